@@ -1,0 +1,5 @@
+/** The ledger on SQLite, and transcripts on disk. May import {@code request}, {@code audit} and {@code output}. */
+@NullMarked
+package sallyport.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A strict subset of YAML 1.2 read into nodes that know their line and column, or one error. Imports nothing of ours. */
+@NullMarked
+package sallyport.yaml;
+
+import org.jspecify.annotations.NullMarked;
