@@ -1,0 +1,113 @@
+package sallyport.request;
+
+import java.time.Instant;
+import java.util.Set;
+
+/** Something that happened to a request, or that somebody asked for. {@link Lifecycle} decides what follows. */
+public sealed interface Event {
+    /** When it happened, by the clock of the replica that reports it. */
+    Instant at();
+
+    /** Who did it. */
+    Actor by();
+
+    /** AWS answered where it would run. */
+    record TargetResolved(Target target, Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.component("resolver");
+        }
+    }
+
+    /** It cannot be started: found out before anybody claimed it. */
+    record StartRefused(StartFailure cause, Actor by, Instant at) implements Event {}
+
+    /**
+     * A person agreed.
+     *
+     * @param groups the quorum's groups the person is in now
+     * @param shown the digest of what the person was shown
+     */
+    record ApprovalGiven(Person person, Set<String> groups, Digest shown, Instant at) implements Event {
+        public ApprovalGiven {
+            groups = Set.copyOf(groups);
+        }
+
+        @Override
+        public Actor by() {
+            return Actor.human(person);
+        }
+    }
+
+    /**
+     * A person said no.
+     *
+     * @param eligible whether the person may review this request now
+     */
+    record DenialGiven(Person person, boolean eligible, String reason, Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.human(person);
+        }
+    }
+
+    /** Somebody wants it not to start, or to end if it runs. */
+    record StopAsked(Actor by, boolean eligible, Instant at) implements Event {}
+
+    /** A clock moved: is anything overdue? */
+    record TimePassed(Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.component("timer");
+        }
+    }
+
+    /**
+     * What was approved no longer holds.
+     *
+     * @param changed a sentence for people: what changed
+     */
+    record BindingBroken(String changed, Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.component("claimer");
+        }
+    }
+
+    /** A replica wants the right to start it. */
+    record ClaimTaken(String token, Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.component("claimer");
+        }
+    }
+
+    /** ECS opened a session for the holder of the token. */
+    record SessionOpened(String token, Target target, String sessionId, Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.component("runner");
+        }
+    }
+
+    /** The run of the token's holder came to an end, perhaps before ECS was asked; {@code end} says how. */
+    record RunEnded(String token, Phase.Ended end) implements Event {
+        @Override
+        public Instant at() {
+            return end.at();
+        }
+
+        @Override
+        public Actor by() {
+            return Actor.component("runner");
+        }
+    }
+
+    /** The replica that held it is gone, or the answer of ECS never came. */
+    record SightLost(String cause, Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.component("recovery");
+        }
+    }
+}

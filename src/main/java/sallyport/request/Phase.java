@@ -1,0 +1,97 @@
+package sallyport.request;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a request stands. {@link Lifecycle} is the only place that makes one from another. The ends are write-once:
+ * {@link Denied}, {@link Cancelled}, {@link Expired}, {@link Stale} and {@link NotStarted} promise that the command did
+ * not and will not run; {@link Lost} says that it started and we lost sight of it; {@link Unknown} says that it may
+ * have run.
+ */
+public sealed interface Phase {
+    /** Stored, and not yet looked up in AWS. */
+    record Received() implements Phase {}
+
+    /**
+     * Waits for people.
+     *
+     * @param target where it would run
+     * @param digest what they agree to
+     * @param approvals who has agreed so far
+     */
+    record Pending(Target target, Digest digest, List<Approval> approvals) implements Phase {
+        public Pending {
+            approvals = List.copyOf(approvals);
+        }
+    }
+
+    /**
+     * Enough people agreed, or none had to.
+     *
+     * @param startBy after this moment it may not start
+     */
+    record Approved(Target target, Digest digest, List<Approval> approvals, Instant startBy) implements Phase {
+        public Approved {
+            approvals = List.copyOf(approvals);
+        }
+    }
+
+    /**
+     * One replica has the right to start it, once.
+     *
+     * @param token the random name of that right
+     * @param claimedAt when it was taken
+     */
+    record Starting(Target target, Digest digest, String token, Instant claimedAt) implements Phase {}
+
+    /**
+     * A session is open.
+     *
+     * @param target the container it runs in
+     * @param sessionId the ECS Exec session
+     * @param stopAskedBy who asked to stop it, if somebody did
+     */
+    record Running(
+            Target target, Digest digest, String token, String sessionId, Instant since, Optional<Actor> stopAskedBy)
+            implements Phase {}
+
+    /** Nothing more will happen. */
+    sealed interface Ended extends Phase {
+        Instant at();
+    }
+
+    /** The command ran to its end. */
+    record Done(ExitStatus exit, Instant at) implements Ended {}
+
+    /** The session ended for a reason of its own: a protocol fault, the output limit. */
+    record Failed(String cause, Instant at) implements Ended {}
+
+    /** It ran into its deadline and the session was terminated. */
+    record TimedOut(Instant at) implements Ended {}
+
+    /** Somebody stopped it while it ran. */
+    record Revoked(Actor by, Instant at) implements Ended {}
+
+    /** It started, and we lost sight of it; processes it started may still run. */
+    record Lost(String cause, Instant at) implements Ended {}
+
+    /** Neither start nor non-start can be shown; it may have run. */
+    record Unknown(String cause, Instant at) implements Ended {}
+
+    /** An eligible person said no. */
+    record Denied(Actor by, String reason, Instant at) implements Ended {}
+
+    /** The requester took it back before it started. */
+    record Cancelled(Actor by, Instant at) implements Ended {}
+
+    /** Nobody agreed in time, or it was approved and could not start in time. */
+    record Expired(Instant at) implements Ended {}
+
+    /** What was approved is no longer what would run. */
+    record Stale(String changed, Instant at) implements Ended {}
+
+    /** ECS refused, or it was never asked. */
+    record NotStarted(StartFailure cause, Instant at) implements Ended {}
+}

@@ -1,0 +1,34 @@
+package sallyport.request;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one person asked for, and on which terms the policy let them ask. Never changes after it is stored; what happens
+ * to it is its {@link Phase}.
+ *
+ * @param channel where it was asked, where the card stands
+ * @param argv the command as the rule rendered it
+ * @param rule the id of the grant that allowed asking
+ * @param policyVersion content hash of the policy that decided
+ * @param reason the requester's words, if given
+ * @param expiresAt until when it may be approved
+ * @param startWithin how long after the last approval it may still start
+ * @param deadline how long the command may run
+ */
+public record Request(
+        RequestId id,
+        Person requester,
+        ChannelId channel,
+        Selector selector,
+        Argv argv,
+        ExitCode exitCode,
+        String rule,
+        String policyVersion,
+        Quorum quorum,
+        Optional<String> reason,
+        Instant askedAt,
+        Instant expiresAt,
+        Duration startWithin,
+        Duration deadline) {}

@@ -1,0 +1,25 @@
+package sallyport.request;
+
+/**
+ * Why a command was not started.
+ *
+ * @param kind what a program can act on
+ * @param explanation a sentence for people: what happened and what to try
+ */
+public record StartFailure(Kind kind, String explanation) {
+    /** The families of causes that lead to different next steps. */
+    public enum Kind {
+        /** ECS Exec cannot work on that service or task; logs and state are shown instead. */
+        EXEC_UNAVAILABLE,
+        /** The reporting wrapper needs {@code sh} and the image has none; may be asked again without exit code. */
+        NO_SHELL,
+        /** The container has no such program, or it is not executable. */
+        NO_SUCH_PROGRAM,
+        /** No such service, task or container. */
+        NO_SUCH_TARGET,
+        /** The requester may not ask at all: a guest, a deactivated account. */
+        NOT_ELIGIBLE,
+        /** AWS refused the call. */
+        AWS_REFUSED
+    }
+}

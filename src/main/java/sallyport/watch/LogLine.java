@@ -1,0 +1,11 @@
+package sallyport.watch;
+
+import java.time.Instant;
+
+/**
+ * One line of a container's log.
+ *
+ * @param taskId the last part of the task's ARN, or the stream's name when no task can be told from it
+ * @param text as the container wrote it; not redacted
+ */
+public record LogLine(Instant at, String taskId, String container, String text) {}
