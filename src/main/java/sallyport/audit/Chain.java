@@ -17,9 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the links of a run's audit chain. Pure. */
 final class Chain {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-            .build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     private Chain() {}
 
