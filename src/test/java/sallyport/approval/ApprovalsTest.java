@@ -199,6 +199,12 @@ class ApprovalsTest {
     }
 
     @Test
+    void a_target_that_is_no_longer_configured_is_an_objection() {
+        assertThat(office.approvals(List.of()).objection(office.pending().request(), target()))
+                .contains(objection("target `web` is no longer configured"));
+    }
+
+    @Test
     void a_policy_that_says_no_to_the_container_that_was_found_is_an_objection() {
         var request = office.pending().request();
         office.rule(Office.rules(2, "wanted", "containers: [app]"));

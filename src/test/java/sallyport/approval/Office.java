@@ -44,6 +44,7 @@ final class Office {
     final Journal journal = new Journal(ledger);
     final MemoryDirectory directory = new MemoryDirectory();
     final Approvals approvals;
+    private final Groups groups;
     private volatile Policy policy = policy(rules(2, "wanted"));
     private volatile Instant now = NOON;
     private int marks;
@@ -55,8 +56,14 @@ final class Office {
         directory.knows(REVIEWER, new Standing.Member(Set.of("dev", REVIEWERS)));
         directory.knows(OTHER_REVIEWER, new Standing.Member(Set.of(REVIEWERS)));
         directory.knows(GUEST, new Standing.Barred("guests may not review"));
-        approvals = new Approvals(
-                () -> policy, new Aliases(List.of(WEB)), groups, directory, ledger, journal, () -> now, new Random(3));
+        this.groups = groups;
+        approvals = approvals(List.of(WEB));
+    }
+
+    /** Approvals over the same ledger with other targets configured. */
+    Approvals approvals(List<Alias> targets) {
+        return new Approvals(
+                () -> policy, new Aliases(targets), groups, directory, ledger, journal, () -> now, new Random(3));
     }
 
     /**

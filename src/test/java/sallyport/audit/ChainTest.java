@@ -23,15 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ChainTest {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final AuditEvent FIRST = Chain.created(request(), new Phase.Received());
+    private final AuditEvent first = Chain.created(request(), new Phase.Received());
 
     @Test
     void the_first_event_carries_the_request_and_names_nothing_before_it() {
-        var json = JSON.readTree(FIRST.canonical());
-        assertThat(FIRST.sequence()).isZero();
-        assertThat(FIRST.previous()).isEqualTo("0".repeat(64));
-        assertThat(FIRST.type()).isEqualTo("request.created");
-        assertThat(FIRST.at()).isEqualTo(request().askedAt());
+        var json = JSON.readTree(first.canonical());
+        assertThat(first.sequence()).isZero();
+        assertThat(first.previous()).isEqualTo("0".repeat(64));
+        assertThat(first.type()).isEqualTo("request.created");
+        assertThat(first.at()).isEqualTo(request().askedAt());
         assertThat(LedgerFormat.readRequest(json.get("request").toString())).isEqualTo(request());
         assertThat(json.get("actor").get("person").get("userId").asString()).isEqualTo(REQUESTER.userId());
         assertThat(json.get("phase").get("kind").asString()).isEqualTo("received");
@@ -39,9 +39,9 @@ class ChainTest {
 
     @Test
     void the_hash_is_sha_256_over_a_zero_byte_and_the_canonical_text() throws NoSuchAlgorithmException {
-        var bytes = ("\0" + FIRST.canonical()).getBytes(StandardCharsets.UTF_8);
+        var bytes = ("\0" + first.canonical()).getBytes(StandardCharsets.UTF_8);
         var hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-        assertThat(FIRST.hash()).isEqualTo(HexFormat.of().formatHex(hash));
+        assertThat(first.hash()).isEqualTo(HexFormat.of().formatHex(hash));
     }
 
     @ParameterizedTest
@@ -49,11 +49,11 @@ class ChainTest {
     void the_next_event_names_the_one_before_and_says_who_did_what_and_when(Phase phase) {
         var at = NOON.plusNanos(5_000_001);
         var cause = new Event.StopAsked(Actor.component("recovery"), true, at);
-        var next = Chain.moved(entry(FIRST), cause, phase, "run.lost");
+        var next = Chain.moved(entry(first), cause, phase, "run.lost");
         var json = JSON.readTree(next.canonical());
         assertThat(next.sequence()).isEqualTo(1);
-        assertThat(next.previous()).isEqualTo(FIRST.hash());
-        assertThat(json.get("previous").asString()).isEqualTo(FIRST.hash());
+        assertThat(next.previous()).isEqualTo(first.hash());
+        assertThat(json.get("previous").asString()).isEqualTo(first.hash());
         assertThat(json.get("sequence").asLong()).isEqualTo(1);
         assertThat(json.get("run").asString()).isEqualTo(request().id().value());
         assertThat(json.get("type").asString()).isEqualTo("run.lost").isEqualTo(next.type());
@@ -67,8 +67,8 @@ class ChainTest {
     @MethodSource("phases")
     void the_canonical_text_has_sorted_keys_all_the_way_down(Phase phase) {
         var cause = new Event.StopAsked(Actor.human(REQUESTER), true, NOON);
-        assertSorted(JSON.readTree(FIRST.canonical()));
-        assertSorted(JSON.readTree(Chain.moved(entry(FIRST), cause, phase, "x").canonical()));
+        assertSorted(JSON.readTree(first.canonical()));
+        assertSorted(JSON.readTree(Chain.moved(entry(first), cause, phase, "x").canonical()));
     }
 
     private static void assertSorted(JsonNode node) {

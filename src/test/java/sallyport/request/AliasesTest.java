@@ -45,6 +45,15 @@ class AliasesTest {
     }
 
     @Test
+    void the_nearest_of_several_is_guessed() {
+        var near = new Aliases(
+                List.of(alias("web-b", "prod", "a"), alias("web-ba", "prod", "b"), alias("web", "prod", "c")));
+        assertThat(near.nearest("web-bb")).contains("web-b");
+        assertThat(near.nearest("web-baa")).contains("web-ba");
+        assertThat(near.nearest("wev")).contains("web");
+    }
+
+    @Test
     void nothing_is_guessed_from_afar() {
         assertThat(aliases.nearest("billing")).isEmpty();
         assertThat(new Aliases(List.of()).nearest("web")).isEmpty();

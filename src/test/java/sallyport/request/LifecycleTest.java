@@ -91,6 +91,31 @@ class LifecycleTest {
     }
 
     @Test
+    void every_event_says_who_did_it_and_when() {
+        var names = EVENTS.stream().map(event -> switch (event.by()) {
+            case Actor.Human human -> human.person().userId();
+            case Actor.Component component -> component.name();
+        });
+        assertThat(names)
+                .containsExactly(
+                        "resolver",
+                        "resolver",
+                        REVIEWER.userId(),
+                        REVIEWER.userId(),
+                        REQUESTER.userId(),
+                        "timer",
+                        "claimer",
+                        "claimer",
+                        "runner",
+                        "runner",
+                        "recovery");
+        assertThat(EVENTS)
+                .filteredOn(event -> !(event instanceof Event.TimePassed))
+                .extracting(Event::at)
+                .containsOnly(IN_TIME);
+    }
+
+    @Test
     void there_is_an_example_of_every_event_and_phase() {
         assertThat(EVENTS)
                 .extracting(event -> event.getClass().getSimpleName())
