@@ -30,6 +30,11 @@ class TerminalTextTest {
     @ValueSource(
             strings = {
                 "[31m",
+                "[@",
+                "[1~",
+                "[ q",
+                "(0",
+                "(/A",
                 "[1;38;5;196m",
                 "[2J",
                 "[?25l",
