@@ -4,7 +4,15 @@ package sallyport.audit;
 public final class LedgerUnavailable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    public LedgerUnavailable(String message, Throwable cause) {
-        super(message, cause);
+    private final String explanation;
+
+    public LedgerUnavailable(String explanation, Throwable cause) {
+        super(explanation, cause);
+        this.explanation = explanation;
+    }
+
+    /** Half a sentence for people. */
+    public String explanation() {
+        return explanation;
     }
 }

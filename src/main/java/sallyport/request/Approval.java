@@ -1,7 +1,9 @@
 package sallyport.request;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One person's yes.
@@ -12,6 +14,6 @@ import java.util.Set;
  */
 public record Approval(Person by, Set<String> groups, Instant at) {
     public Approval {
-        groups = Set.copyOf(groups);
+        groups = Collections.unmodifiableSortedSet(new TreeSet<>(groups));
     }
 }

@@ -1,0 +1,273 @@
+package sallyport.approval;
+
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import sallyport.audit.Filed;
+import sallyport.audit.Journal;
+import sallyport.audit.Ledger;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.LedgerUnavailable;
+import sallyport.audit.Recorded;
+import sallyport.policy.CommandAsk;
+import sallyport.policy.Decision;
+import sallyport.policy.Groups;
+import sallyport.policy.Policy;
+import sallyport.request.Actor;
+import sallyport.request.Alias;
+import sallyport.request.Aliases;
+import sallyport.request.Digest;
+import sallyport.request.Event;
+import sallyport.request.ExitCode;
+import sallyport.request.Person;
+import sallyport.request.Phase;
+import sallyport.request.Request;
+import sallyport.request.RequestId;
+import sallyport.request.Slot;
+import sallyport.request.StartFailure;
+import sallyport.request.Target;
+
+/**
+ * Who may ask, and who may say yes, to exactly what. Safe for use by many threads.
+ *
+ * <p>Submitting asks nobody outside the process, so that Slack has its answer in time; whether the requester is a guest
+ * is found out right after ({@link #objection}), before anything is shown.
+ */
+public final class Approvals {
+    private final Supplier<Policy> policy;
+    private final Aliases aliases;
+    private final Groups groups;
+    private final Directory directory;
+    private final Ledger ledger;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public Approvals(
+            Supplier<Policy> policy,
+            Aliases aliases,
+            Groups groups,
+            Directory directory,
+            Ledger ledger,
+            Journal journal,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.policy = policy;
+        this.aliases = aliases;
+        this.groups = groups;
+        this.directory = directory;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
+    public Submitted submit(Submission submission) {
+        var alias = aliases.find(submission.selector().alias());
+        if (alias.isEmpty()) {
+            var name = submission.selector().alias();
+            return new Submitted.NoSuchTarget(name, aliases.nearest(name));
+        }
+        var version = policy.get();
+        return switch (version.decide(ask(submission, alias.get()))) {
+            case Decision.Denied denied -> new Submitted.NotAllowed(denied);
+            case Decision.Allowed allowed when allowed.reasonRequired()
+                    && submission.reason().isEmpty() -> new Submitted.ReasonMissing(allowed);
+            case Decision.Allowed allowed -> file(submission, version, allowed, allowed.exitCode());
+        };
+    }
+
+    /**
+     * Asks again for a request that could not report its exit code, this time without: a new request of the person who
+     * asks, judged and approved anew.
+     */
+    public Submitted submitWithoutExitCode(RequestId id, Person person, String mark) {
+        var entry = find(id);
+        if (entry.isEmpty() || !lacksShell(entry.get())) {
+            return new Submitted.NotPossible(
+                    "Only a request that was not started for want of a shell can be asked again without exit code. "
+                            + "Nothing was asked.");
+        }
+        var request = entry.get().request();
+        var submission = new Submission(
+                person, request.channel(), request.selector(), request.argv(), request.reason(), mark);
+        var version = policy.get();
+        var alias = aliases.find(request.selector().alias());
+        if (alias.isEmpty()) {
+            var name = request.selector().alias();
+            return new Submitted.NoSuchTarget(name, aliases.nearest(name));
+        }
+        return switch (version.decide(ask(submission, alias.get()))) {
+            case Decision.Denied denied -> new Submitted.NotAllowed(denied);
+            case Decision.Allowed allowed when allowed.exitCode() == ExitCode.REQUIRED ->
+                new Submitted.NotPossible("Rule `" + allowed.rule() + "` requires an exit code, and the image has no "
+                        + "shell to report one. Nothing was asked. Its owner can set `exit_code: none` in the policy.");
+            case Decision.Allowed allowed -> file(submission, version, allowed, ExitCode.NONE);
+        };
+    }
+
+    /** Lets a person agree to what they were shown. */
+    public Reviewed approve(RequestId id, Person person, Digest shown) {
+        return withMember(id, person, (entry, memberOf) -> {
+            var objection = staleness(entry);
+            return journal.record(
+                    id,
+                    objection
+                            .<Event>map(changed -> new Event.BindingBroken(changed, clock.instant()))
+                            .orElseGet(() -> new Event.ApprovalGiven(
+                                    person, reviewing(entry, memberOf), shown, clock.instant())));
+        });
+    }
+
+    /** Lets a person say no. */
+    public Reviewed deny(RequestId id, Person person, String reason) {
+        return withMember(id, person, (entry, memberOf) -> {
+            boolean eligible = !reviewing(entry, memberOf).isEmpty();
+            return journal.record(id, new Event.DenialGiven(person, eligible, reason, clock.instant()));
+        });
+    }
+
+    /** Takes a request back before it starts, or stops it while it runs: the requester or anybody who may review it. */
+    public Reviewed stop(RequestId id, Person person) {
+        return withMember(id, person, (entry, memberOf) -> {
+            boolean eligible = person.equals(entry.request().requester())
+                    || !reviewing(entry, memberOf).isEmpty();
+            return journal.record(id, new Event.StopAsked(Actor.human(person), eligible, clock.instant()));
+        });
+    }
+
+    /**
+     * What stands against running a request on the container that AWS named: the requester's standing, or a policy that
+     * changed or says no for that container. Asks the directory, so not for the path to Slack's acknowledgement.
+     */
+    public Optional<StartFailure> objection(Request request, Target target) {
+        return switch (directory.lookUp(request.requester())) {
+            case Standing.Barred barred -> notEligible("It was not started, because " + barred.reason() + ".");
+            case Standing.Unverifiable unverifiable ->
+                notEligible("It was not started, because Slack could not vouch for the requester ("
+                        + unverifiable.cause() + "). Ask again in a minute.");
+            case Standing.Member _ -> againstPolicy(request, Optional.of(target.container()))
+                    .flatMap(Approvals::notEligible);
+        };
+    }
+
+    private static Optional<StartFailure> notEligible(String explanation) {
+        return Optional.of(new StartFailure(StartFailure.Kind.NOT_ELIGIBLE, explanation));
+    }
+
+    /** Why approvals for this entry no longer hold, as far as the policy decides. */
+    private Optional<String> staleness(LedgerEntry entry) {
+        return switch (entry.phase()) {
+            case Phase.Pending pending ->
+                againstPolicy(entry.request(), Optional.of(pending.target().container()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<String> againstPolicy(Request request, Optional<String> container) {
+        var current = policy.get();
+        var alias = aliases.find(request.selector().alias());
+        if (alias.isEmpty()) {
+            return Optional.of("target `" + request.selector().alias() + "` is no longer configured");
+        }
+        var ask = new CommandAsk(
+                request.requester(),
+                groups.of(request.requester()),
+                request.channel(),
+                alias.get(),
+                container,
+                request.argv());
+        return switch (current.decide(ask)) {
+            case Decision.Denied denied -> Optional.of("the policy does not allow it: " + denied.explanation());
+            case Decision.Allowed allowed when !allowed.quorum().equals(request.quorum())
+                    || !allowed.rule().equals(request.rule()) ->
+                Optional.of("the policy changed since it was asked, and now decides by rule `" + allowed.rule() + "`");
+            case Decision.Allowed _ -> Optional.empty();
+        };
+    }
+
+    private CommandAsk ask(Submission submission, Alias alias) {
+        return new CommandAsk(
+                submission.person(),
+                groups.of(submission.person()),
+                submission.channel(),
+                alias,
+                submission.selector().container().or(alias::container),
+                submission.argv());
+    }
+
+    private Submitted file(Submission submission, Policy version, Decision.Allowed allowed, ExitCode exitCode) {
+        var now = clock.instant();
+        var request = new Request(
+                RequestId.random(random),
+                submission.person(),
+                submission.channel(),
+                submission.selector(),
+                allowed.argv(),
+                exitCode,
+                allowed.rule(),
+                version.version(),
+                allowed.quorum(),
+                submission.reason(),
+                now,
+                now.plus(allowed.expires()),
+                allowed.startWithin(),
+                allowed.deadline());
+        return switch (journal.file(request, submission.mark())) {
+            case Filed.Stored stored -> new Submitted.Stored(stored.entry(), allowed);
+            case Filed.Repeated repeated -> new Submitted.Repeated(repeated.earlier());
+            case Filed.Unavailable unavailable -> new Submitted.Unavailable(unavailable.cause());
+        };
+    }
+
+    private interface Act {
+        Recorded on(LedgerEntry entry, Set<String> memberOf);
+    }
+
+    private Reviewed withMember(RequestId id, Person person, Act act) {
+        try {
+            var entry = ledger.find(id);
+            if (entry.isEmpty()) {
+                return new Reviewed.NotFound();
+            }
+            return switch (directory.lookUp(person)) {
+                case Standing.Barred barred -> new Reviewed.Barred(barred.reason());
+                case Standing.Unverifiable unverifiable -> new Reviewed.Unavailable(unverifiable.cause());
+                case Standing.Member member -> reviewed(act.on(entry.get(), member.groups()));
+            };
+        } catch (LedgerUnavailable e) {
+            return new Reviewed.Unavailable(e.explanation());
+        }
+    }
+
+    private static Reviewed reviewed(Recorded recorded) {
+        return switch (recorded) {
+            case Recorded.Moved moved -> new Reviewed.Accepted(moved.now());
+            case Recorded.Refused refused -> new Reviewed.Refused(refused.entry(), refused.why());
+            case Recorded.NotFound _ -> new Reviewed.NotFound();
+            case Recorded.Unavailable unavailable -> new Reviewed.Unavailable(unavailable.cause());
+        };
+    }
+
+    /** The groups of the quorum that the person is in. */
+    private static Set<String> reviewing(LedgerEntry entry, Set<String> memberOf) {
+        var wanted = entry.request().quorum().slots().stream().map(Slot::group).collect(Collectors.toSet());
+        var both = new HashSet<>(memberOf);
+        both.retainAll(wanted);
+        return both;
+    }
+
+    private static boolean lacksShell(LedgerEntry entry) {
+        return entry.phase() instanceof Phase.NotStarted notStarted
+                && notStarted.cause().kind() == StartFailure.Kind.NO_SHELL;
+    }
+
+    private Optional<LedgerEntry> find(RequestId id) {
+        return ledger.find(id);
+    }
+}

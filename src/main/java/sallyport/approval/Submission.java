@@ -1,0 +1,15 @@
+package sallyport.approval;
+
+import java.util.Optional;
+import sallyport.request.Argv;
+import sallyport.request.ChannelId;
+import sallyport.request.Person;
+import sallyport.request.Selector;
+
+/**
+ * What somebody wants to run.
+ *
+ * @param mark names the slash command or click that asks; repeats of it make one request
+ */
+public record Submission(
+        Person person, ChannelId channel, Selector selector, Argv argv, Optional<String> reason, String mark) {}

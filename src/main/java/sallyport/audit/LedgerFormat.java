@@ -1,0 +1,139 @@
+package sallyport.audit;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import java.util.function.Function;
+import sallyport.request.Actor;
+import sallyport.request.ChannelId;
+import sallyport.request.Digest;
+import sallyport.request.ExitStatus;
+import sallyport.request.Phase;
+import sallyport.request.Request;
+import sallyport.request.RequestId;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Requests and phases as JSON, version {@value #VERSION}. Keys are sorted, unknown and missing ones are refused, and the
+ * kinds of phases, actors and exits carry the names below, so that a class may be renamed without changing a file. Safe
+ * for use by many threads.
+ */
+public final class LedgerFormat {
+    /** Goes up when a reader of the former version would misread. */
+    public static final int VERSION = 1;
+
+    private static final Map<String, Class<? extends Phase>> PHASES = Map.ofEntries(
+            Map.entry("received", Phase.Received.class),
+            Map.entry("pending", Phase.Pending.class),
+            Map.entry("approved", Phase.Approved.class),
+            Map.entry("starting", Phase.Starting.class),
+            Map.entry("running", Phase.Running.class),
+            Map.entry("done", Phase.Done.class),
+            Map.entry("failed", Phase.Failed.class),
+            Map.entry("timed-out", Phase.TimedOut.class),
+            Map.entry("revoked", Phase.Revoked.class),
+            Map.entry("lost", Phase.Lost.class),
+            Map.entry("unknown", Phase.Unknown.class),
+            Map.entry("denied", Phase.Denied.class),
+            Map.entry("cancelled", Phase.Cancelled.class),
+            Map.entry("expired", Phase.Expired.class),
+            Map.entry("stale", Phase.Stale.class),
+            Map.entry("not-started", Phase.NotStarted.class));
+
+    private static final JsonMapper JSON = mapper();
+
+    private LedgerFormat() {}
+
+    public static String write(Request request) {
+        return JSON.writeValueAsString(request);
+    }
+
+    public static Request readRequest(String json) {
+        return JSON.readValue(json, Request.class);
+    }
+
+    public static String write(Phase phase) {
+        return JSON.writerFor(Phase.class).writeValueAsString(phase);
+    }
+
+    public static Phase readPhase(String json) {
+        return JSON.readValue(json, Phase.class);
+    }
+
+    static JsonNode tree(Request request) {
+        return JSON.readTree(write(request));
+    }
+
+    static JsonNode tree(Phase phase) {
+        return JSON.readTree(write(phase));
+    }
+
+    static JsonNode tree(Actor actor) {
+        return JSON.readTree(JSON.writerFor(Actor.class).writeValueAsString(actor));
+    }
+
+    private static JsonMapper mapper() {
+        var builder = JsonMapper.builder()
+                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .addMixIn(Phase.class, Kind.class)
+                .addMixIn(Actor.class, Kind.class)
+                .addMixIn(ExitStatus.class, Kind.class)
+                .addModule(texts());
+        PHASES.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
+        return builder.registerSubtypes(
+                        new NamedType(Actor.Human.class, "person"),
+                        new NamedType(Actor.Component.class, "component"),
+                        new NamedType(ExitStatus.Exited.class, "exited"),
+                        new NamedType(ExitStatus.Unknown.class, "unknown"))
+                .build();
+    }
+
+    private static SimpleModule texts() {
+        return new SimpleModule("texts")
+                .addSerializer(RequestId.class, new AsText<>())
+                .addSerializer(ChannelId.class, new AsText<>())
+                .addSerializer(Digest.class, new AsText<>())
+                .addDeserializer(RequestId.class, new FromText<>(RequestId::new))
+                .addDeserializer(ChannelId.class, new FromText<>(ChannelId::new))
+                .addDeserializer(Digest.class, new FromText<>(Digest::new));
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    private interface Kind {}
+
+    private static final class AsText<T> extends ValueSerializer<T> {
+        @Override
+        public void serialize(T value, JsonGenerator json, SerializationContext context) throws JacksonException {
+            json.writeString(value.toString());
+        }
+    }
+
+    private static final class FromText<T> extends ValueDeserializer<T> {
+        private final Function<String, T> read;
+
+        FromText(Function<String, T> read) {
+            this.read = read;
+        }
+
+        @Override
+        public T deserialize(JsonParser json, DeserializationContext context) throws JacksonException {
+            return read.apply(json.getString());
+        }
+    }
+}
