@@ -26,8 +26,8 @@ import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.Person;
 import sallyport.request.Phase;
-import sallyport.request.Request;
 import sallyport.request.Refusal;
+import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Slot;
 import sallyport.request.StartFailure;
@@ -70,10 +70,12 @@ public final class Approvals {
 
     /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
     public Submitted submit(Submission submission) {
-        return judge(submission, (version, allowed) -> allowed.reasonRequired()
-                        && submission.reason().isEmpty()
-                ? new Submitted.ReasonMissing(allowed)
-                : file(submission, version, allowed, allowed.exitCode()));
+        return judge(
+                submission,
+                (version, allowed) ->
+                        allowed.reasonRequired() && submission.reason().isEmpty()
+                                ? new Submitted.ReasonMissing(allowed)
+                                : file(submission, version, allowed, allowed.exitCode()));
     }
 
     /**
@@ -88,12 +90,15 @@ public final class Approvals {
                             + "Nothing was asked.");
         }
         var request = entry.get().request();
-        var submission = new Submission(
-                person, request.channel(), request.selector(), request.argv(), request.reason(), mark);
-        return judge(submission, (version, allowed) -> allowed.exitCode() == ExitCode.REQUIRED
-                ? new Submitted.NotPossible("Rule `" + allowed.rule() + "` requires an exit code, and the image has no "
-                        + "shell to report one. Nothing was asked. Its owner can set `exit_code: none` in the policy.")
-                : file(submission, version, allowed, ExitCode.NONE));
+        var submission =
+                new Submission(person, request.channel(), request.selector(), request.argv(), request.reason(), mark);
+        return judge(
+                submission,
+                (version, allowed) -> allowed.exitCode() == ExitCode.REQUIRED
+                        ? new Submitted.NotPossible(
+                                "Rule `" + allowed.rule() + "` requires an exit code, and the image has no "
+                                        + "shell to report one. Nothing was asked. Its owner can set `exit_code: none` in the policy.")
+                        : file(submission, version, allowed, ExitCode.NONE));
     }
 
     /** Lets a person agree to what they were shown. */
@@ -136,8 +141,8 @@ public final class Approvals {
             case Standing.Unverifiable unverifiable ->
                 notEligible("It was not started, because Slack could not vouch for the requester ("
                         + unverifiable.cause() + "). Ask again in a minute.");
-            case Standing.Member _ -> againstPolicy(request, Optional.of(target.container()))
-                    .flatMap(Approvals::notEligible);
+            case Standing.Member _ ->
+                againstPolicy(request, Optional.of(target.container())).flatMap(Approvals::notEligible);
         };
     }
 
@@ -169,8 +174,8 @@ public final class Approvals {
                 request.argv());
         return switch (current.decide(ask)) {
             case Decision.Denied denied -> Optional.of("the policy does not allow it: " + denied.explanation());
-            case Decision.Allowed allowed when !allowed.quorum().equals(request.quorum())
-                    || !allowed.rule().equals(request.rule()) ->
+            case Decision.Allowed allowed
+            when !allowed.quorum().equals(request.quorum()) || !allowed.rule().equals(request.rule()) ->
                 Optional.of("the policy changed since it was asked, and now decides by rule `" + allowed.rule() + "`");
             case Decision.Allowed _ -> Optional.empty();
         };
