@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.Person;
 import sallyport.request.Phase;
+import sallyport.request.Refusal;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Slot;
@@ -68,18 +70,12 @@ public final class Approvals {
 
     /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
     public Submitted submit(Submission submission) {
-        var alias = aliases.find(submission.selector().alias());
-        if (alias.isEmpty()) {
-            var name = submission.selector().alias();
-            return new Submitted.NoSuchTarget(name, aliases.nearest(name));
-        }
-        var version = policy.get();
-        return switch (version.decide(ask(submission, alias.get()))) {
-            case Decision.Denied denied -> new Submitted.NotAllowed(denied);
-            case Decision.Allowed allowed when allowed.reasonRequired()
-                    && submission.reason().isEmpty() -> new Submitted.ReasonMissing(allowed);
-            case Decision.Allowed allowed -> file(submission, version, allowed, allowed.exitCode());
-        };
+        return judge(
+                submission,
+                (version, allowed) ->
+                        allowed.reasonRequired() && submission.reason().isEmpty()
+                                ? new Submitted.ReasonMissing(allowed)
+                                : file(submission, version, allowed, allowed.exitCode()));
     }
 
     /**
@@ -87,28 +83,22 @@ public final class Approvals {
      * asks, judged and approved anew.
      */
     public Submitted submitWithoutExitCode(RequestId id, Person person, String mark) {
-        var entry = find(id);
+        var entry = ledger.find(id);
         if (entry.isEmpty() || !lacksShell(entry.get())) {
             return new Submitted.NotPossible(
                     "Only a request that was not started for want of a shell can be asked again without exit code. "
                             + "Nothing was asked.");
         }
         var request = entry.get().request();
-        var submission = new Submission(
-                person, request.channel(), request.selector(), request.argv(), request.reason(), mark);
-        var version = policy.get();
-        var alias = aliases.find(request.selector().alias());
-        if (alias.isEmpty()) {
-            var name = request.selector().alias();
-            return new Submitted.NoSuchTarget(name, aliases.nearest(name));
-        }
-        return switch (version.decide(ask(submission, alias.get()))) {
-            case Decision.Denied denied -> new Submitted.NotAllowed(denied);
-            case Decision.Allowed allowed when allowed.exitCode() == ExitCode.REQUIRED ->
-                new Submitted.NotPossible("Rule `" + allowed.rule() + "` requires an exit code, and the image has no "
-                        + "shell to report one. Nothing was asked. Its owner can set `exit_code: none` in the policy.");
-            case Decision.Allowed allowed -> file(submission, version, allowed, ExitCode.NONE);
-        };
+        var submission =
+                new Submission(person, request.channel(), request.selector(), request.argv(), request.reason(), mark);
+        return judge(
+                submission,
+                (version, allowed) -> allowed.exitCode() == ExitCode.REQUIRED
+                        ? new Submitted.NotPossible(
+                                "Rule `" + allowed.rule() + "` requires an exit code, and the image has no "
+                                        + "shell to report one. Nothing was asked. Its owner can set `exit_code: none` in the policy.")
+                        : file(submission, version, allowed, ExitCode.NONE));
     }
 
     /** Lets a person agree to what they were shown. */
@@ -151,8 +141,8 @@ public final class Approvals {
             case Standing.Unverifiable unverifiable ->
                 notEligible("It was not started, because Slack could not vouch for the requester ("
                         + unverifiable.cause() + "). Ask again in a minute.");
-            case Standing.Member _ -> againstPolicy(request, Optional.of(target.container()))
-                    .flatMap(Approvals::notEligible);
+            case Standing.Member _ ->
+                againstPolicy(request, Optional.of(target.container())).flatMap(Approvals::notEligible);
         };
     }
 
@@ -184,10 +174,23 @@ public final class Approvals {
                 request.argv());
         return switch (current.decide(ask)) {
             case Decision.Denied denied -> Optional.of("the policy does not allow it: " + denied.explanation());
-            case Decision.Allowed allowed when !allowed.quorum().equals(request.quorum())
-                    || !allowed.rule().equals(request.rule()) ->
+            case Decision.Allowed allowed
+            when !allowed.quorum().equals(request.quorum()) || !allowed.rule().equals(request.rule()) ->
                 Optional.of("the policy changed since it was asked, and now decides by rule `" + allowed.rule() + "`");
             case Decision.Allowed _ -> Optional.empty();
+        };
+    }
+
+    private Submitted judge(Submission submission, BiFunction<Policy, Decision.Allowed, Submitted> whenAllowed) {
+        var name = submission.selector().alias();
+        var alias = aliases.find(name);
+        if (alias.isEmpty()) {
+            return new Submitted.NoSuchTarget(name, aliases.nearest(name));
+        }
+        var version = policy.get();
+        return switch (version.decide(ask(submission, alias.get()))) {
+            case Decision.Denied denied -> new Submitted.NotAllowed(denied);
+            case Decision.Allowed allowed -> whenAllowed.apply(version, allowed);
         };
     }
 
@@ -247,6 +250,8 @@ public final class Approvals {
 
     private static Reviewed reviewed(Recorded recorded) {
         return switch (recorded) {
+            case Recorded.Moved moved
+            when moved.now().phase() instanceof Phase.Stale -> new Reviewed.Refused(moved.now(), Refusal.CHANGED);
             case Recorded.Moved moved -> new Reviewed.Accepted(moved.now());
             case Recorded.Refused refused -> new Reviewed.Refused(refused.entry(), refused.why());
             case Recorded.NotFound _ -> new Reviewed.NotFound();
@@ -265,9 +270,5 @@ public final class Approvals {
     private static boolean lacksShell(LedgerEntry entry) {
         return entry.phase() instanceof Phase.NotStarted notStarted
                 && notStarted.cause().kind() == StartFailure.Kind.NO_SHELL;
-    }
-
-    private Optional<LedgerEntry> find(RequestId id) {
-        return ledger.find(id);
     }
 }

@@ -48,7 +48,8 @@ public final class Journal {
             }
             case Applied.Duplicate duplicate -> new Filed.Repeated(duplicate.earlier());
             case Applied.Conflict conflict ->
-                throw new IllegalStateException("request id drawn twice: " + conflict.actual().request().id());
+                throw new IllegalStateException(
+                        "request id drawn twice: " + conflict.actual().request().id());
             case Applied.Unavailable unavailable -> new Filed.Unavailable(unavailable.cause());
         };
     }
@@ -56,9 +57,7 @@ public final class Journal {
     /** Lets an event act on a request. */
     public Recorded record(RequestId id, Event event) {
         try {
-            return ledger.find(id)
-                    .map(entry -> record(entry, event))
-                    .orElseGet(() -> new Recorded.NotFound(id));
+            return ledger.find(id).map(entry -> record(entry, event)).orElseGet(() -> new Recorded.NotFound(id));
         } catch (LedgerUnavailable e) {
             return new Recorded.Unavailable(e.explanation());
         }

@@ -10,9 +10,9 @@ import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -26,9 +26,9 @@ import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Requests and phases as JSON, version {@value #VERSION}. Keys are sorted, unknown and missing ones are refused, and the
- * kinds of phases, actors and exits carry the names below, so that a class may be renamed without changing a file. Safe
- * for use by many threads.
+ * Requests and phases as JSON, version {@value #VERSION}. Keys are sorted, unknown and missing ones are refused, and
+ * the kinds of phases, actors and exits carry the names below, so that a class may be renamed without changing a file.
+ * Safe for use by many threads.
  */
 public final class LedgerFormat {
     /** Goes up when a reader of the former version would misread. */

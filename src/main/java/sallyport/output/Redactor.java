@@ -4,14 +4,16 @@ import com.google.re2j.Pattern;
 import java.util.List;
 
 /**
- * Replaces secrets of known form before text leaves: every hit becomes {@code [redacted:RULE]}. Works on whole lines, so
- * text is held back until its line ends, or until {@value #MAX_HELD} characters wait; a private key is held back from
- * its first to its last line. Encoded or split secrets pass, and the documentation says so.
+ * Replaces secrets of known form before text leaves: every hit becomes {@code [redacted:RULE]}. Works on whole lines,
+ * so text is held back until its line ends, or until {@value #MAX_HELD} characters wait; a private key is held back
+ * from its first to its last line. Encoded or split secrets pass, and the documentation says so.
  *
  * <p>Not thread-safe: one stream owns it.
  */
 public final class Redactor {
-    /** Characters held back at most, before a line without end is judged as it stands. Section 4.4 of the threat study. */
+    /**
+     * Characters held back at most, before a line without end is judged as it stands. Section 4.4 of the threat study.
+     */
     static final int MAX_HELD = 4_096;
 
     private record Rule(String name, Pattern pattern, String replacement) {}
@@ -23,7 +25,9 @@ public final class Redactor {
             rule("github-token", "\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})"),
             rule("stripe-key", "\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
             rule("jwt", "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
-            keeping("authorization", "(?i)(authorization\\s*[:=]\\s*(?:basic|bearer|token)?\\s*)[A-Za-z0-9+/=._~-]{8,}"),
+            keeping(
+                    "authorization",
+                    "(?i)(authorization\\s*[:=]\\s*(?:basic|bearer|token)?\\s*)[A-Za-z0-9+/=._~-]{8,}"),
             keeping("url-password", "([a-z][a-z0-9+.-]*://[^\\s:/@]*:)[^\\s/@]+@", "@"),
             keeping(
                     "assignment",

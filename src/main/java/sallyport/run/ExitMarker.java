@@ -15,9 +15,10 @@ import sallyport.request.Argv;
  * <p>Not thread-safe: one reader owns it.
  */
 final class ExitMarker {
-    /** Runs {@code "$@"} after taking the marker off; the trap lets the script survive a Ctrl-C meant for the command. */
-    private static final String SCRIPT =
-            "trap : INT; m=$1; shift; \"$@\"; r=$?; printf '\\n%s%d\\n' \"$m\" \"$r\"";
+    /**
+     * Runs {@code "$@"} after taking the marker off; the trap lets the script survive a Ctrl-C meant for the command.
+     */
+    private static final String SCRIPT = "trap : INT; m=$1; shift; \"$@\"; r=$?; printf '\\n%s%d\\n' \"$m\" \"$r\"";
 
     private static final String NAME = "sallyport";
     private static final int RANDOM_BYTES = 8;

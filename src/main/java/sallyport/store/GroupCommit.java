@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of a SQLite database. Writes that arrive while a commit is on its way share the next one, so many
- * callers pay for one flush to disk (measured: 20 times the throughput of a shared lock, and no long tail). A write that
- * fails takes nobody with it: its batch is rolled back and each of its writes is tried in a transaction of its own.
+ * callers pay for one flush to disk (measured: 20 times the throughput of a shared lock, and no long tail). A write
+ * that fails takes nobody with it: its batch is rolled back and each of its writes is tried in a transaction of its
+ * own.
  */
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);

@@ -77,8 +77,7 @@ public final class SqliteLedger implements Ledger {
             }
             insert(connection, request, phase, event);
             append(connection, event);
-            return new Applied.Written(
-                    new LedgerEntry(request, phase, 0, head(event), Optional.empty(), false));
+            return new Applied.Written(new LedgerEntry(request, phase, 0, head(event), Optional.empty(), false));
         });
     }
 
@@ -86,10 +85,12 @@ public final class SqliteLedger implements Ledger {
     public Applied apply(LedgerEntry decidedOn, Phase to, AuditEvent event) {
         return write(connection -> {
             if (!move(connection, decidedOn, to, event)) {
-                return new Applied.Conflict(find(connection, decidedOn.request().id()).orElseThrow());
+                return new Applied.Conflict(
+                        find(connection, decidedOn.request().id()).orElseThrow());
             }
             append(connection, event);
-            return new Applied.Written(find(connection, decidedOn.request().id()).orElseThrow());
+            return new Applied.Written(
+                    find(connection, decidedOn.request().id()).orElseThrow());
         });
     }
 
@@ -125,8 +126,9 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public void endShown(RequestId id) {
-        update("UPDATE request SET end_shown = 1 WHERE id = ? AND ended = 1", statement ->
-                statement.setString(1, id.value()));
+        update(
+                "UPDATE request SET end_shown = 1 WHERE id = ? AND ended = 1",
+                statement -> statement.setString(1, id.value()));
     }
 
     @Override
@@ -218,8 +220,10 @@ public final class SqliteLedger implements Ledger {
     }
 
     private static Optional<LedgerEntry> find(Connection connection, RequestId id) throws SQLException {
-        return query(connection, "SELECT " + COLUMNS + " FROM request WHERE id = ?", statement ->
-                        statement.setString(1, id.value()))
+        return query(
+                        connection,
+                        "SELECT " + COLUMNS + " FROM request WHERE id = ?",
+                        statement -> statement.setString(1, id.value()))
                 .stream()
                 .findFirst();
     }

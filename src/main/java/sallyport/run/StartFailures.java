@@ -1,0 +1,32 @@
+package sallyport.run;
+
+import java.util.regex.Pattern;
+import sallyport.request.ExitCode;
+import sallyport.request.Request;
+import sallyport.request.StartFailure;
+import sallyport.request.Target;
+
+/** Reads what the exec agent says when it could not start a command. */
+final class StartFailures {
+    /** How the agent words a missing {@code sh}: the program's name in quotes after {@code exec:}. */
+    private static final Pattern NO_SHELL = Pattern.compile("exec: \"?sh\"?: ");
+
+    private StartFailures() {}
+
+    static StartFailure of(Request request, Target target, String agentText) {
+        if (request.exitCode() != ExitCode.NONE && NO_SHELL.matcher(agentText).find()) {
+            return noShell(target);
+        }
+        return new StartFailure(
+                StartFailure.Kind.NO_SUCH_PROGRAM,
+                "The container could not start `" + request.argv().program() + "`. The agent said: " + agentText.strip()
+                        + " Check the program's name and path in the image.");
+    }
+
+    static StartFailure noShell(Target target) {
+        return new StartFailure(
+                StartFailure.Kind.NO_SHELL,
+                "The image of container `" + target.container() + "` has no `sh`, which is needed to learn the exit "
+                        + "code. It can be asked again without exit code.");
+    }
+}
