@@ -1,4 +1,7 @@
-/** Submit, review, cancel, expire, revoke: who may say yes, to exactly what. May import {@code request}, {@code policy} and {@code audit}. */
+/**
+ * Submit, review, cancel, expire, revoke: who may say yes, to exactly what. May import {@code request}, {@code policy}
+ * and {@code audit}.
+ */
 @NullMarked
 package sallyport.approval;
 

@@ -1,4 +1,7 @@
-/** Javalin: mounts a raw-request port that it owns on {@code /slack/*}, health on the public port, readiness and metrics on a management port. Imports nothing of ours. */
+/**
+ * Javalin: mounts a raw-request port that it owns on {@code /slack/*}, health on the public port, readiness and metrics
+ * on a management port. Imports nothing of ours.
+ */
 @NullMarked
 package sallyport.http;
 

@@ -1,4 +1,7 @@
-/** The SSM data channel as a protocol library: frames, acknowledgement, ordering, handshake. Imports nothing of ours, not even {@code request}. */
+/**
+ * The SSM data channel as a protocol library: frames, acknowledgement, ordering, handshake. Imports nothing of ours,
+ * not even {@code request}.
+ */
 @NullMarked
 package sallyport.ssm;
 

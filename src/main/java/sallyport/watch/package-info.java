@@ -1,4 +1,7 @@
-/** What can be seen without starting anything: log lines, task states, findings, and the ports that fetch them. May import {@code request}. */
+/**
+ * What can be seen without starting anything: log lines, task states, findings, and the ports that fetch them. May
+ * import {@code request}.
+ */
 @NullMarked
 package sallyport.watch;
 

@@ -1,4 +1,6 @@
-/** A strict subset of YAML 1.2 read into nodes that know their line and column, or one error. Imports nothing of ours. */
+/**
+ * A strict subset of YAML 1.2 read into nodes that know their line and column, or one error. Imports nothing of ours.
+ */
 @NullMarked
 package sallyport.yaml;
 
