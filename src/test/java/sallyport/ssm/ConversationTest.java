@@ -277,6 +277,15 @@ class ConversationTest {
         }
 
         @Test
+        void a_socket_on_which_not_even_a_pong_comes_is_a_lost_connection_and_not_a_refused_token() {
+            var mute = VirtualSession.opened();
+            mute.advance(Duration.ofSeconds(21));
+
+            assertThat(mute.end())
+                    .contains(new ChannelClosed.ConnectionLost("nothing was heard for 20 seconds after a ping"));
+        }
+
+        @Test
         void a_pause_is_reported_after_ten_silent_seconds_and_again_every_ten() {
             for (var second = 0; second < 25; second++) {
                 session.receive(AgentFrames.publication(MessageType.PAUSE_PUBLICATION));
