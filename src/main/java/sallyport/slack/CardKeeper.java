@@ -111,7 +111,7 @@ public final class CardKeeper implements AutoCloseable {
             case Called.Ok<MessageRef>(var posted) -> {
                 ledger.cardPosted(id, posted);
                 shown.put(id, card);
-                addresses.take(id);
+                addresses.forget(id);
                 yield Optional.of(Duration.ZERO);
             }
             case Called.RateLimited<MessageRef>(var pause) -> Optional.of(pause);
