@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Says that a configured service is not there, and which ones come near if we may list them. */
 final class MissingService {
-    private static final Logger log = LoggerFactory.getLogger(MissingService.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MissingService.class);
 
     private static final int MAX_NAMED = 3;
 
@@ -39,7 +39,7 @@ final class MissingService {
         try {
             return reader.serviceNames(target);
         } catch (SdkException e) {
-            log.atDebug()
+            LOG.atDebug()
                     .addKeyValue("target", target.alias().name())
                     .setCause(e)
                     .log("aws.no_suggestion");

@@ -102,6 +102,10 @@ final class AwsStub implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (exchange.getRequestURI().getPath().startsWith("/v1/data-channel/")) {
+                refuseUpgrade(exchange);
+                return;
+            }
             var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             var body = target == null ? form(text) : JSON.readTree(text);
@@ -115,6 +119,16 @@ final class AwsStub implements AutoCloseable {
                 send(exchange, status, type, content);
             }
         }
+    }
+
+    /** There is no data channel here: the signed request is remembered and answered with 403. */
+    private void refuseUpgrade(HttpExchange exchange) throws IOException {
+        calls.add(new Call(
+                "GET " + exchange.getRequestURI().getPath(),
+                JSON.createObjectNode(),
+                header(exchange, "Authorization"),
+                header(exchange, "X-Amz-Security-Token")));
+        exchange.sendResponseHeaders(403, -1);
     }
 
     private static void send(HttpExchange exchange, int status, String type, String content) throws IOException {
