@@ -12,6 +12,7 @@ import sallyport.sandbox.slack.control.ControlApi;
 import sallyport.sandbox.slack.control.Reports;
 import sallyport.sandbox.slack.dispatch.Dispatcher;
 import sallyport.sandbox.slack.dispatch.ResponseUrlRoutes;
+import sallyport.sandbox.slack.page.Page;
 import sallyport.sandbox.slack.traffic.Budgets;
 import sallyport.sandbox.slack.traffic.Faults;
 import sallyport.sandbox.slack.traffic.TrafficLog;
@@ -92,6 +93,7 @@ public final class SimulatedSlack implements AutoCloseable {
                         new Reports(workspace, log),
                         this::resetEverything)
                 .routes(routes);
+        new Page(workspace, dispatcher, log).routes(routes);
     }
 
     /** {@code http://127.0.0.1:PORT}; the page is at {@code /}, the Web API under {@code /api/}. */
