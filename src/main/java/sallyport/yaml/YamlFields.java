@@ -46,6 +46,11 @@ public final class YamlFields {
         return Optional.empty();
     }
 
+    /** Reads a mapping inside this one, adding its problems to the same place. */
+    public YamlFields inside(Mapping inner) {
+        return new YamlFields(inner, problems);
+    }
+
     /** The value of a key, of whatever kind. */
     public Optional<YamlNode> node(String key) {
         asked.add(key);
