@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sallyport.approval.Submitted;
-import sallyport.policy.Decision;
+import sallyport.policy.Reason;
 
 /** What people read when something they asked for was not stored. Pure. */
 final class SubmissionAnswers {
@@ -39,14 +39,11 @@ final class SubmissionAnswers {
     }
 
     /** A denial with the rules that came nearest. */
-    static SlackMessage denied(Decision.Denied denied, String whatToTry) {
+    static SlackMessage denied(String explanation, List<Reason> nearest, String whatToTry) {
         var blocks = new ArrayList<LayoutBlock>();
-        blocks.add(BlockKit.markup("sentence", ":x: *Not allowed.* Nothing was asked."));
-        blocks.add(BlockKit.line("explanation", BlockKit.text(denied.explanation())));
-        var reasons = denied.reasons().stream()
-                .limit(MAX_REASONS)
-                .map(reason -> reason.rule() + ": " + reason.explanation())
-                .toList();
+        blocks.add(BlockKit.markup("sentence", ":x: *Not allowed.* Nothing was done."));
+        blocks.add(BlockKit.line("explanation", BlockKit.text(explanation)));
+        var reasons = nearest.stream().limit(MAX_REASONS).map(Reason::toString).toList();
         if (!reasons.isEmpty()) {
             blocks.add(BlockKit.preformatted("reasons", String.join("\n", reasons)));
         }

@@ -1,5 +1,6 @@
 package sallyport.slack;
 
+import java.util.ArrayList;
 import java.util.Set;
 import sallyport.request.RequestId;
 
@@ -14,8 +15,11 @@ final class Unreachable {
                 + whatToTry(error));
     }
 
-    static SlackMessage answer(String error) {
-        return BlockKit.sentence(":x: " + why(error) + " Nothing was shown. " + whatToTry(error));
+    /** The answer itself, for its asker alone, and why nobody else sees it. */
+    static SlackMessage withHint(SlackMessage answer, String error) {
+        var blocks = new ArrayList<>(answer.blocks());
+        blocks.add(BlockKit.context("hint", "Only you see this. " + why(error) + " " + whatToTry(error)));
+        return new SlackMessage(answer.text(), blocks);
     }
 
     private static String why(String error) {
