@@ -10,6 +10,8 @@ import sallyport.sandbox.aws.fault.Faults;
 import sallyport.sandbox.aws.wire.CallLog;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
+import sallyport.sandbox.aws.wire.Members;
+import sallyport.sandbox.aws.wire.Refusal;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,16 +49,15 @@ final class ControlRoutes {
     }
 
     private void fault(Context context) {
-        var request = parse(context.body());
-        if (!request.path("side").asString("").equals("aws")) {
-            throw new BadRequestResponse("side is aws here");
-        }
         try {
-            faults.inject(
-                    request.path("name").asString(""),
-                    parameters(request.path("params")),
-                    request.path("count").asInt(1));
-        } catch (IllegalArgumentException refused) {
+            var request = Members.of(parse(context.body()), "side", "name", "params", "count");
+            if (!request.requiredText("side").equals("aws")) {
+                throw new BadRequestResponse("side is aws here");
+            }
+            var parameters = parameters(request.present("params").orElse(Json.object()));
+            int count = Math.toIntExact(request.integer("count").orElse(1L));
+            faults.inject(request.requiredText("name"), parameters, count);
+        } catch (Refusal | IllegalArgumentException | ArithmeticException refused) {
             throw new BadRequestResponse(String.valueOf(refused.getMessage()));
         }
         ok(context);

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import sallyport.sandbox.aws.wire.Frame;
 import tools.jackson.databind.JsonNode;
@@ -30,10 +31,12 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
 
     private final boolean acknowledging;
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
+    private final List<ByteBuffer> rawFrames = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private final WebSocket socket;
     private volatile boolean gone;
     private volatile int closeStatus;
+    private volatile @Nullable Throwable error;
     private long next;
 
     private RawClient(URI url, boolean acknowledging) {
@@ -61,8 +64,13 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
                 .put("TokenValue", token)
                 .put("ClientId", UUID.randomUUID().toString())
                 .put("ClientVersion", "1.2.764.0");
-        client.socket.sendText(opening.toString(), true).join();
+        client.send(opening.toString());
         return client;
+    }
+
+    /** A socket on which the opening message was not sent. */
+    static RawClient silent(String streamUrl) {
+        return new RawClient(URI.create(streamUrl), true);
     }
 
     @Override
@@ -72,6 +80,7 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
         message.writeBytes(part);
         if (last) {
             var frame = Frame.parse(ByteBuffer.wrap(message.toByteArray()));
+            rawFrames.add(ByteBuffer.wrap(message.toByteArray()));
             message.reset();
             frames.add(frame);
             if (acknowledging && frame.messageType().equals(Frame.OUTPUT)) {
@@ -90,17 +99,27 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public void onError(WebSocket from, Throwable error) {
+    public void onError(WebSocket from, Throwable thrown) {
+        error = thrown;
         gone = true;
     }
 
     void acknowledge(Frame frame) {
+        acknowledge(frame, Frame.SYN_FIN);
+    }
+
+    void acknowledge(Frame frame, long flags) {
         var payload = JSON.createObjectNode()
                 .put("AcknowledgedMessageType", frame.messageType())
                 .put("AcknowledgedMessageId", frame.messageId().toString())
                 .put("AcknowledgedMessageSequenceNumber", frame.sequenceNumber())
                 .put("IsSequentialMessage", true);
-        send(Frame.ACKNOWLEDGE, 0, Frame.SYN_FIN, Frame.PAYLOAD_NONE, payload.toString());
+        send(Frame.ACKNOWLEDGE, 0, flags, Frame.PAYLOAD_NONE, payload.toString());
+    }
+
+    /** What a resumed client does: its input goes on where the dropped one's ended. */
+    void continueInputAt(long sequenceNumber) {
+        next = sequenceNumber;
     }
 
     Frame type(String text) {
@@ -122,6 +141,11 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
         return frame;
     }
 
+    /** One send at a time, each to its end: the JDK's socket takes no second one meanwhile. */
+    private synchronized void send(String text) {
+        socket.sendText(text, true).join();
+    }
+
     synchronized void send(ByteBuffer bytes) {
         socket.sendBinary(bytes, true).join();
     }
@@ -132,6 +156,11 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
 
     List<Frame> frames() {
         return List.copyOf(frames);
+    }
+
+    /** The messages as they came. */
+    List<ByteBuffer> rawFrames() {
+        return List.copyOf(rawFrames);
     }
 
     /** What a client shows: every output frame once, in order. */
@@ -149,12 +178,19 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
 
     /** The output of channel_closed, once it has come. */
     String awaitEnd() {
-        await().atMost(PATIENCE).until(() -> channelClosed().isPresent());
+        awaitThat(() -> channelClosed().isPresent());
         return channelClosed().orElseThrow().path("Output").asString();
     }
 
     void awaitOutput(String text) {
-        await().atMost(PATIENCE).until(() -> output().contains(text));
+        awaitThat(() -> output().contains(text));
+    }
+
+    private void awaitThat(BooleanSupplier condition) {
+        await().atMost(PATIENCE).until(() -> condition.getAsBoolean() || gone);
+        if (!condition.getAsBoolean()) {
+            throw new AssertionError("the socket went, status " + closeStatus + ", after " + frames, error);
+        }
     }
 
     /** The status of the close frame, or 0 if the connection went without one. */

@@ -118,6 +118,11 @@ public final class AgentSession {
         }
     }
 
+    /** Waits for the session's end, for so long at most. */
+    public void awaitEnd(Duration longest) throws InterruptedException {
+        worker.join(longest);
+    }
+
     private void cutShort(String output) {
         if (cutShort.compareAndSet(null, output)) {
             Optional.ofNullable(terminal.get()).ifPresent(Terminal::kill);
@@ -147,6 +152,9 @@ public final class AgentSession {
     }
 
     private String serve() throws InterruptedException {
+        if (cutShort.get() != null) {
+            return "";
+        }
         return switch (Launch.of(command, container)) {
             case Launch.WorkerCrash(var output) -> output;
             case Launch.CannotStart(var output) -> startFailure(output);
@@ -160,27 +168,28 @@ public final class AgentSession {
     }
 
     private String run(Launch.Program program) throws InterruptedException {
-        try (var started = Terminal.start(program, container)) {
-            lastActivity = clock.instant();
-            terminal.set(started);
-            if (cutShort.get() != null) {
-                started.kill();
-            }
-            var inputThread = Thread.ofPlatform()
-                    .daemon()
-                    .name(worker.getName() + "-input")
-                    .start(() -> feed(started));
-            try {
-                Thread.sleep(pace.beforeReading());
-                pump(started);
-                outbound.awaitDrained(pace.drain());
-            } finally {
-                inputThread.interrupt();
-            }
-            return "";
+        Terminal started;
+        try {
+            started = Terminal.start(program, container);
         } catch (IOException e) {
             return startFailure("Unable to start command: Failed to start pty: " + e.getMessage());
         }
+        lastActivity = clock.instant();
+        terminal.set(started);
+        if (cutShort.get() != null) {
+            started.kill();
+        }
+        var inputThread =
+                Thread.ofPlatform().daemon().name(worker.getName() + "-input").start(() -> feed(started));
+        try {
+            Thread.sleep(pace.beforeReading());
+            pump(started);
+            outbound.awaitDrained(pace.drain());
+        } finally {
+            inputThread.interrupt();
+            started.release();
+        }
+        return "";
     }
 
     private void feed(Terminal started) {

@@ -3,6 +3,7 @@ package sallyport.sandbox.aws.agent;
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import com.pty4j.WinSize;
+import com.pty4j.unix.PtyHelpers;
 import com.pty4j.unix.UnixPtyProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import sallyport.sandbox.aws.world.ContainerFolder;
  * One process under one pty, started without a shell. Its reads and writes block in native code, which would hold a
  * virtual thread's carrier: call them from platform threads.
  */
-final class Terminal implements AutoCloseable {
+final class Terminal {
     private final UnixPtyProcess process;
 
     private Terminal(UnixPtyProcess process) {
@@ -31,6 +32,7 @@ final class Terminal implements AutoCloseable {
                 .setEnvironment(environment(container))
                 .setDirectory(container.workingDirectory().toString())
                 .setRedirectErrorStream(true)
+                .setUnixOpenTtyToPreserveOutputAfterTermination(true)
                 .start();
         return new Terminal((UnixPtyProcess) started);
     }
@@ -60,18 +62,18 @@ final class Terminal implements AutoCloseable {
         process.setWinSize(new WinSize(columns, rows));
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    /** SIGKILL to the direct child only, then the pty closes and the kernel hangs up its foreground group. */
+    /** SIGKILL to the direct child only; with it gone the kernel hangs up its terminal, and the reader sees the end. */
     void kill() {
-        process.destroyForcibly();
-        close();
+        PtyHelpers.signal((int) process.pid(), PtyHelpers.SIGKILL);
     }
 
-    @Override
-    public void close() {
+    /**
+     * Waits for the process to have gone and gives the pty back. To be called by the thread that reads, after the end:
+     * the library does not keep a reader, nor its own watch on the process, from a descriptor that was closed and given
+     * out again.
+     */
+    void release() {
+        process.onExit().join();
         try {
             process.getPty().close();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package sallyport.sandbox.aws.channel;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -157,6 +158,13 @@ public final class SessionRelay implements AgentLink {
     /** Ends the session if it goes on. One whose agent never joined ends at once. */
     void terminate() {
         agent().ifPresentOrElse(AgentSession::terminate, () -> closed(""));
+    }
+
+    /** Waits for the agent to have ended the session, for so long at most. */
+    void awaitEnd(Duration longest) throws InterruptedException {
+        if (agent().isPresent()) {
+            agent().get().awaitEnd(longest);
+        }
     }
 
     void tick() {

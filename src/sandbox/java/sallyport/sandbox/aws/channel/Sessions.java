@@ -1,6 +1,7 @@
 package sallyport.sandbox.aws.channel;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
@@ -20,6 +21,9 @@ public final class Sessions implements AutoCloseable {
     private static final String ID_PREFIX = "ecs-execute-command-";
     private static final int ID_LENGTH = 17;
     private static final int TOKEN_BYTES = 120;
+
+    /** A killed command is gone in milliseconds; whatever takes longer than this is left to itself. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
 
     private final Faults faults;
     private final CallLog log;
@@ -91,9 +95,16 @@ public final class Sessions implements AutoCloseable {
         return relays.values().stream().map(SessionRelay::view).toList();
     }
 
-    /** Ends all sessions and forgets them. */
+    /** Ends all sessions, waits for their commands to be gone, and forgets them. */
     public void reset() {
         relays.values().forEach(SessionRelay::terminate);
+        try {
+            for (var relay : relays.values()) {
+                relay.awaitEnd(LONGEST_END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         relays.clear();
         tokens.clear();
         slots = new SessionSlots();
