@@ -24,6 +24,15 @@ class ConversationTest {
         }
 
         @Test
+        void a_first_message_of_an_unused_kind_starts_the_session_too() {
+            var session = VirtualSession.opened();
+            session.receive(AgentFrames.stream(0, PayloadType.PARAMETER, AgentFrames.bytes("{}")));
+
+            assertThat(session.started).containsExactly("");
+            assertThat(session.typed()).hasSize(1);
+        }
+
+        @Test
         void nothing_is_typed_before_the_agent_was_heard() {
             var session = VirtualSession.opened();
             session.type("ls\r");
@@ -201,11 +210,33 @@ class ConversationTest {
 
             assertThat(session.sentFrames).hasSizeBetween(3, 6);
             assertThat(session.sentFrames).allMatch(session.sentFrames.getFirst()::equals);
+            assertThat(session.anomalies).hasSize(session.sentFrames.size() - 1).containsOnly(Anomaly.RESENT);
             session.receive(AgentFrames.acknowledge(1));
             session.forgetSent();
             session.advance(Duration.ofSeconds(1));
             assertThat(session.sent).isEmpty();
             assertThat(session.inputArrived).isEqualTo(3);
+        }
+
+        @Test
+        void a_new_size_goes_out_at_once() {
+            session.resize(200, 50);
+
+            assertThat(session.typed()).containsExactly("1 SIZE {\"cols\":200,\"rows\":50}");
+        }
+
+        @Test
+        void it_ticks_ten_times_a_second_while_something_is_in_flight_waits_or_ends_and_else_once() {
+            assertThat(session.conversation().tickEvery()).isEqualTo(Conversation.IDLE_TICK);
+            session.type("ls\r");
+            assertThat(session.conversation().tickEvery()).isEqualTo(Conversation.TICK);
+            session.receive(AgentFrames.acknowledge(1));
+            assertThat(session.conversation().tickEvery()).isEqualTo(Conversation.IDLE_TICK);
+            session.receive(AgentFrames.closed(""));
+            assertThat(session.conversation().tickEvery()).isEqualTo(Conversation.TICK);
+            var waiting = VirtualSession.opened();
+            waiting.type("ls\r");
+            assertThat(waiting.conversation().tickEvery()).isEqualTo(Conversation.TICK);
         }
 
         @Test
@@ -237,6 +268,19 @@ class ConversationTest {
             session.advance(Duration.ofSeconds(19));
 
             assertThat(session.ends).isEmpty();
+            pongFor(session, Duration.ofSeconds(11));
+            assertThat(session.end()).contains(new ChannelClosed.ConnectionLost("no acknowledgement for 30 seconds"));
+        }
+
+        @Test
+        void a_pause_from_before_we_stopped_reading_is_forgotten() {
+            session.receive(AgentFrames.publication(MessageType.PAUSE_PUBLICATION));
+            session.conversation().readingHeld();
+            session.advance(Duration.ofSeconds(25));
+            session.conversation().readingResumed(session.now());
+            session.advance(Duration.ofSeconds(9));
+
+            assertThat(session.pauses).isEmpty();
         }
 
         @Test

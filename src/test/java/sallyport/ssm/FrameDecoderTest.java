@@ -12,6 +12,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameDecoderTest {
+    @Test
+    void there_are_twenty_three_vectors() {
+        assertThat(vectors()).hasSize(23);
+    }
+
     @ParameterizedTest
     @MethodSource("vectors")
     void reads_what_the_official_serializer_wrote(Vectors.Vector vector) {

@@ -22,6 +22,16 @@ class SendWindowTest {
     }
 
     @Test
+    void a_quick_answer_shortens_the_time_to_the_next_repeat() {
+        window.sent(frame(1), 1, ms(0));
+        window.acknowledged(0, ms(100));
+        window.sent(frame(2), 1, ms(1_000));
+
+        assertThat(window.overdue(ms(1_110))).isEmpty();
+        assertThat(window.overdue(ms(1_111))).isPresent();
+    }
+
+    @Test
     void once_the_oldest_has_arrived_the_next_is_repeated() {
         var second = frame(2);
         window.sent(frame(1), 1, ms(0));
