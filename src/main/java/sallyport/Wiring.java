@@ -61,7 +61,7 @@ public final class Wiring implements AutoCloseable {
         var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
         var reads = new Reads(
                 slack, hooks, directory, () -> policy, groups::of, aliases, aws.logs(), aws.services(), clock);
-        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads::afterEnd, clock);
+        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
 
         // What carries requests on.
         this.runner = new Runner(
