@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import sallyport.run.Containers;
+import sallyport.watch.Logs;
 import sallyport.watch.Services;
 
 /**
@@ -17,13 +18,19 @@ public final class Aws implements AutoCloseable {
     private final HttpClient webSockets;
     private final Containers containers;
     private final Services services;
+    private final Logs logs;
 
     private Aws(AwsTargets targets, AwsOptions options, Clock clock) {
         this.clients = AwsClients.create(options);
         this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
         var reader = new EcsReader(clients);
-        this.containers = new EcsContainers(targets, options, clients, reader, webSockets, clock, Thread::sleep);
+        this.containers = new EcsContainers(
+                targets,
+                clients,
+                new TargetResolver(targets, reader, Thread::sleep),
+                new EcsSessions(options, new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
+        this.logs = new CloudWatchLogs(targets, clients, reader);
     }
 
     /**
@@ -43,6 +50,10 @@ public final class Aws implements AutoCloseable {
 
     public Services services() {
         return services;
+    }
+
+    public Logs logs() {
+        return logs;
     }
 
     /** Closes the connections; sessions under way lose theirs, and the commands in them run on. */

@@ -92,7 +92,7 @@ final class AwsErrors {
                 : new AwsFailure(
                         Kind.CLOCK,
                         "AWS refused our signature while " + doing + ": " + words(answer)
-                                + " Set this machine's clock; AWS accepts five minutes of difference.");
+                                + ". Set this machine's clock; AWS accepts five minutes of difference.");
     }
 
     private static AwsFailure denied(String doing, AwsServiceException answer) {
@@ -114,7 +114,8 @@ final class AwsErrors {
     }
 
     private static String quoted(AwsServiceException answer) {
-        return words(answer).isEmpty() ? "." : ": " + words(answer);
+        var words = words(answer);
+        return words.isEmpty() ? "." : ": " + words + (words.endsWith(".") ? "" : ".");
     }
 
     private static AwsFailure unanswered(String doing, SdkException error) {

@@ -1,13 +1,11 @@
 package sallyport.aws;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
@@ -72,20 +70,12 @@ final class EcsReader {
                 .build();
         var arns = clients.ecs(target).listTasksPaginator(listing).taskArns().stream()
                 .toList();
-        return batches(arns)
+        return Batches.of(arns, TASKS_PER_CALL)
                 .map(batch -> CompletableFuture.supplyAsync(() -> describe(target, batch), threads))
                 .toList()
                 .stream()
                 .flatMap(described -> described.join().stream())
                 .toList();
-    }
-
-    static <T> Stream<List<T>> batches(List<T> all) {
-        var batches = new ArrayList<List<T>>();
-        for (int from = 0; from < all.size(); from += TASKS_PER_CALL) {
-            batches.add(all.subList(from, Math.min(all.size(), from + TASKS_PER_CALL)));
-        }
-        return batches.stream();
     }
 
     private List<Task> describe(AwsTarget target, List<String> arns) {

@@ -10,7 +10,6 @@ import sallyport.run.SessionEnd;
 import sallyport.run.SessionListener;
 import sallyport.ssm.ChannelClosed;
 import sallyport.ssm.ChannelListener;
-import sallyport.ssm.DataChannel;
 import sallyport.ssm.Gap;
 
 /**
@@ -22,7 +21,7 @@ final class SessionChannel implements ChannelListener {
     private final SessionListener listener;
     private final Supplier<Optional<String>> taskStopped;
     private final BooleanSupplier termination;
-    private final CompletableFuture<DataChannel> channel = new CompletableFuture<>();
+    private final CompletableFuture<Runnable> hangUp = new CompletableFuture<>();
     private boolean heard;
     private Optional<String> stopped = Optional.empty();
 
@@ -36,9 +35,9 @@ final class SessionChannel implements ChannelListener {
         this.termination = termination;
     }
 
-    /** Must be called once, with the channel this listens to: a channel can speak before its opener has it. */
-    void opened(DataChannel open) {
-        channel.complete(open);
+    /** Must be called once, with what closes the channel: a channel can speak before its opener has it. */
+    void opened(Runnable close) {
+        hangUp.complete(close);
     }
 
     @Override
@@ -62,7 +61,7 @@ final class SessionChannel implements ChannelListener {
     public void onPaused(Duration silence) {
         stopped = taskStopped.get();
         if (stopped.isPresent()) {
-            channel.join().close();
+            hangUp.join().run();
         }
     }
 

@@ -1,5 +1,6 @@
 package sallyport.aws;
 
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -23,12 +24,22 @@ final class SessionTermination {
                             .overrideConfiguration(config -> config.credentialsProvider(credentials)));
             return true;
         } catch (SdkException e) {
-            var failure = AwsErrors.explain("terminating session " + sessionId, e);
-            LOG.atWarn()
-                    .addKeyValue("session", sessionId)
-                    .addKeyValue("target", target.alias().name())
-                    .log("ssm.terminate.unconfirmed: " + failure.sentence());
-            return false;
+            return unconfirmed(
+                    target,
+                    sessionId,
+                    AwsErrors.explain("terminating session " + sessionId, e).sentence());
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            // How the SDK and its connection pool answer once they are closed. Whoever waits for the end of the
+            // session must hear it even then.
+            return unconfirmed(target, sessionId, "Sallyport was shutting down.");
         }
+    }
+
+    private static boolean unconfirmed(AwsTarget target, String sessionId, String why) {
+        LOG.atWarn()
+                .addKeyValue("session", sessionId)
+                .addKeyValue("target", target.alias().name())
+                .log("ssm.terminate.unconfirmed: " + why);
+        return false;
     }
 }
