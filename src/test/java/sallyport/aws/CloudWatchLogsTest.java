@@ -1,7 +1,6 @@
 package sallyport.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +27,7 @@ class CloudWatchLogsTest {
     private final AwsClients clients = aws.clients();
     private final EcsFixture ecs = new EcsFixture(aws);
     private final List<ObjectNode> written = new ArrayList<>();
+    private int pageSize = 2;
     private final CloudWatchLogs logs = new CloudWatchLogs(EcsFixture.TARGETS, clients, new EcsReader(clients));
 
     CloudWatchLogsTest() {
@@ -41,12 +41,17 @@ class CloudWatchLogsTest {
         aws.close();
     }
 
-    /** Like the service: by stream names or prefix and time, oldest first, 2 events a page, a missing name is an error. */
+    /**
+     * Like the service: by stream names or prefix and time, oldest first, a few events a page, a missing name is an
+     * error.
+     */
     private AwsStub.Reply filter(JsonNode body) {
         var names = StreamSupport.stream(body.path("logStreamNames").spliterator(), false)
                 .map(JsonNode::stringValue)
                 .toList();
-        if (!names.stream().allMatch(name -> written.stream().anyMatch(event -> stream(event).equals(name)))) {
+        if (!names.stream()
+                .allMatch(
+                        name -> written.stream().anyMatch(event -> stream(event).equals(name)))) {
             return AwsStub.error(400, "ResourceNotFoundException", "The specified log stream does not exist.");
         }
         var prefix = body.path("logStreamNamePrefix").asString("");
@@ -57,7 +62,7 @@ class CloudWatchLogsTest {
                 .sorted((one, other) -> Long.compare(at(one), at(other)))
                 .toList();
         int from = Integer.parseInt(body.path("nextToken").asString("0"));
-        int to = Math.min(matching.size(), from + 2);
+        int to = Math.min(matching.size(), from + pageSize);
         var page = EcsFixture.array("events", matching.subList(from, to));
         if (to < matching.size()) {
             page.put("nextToken", String.valueOf(to));
@@ -86,9 +91,10 @@ class CloudWatchLogsTest {
                         new LogLine(SINCE.plusSeconds(1), EcsFixture.id(1), "app", "first"),
                         new LogLine(SINCE.plusSeconds(2), EcsFixture.id(2), "app", "second"),
                         new LogLine(SINCE.plusSeconds(3), EcsFixture.id(1), "app", "third"));
-        assertThat(aws.calls("FilterLogEvents").getFirst().body()).satisfies(call -> assertThat(
-                        ((JsonNode) call).path("logGroupName").stringValue())
-                .isEqualTo("/ecs/web"));
+        assertThat(aws.calls("FilterLogEvents").getFirst().body())
+                .satisfies(call -> assertThat(
+                                ((JsonNode) call).path("logGroupName").stringValue())
+                        .isEqualTo("/ecs/web"));
     }
 
     @Test
@@ -148,20 +154,50 @@ class CloudWatchLogsTest {
     }
 
     @Test
-    void a_range_with_too_many_pages_is_given_up_for_its_newer_part_without_a_hole_in_it() {
+    void a_range_with_many_pages_still_gives_the_newest_lines_without_a_hole() {
         ecs.runs(EcsFixture.id(1));
-        IntStream.range(0, 300).forEach(second -> writes("ecs/app/" + EcsFixture.id(1), second * 2, "line " + second));
+        IntStream.range(0, 150).forEach(line -> writes("ecs/app/" + EcsFixture.id(1), line * 4, "line " + line));
 
-        var answer = lines(query("web"));
+        var answer = lines(query("web", 15));
+
+        assertThat(answer.lines())
+                .extracting(LogLine::text)
+                .containsExactlyElementsOf(IntStream.range(135, 150)
+                        .mapToObj(line -> "line " + line)
+                        .toList());
+        assertThat(answer.more()).isTrue();
+        assertThat(answer.notes()).isEmpty();
+    }
+
+    @Test
+    void a_burst_before_a_long_silence_is_found() {
+        ecs.runs(EcsFixture.id(1));
+        IntStream.range(0, 50).forEach(line -> writes("ecs/app/" + EcsFixture.id(1), 30 + line, "line " + line));
+
+        assertThat(lines(query("web", 10)).lines())
+                .extracting(LogLine::text)
+                .containsExactlyElementsOf(
+                        IntStream.range(40, 50).mapToObj(line -> "line " + line).toList());
+    }
+
+    @Test
+    void more_pages_than_are_ever_read_are_owned_up_to_and_what_is_given_has_no_hole() {
+        pageSize = 1;
+        ecs.runs(EcsFixture.id(1));
+        IntStream.range(0, 600).forEach(line -> writes("ecs/app/" + EcsFixture.id(1), line, "line " + line));
+
+        var answer = lines(query("web", 1_000));
 
         assertThat(answer.more()).isTrue();
         assertThat(answer.notes()).anyMatch(note -> note.contains("too much to read it all"));
-        var texts = answer.lines().stream().map(LogLine::text).toList();
-        assertThat(texts)
-                .hasSizeBetween(1, LogScan.PAGES_PER_RANGE * 2)
-                .containsExactlyElementsOf(IntStream.range(300 - texts.size(), 300)
-                        .mapToObj(second -> "line " + second)
+        int shown = answer.lines().size();
+        assertThat(shown).isPositive();
+        assertThat(answer.lines())
+                .extracting(LogLine::text)
+                .containsExactlyElementsOf(IntStream.range(600 - shown, 600)
+                        .mapToObj(line -> "line " + line)
                         .toList());
+        assertThat(aws.calls("FilterLogEvents")).hasSizeLessThanOrEqualTo(LogScan.MAX_PAGES + LogScan.PAGES_PER_RANGE);
     }
 
     @Test
@@ -173,12 +209,13 @@ class CloudWatchLogsTest {
             return AwsStub.json(page < 5 ? answer.put("nextToken", String.valueOf(page + 1)) : answer);
         });
 
-        assertThat(lines(query("web")).lines()).isEmpty();
+        assertThat(lines(query("web")).lines()).extracting(LogLine::text).containsExactly("late");
         assertThat(aws.calls("FilterLogEvents")).hasSize(6);
     }
 
     @Test
     void more_than_100_tasks_are_read_in_several_calls() {
+        pageSize = 100;
         EcsFixture.ids(101).forEach(id -> {
             ecs.runs(id);
             writes("ecs/app/" + id, 1, id);
@@ -208,7 +245,8 @@ class CloudWatchLogsTest {
 
     @Test
     void a_group_in_another_region_is_asked_for_there() {
-        logging("app").putObject("options")
+        logging("app")
+                .putObject("options")
                 .put("awslogs-group", "/ecs/web")
                 .put("awslogs-stream-prefix", "ecs")
                 .put("awslogs-region", "us-east-1");
@@ -239,7 +277,8 @@ class CloudWatchLogsTest {
         assertThat(notReadable(query("web"))).contains("FireLens").contains("datadog");
 
         logging("app").put("logDriver", "splunk");
-        assertThat(new LogStreams(EcsFixture.REGION, Optional.empty()).nothing()).contains("no containers");
+        assertThat(new LogStreams(EcsFixture.REGION, Optional.empty()).nothing())
+                .contains("no containers");
     }
 
     @Test
@@ -252,9 +291,7 @@ class CloudWatchLogsTest {
 
     @Test
     void a_sidecar_that_logs_elsewhere_is_a_note_beside_the_lines() {
-        ecs.definition
-                .withArray("containerDefinitions")
-                .add(EcsFixture.object("""
+        ecs.definition.withArray("containerDefinitions").add(EcsFixture.object("""
                         {"name":"proxy","logConfiguration":{"logDriver":"syslog","options":{}}}"""));
         ecs.runs(EcsFixture.id(1));
         writes("ecs/app/" + EcsFixture.id(1), 1, "line");
@@ -303,7 +340,8 @@ class CloudWatchLogsTest {
     }
 
     private void logsTo(String container, String group, String prefix) {
-        var definition = (ObjectNode) ecs.definition.path("containerDefinitions").get(0);
+        var definition =
+                (ObjectNode) ecs.definition.path("containerDefinitions").get(0);
         assertThat(definition.path("name").stringValue()).isEqualTo(container);
         definition
                 .putObject("logConfiguration")
@@ -327,6 +365,11 @@ class CloudWatchLogsTest {
                 .put("ingestionTime", at + 700)
                 .put("eventId", stream + second)
                 .put("message", message);
+    }
+
+    private static LogQuery query(String alias, int limit) {
+        return new LogQuery(
+                new Selector(alias, Optional.empty(), Optional.empty()), SINCE, UNTIL, Optional.empty(), limit);
     }
 
     private static LogQuery query(String alias) {

@@ -44,7 +44,8 @@ class SignedUpgradeTest {
     void the_query_is_signed_in_canonical_order_and_encoding() throws Exception {
         var headers = sign(
                 AwsBasicCredentials.create("AKIDEXAMPLE", SECRET),
-                "wss://ssmmessages.eu-west-1.amazonaws.com" + PATH + "?role=publish_subscribe&cell-number=AbC%2Fd%3D%3D");
+                "wss://ssmmessages.eu-west-1.amazonaws.com" + PATH
+                        + "?role=publish_subscribe&cell-number=AbC%2Fd%3D%3D");
 
         assertSignature(
                 headers, "ssmmessages.eu-west-1.amazonaws.com", "cell-number=AbC%2Fd%3D%3D&role=publish_subscribe");
