@@ -318,6 +318,11 @@ class EcsContainersTest {
                 targets,
                 through,
                 new TargetResolver(targets, reader, time -> {}),
-                new EcsSessions(options, new TaskWatch(reader), webSockets, Clock.systemUTC()));
+                new EcsSessions(
+                        new AwsEndpoints(options),
+                        through.http(),
+                        new TaskWatch(reader),
+                        webSockets,
+                        Clock.systemUTC()));
     }
 }
