@@ -47,7 +47,7 @@ public sealed interface ChannelClosed {
     /** The agent asked for something in the handshake that we could not do, or never completed it. */
     record HandshakeFailed(String reason) implements ChannelClosed {}
 
-    /** The connection broke, or the far side stopped answering, after the first frame. */
+    /** The connection broke after the first frame, or nothing answers on it any more. */
     record ConnectionLost(String reason) implements ChannelClosed {}
 
     /** The far side sent what no far side may send; we hung up. */

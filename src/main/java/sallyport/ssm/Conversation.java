@@ -167,7 +167,11 @@ final class Conversation {
 
     /** The connection is gone; {@code reason} says how we know. */
     List<Effect> disconnected(String reason) {
-        lost(reason);
+        if (anyFrame) {
+            gone(reason);
+        } else {
+            end(new ChannelClosed.TokenRefused(reason));
+        }
         return effects();
     }
 
@@ -291,9 +295,9 @@ final class Conversation {
             end(new ChannelClosed.HandshakeFailed(
                     "the agent did not complete the handshake within " + HANDSHAKE_WITHIN.toSeconds() + " seconds"));
         } else if (liveness.dead(now)) {
-            lost("nothing was heard for " + Liveness.ANSWER_WITHIN.toSeconds() + " seconds after a ping");
+            gone("nothing was heard for " + Liveness.ANSWER_WITHIN.toSeconds() + " seconds after a ping");
         } else if (sent.stalled(now)) {
-            lost("no acknowledgement for " + SendWindow.GIVE_UP_AFTER.toSeconds() + " seconds");
+            gone("no acknowledgement for " + SendWindow.GIVE_UP_AFTER.toSeconds() + " seconds");
         }
     }
 
@@ -309,13 +313,11 @@ final class Conversation {
         });
     }
 
-    private void lost(String reason) {
+    private void gone(String reason) {
         if (closing.isPresent()) {
             finish(closing.get().notice());
-        } else if (anyFrame) {
-            end(new ChannelClosed.ConnectionLost(reason));
         } else {
-            end(new ChannelClosed.TokenRefused(reason));
+            end(new ChannelClosed.ConnectionLost(reason));
         }
     }
 
