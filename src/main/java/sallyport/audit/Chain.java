@@ -12,11 +12,13 @@ import sallyport.request.Event;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes the links of a run's audit chain. Pure. */
 final class Chain {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     private Chain() {}
 
@@ -50,7 +52,7 @@ final class Chain {
         return facts;
     }
 
-    /** Puts the facts between place and time; a sorted map makes the text canonical. */
+    /** Adds where in the chain and when; sorted keys at every depth make the text canonical. */
     private static AuditEvent link(RequestId run, ChainHead head, Instant at, String type, Map<String, Object> facts) {
         long sequence = head.sequence() + 1;
         facts.put("at", at.toString());

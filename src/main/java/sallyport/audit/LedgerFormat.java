@@ -16,11 +16,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
@@ -57,7 +56,7 @@ public final class LedgerFormat {
     private LedgerFormat() {}
 
     public static String write(Request request) {
-        return JSON.writeValueAsString(request);
+        return JSON.writeValueAsString(tree(request));
     }
 
     public static Request readRequest(String json) {
@@ -65,7 +64,7 @@ public final class LedgerFormat {
     }
 
     public static String write(Phase phase) {
-        return JSON.writerFor(Phase.class).writeValueAsString(phase);
+        return JSON.writeValueAsString(tree(phase));
     }
 
     public static Phase readPhase(String json) {
@@ -73,11 +72,11 @@ public final class LedgerFormat {
     }
 
     static JsonNode tree(Request request) {
-        return JSON.readTree(write(request));
+        return JSON.readTree(JSON.writeValueAsString(request));
     }
 
     static JsonNode tree(Phase phase) {
-        return JSON.readTree(write(phase));
+        return JSON.readTree(JSON.writerFor(Phase.class).writeValueAsString(phase));
     }
 
     static JsonNode tree(Actor actor) {
@@ -86,8 +85,7 @@ public final class LedgerFormat {
 
     private static JsonMapper mapper() {
         var builder = JsonMapper.builder()
-                .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)

@@ -1,8 +1,19 @@
 package sallyport.policy;
 
-/** Something that may be granted beside commands. */
+/** What can be looked at without running anything. */
 public enum Capability {
-    LOGS,
-    DESCRIBE,
-    TASKS
+    LOGS("logs"),
+    DESCRIBE("describe"),
+    TASKS("tasks");
+
+    private final String word;
+
+    Capability(String word) {
+        this.word = word;
+    }
+
+    /** The word in the policy file. */
+    public String word() {
+        return word;
+    }
 }

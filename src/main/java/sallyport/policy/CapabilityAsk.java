@@ -1,9 +1,25 @@
 package sallyport.policy;
 
+import java.util.Optional;
 import java.util.Set;
 import sallyport.request.Alias;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
 
-/** May this person do this there? */
-public record CapabilityAsk(Person person, Set<String> groups, ChannelId channel, Alias alias, Capability capability) {}
+/**
+ * May this person look at this there?
+ *
+ * @param groups the groups the person is in now
+ * @param channel where it was asked
+ */
+public record CapabilityAsk(Person person, Set<String> groups, ChannelId channel, Alias alias, Capability capability)
+        implements Ask {
+    public CapabilityAsk {
+        groups = Set.copyOf(groups);
+    }
+
+    @Override
+    public Optional<String> container() {
+        return alias.container();
+    }
+}

@@ -7,6 +7,18 @@ import sallyport.request.Argv;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
 
-/** May this person run this there? */
+/**
+ * May this person run this command there?
+ *
+ * @param groups the groups the person is in now
+ * @param channel where it was asked
+ * @param container the container that was named; empty means the target's own
+ */
 public record CommandAsk(
-        Person person, Set<String> groups, ChannelId channel, Alias alias, Optional<String> container, Argv argv) {}
+        Person person, Set<String> groups, ChannelId channel, Alias alias, Optional<String> container, Argv argv)
+        implements Ask {
+    public CommandAsk {
+        groups = Set.copyOf(groups);
+        container = container.or(alias::container);
+    }
+}

@@ -1,22 +1,33 @@
 package sallyport.policy;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import sallyport.request.Person;
 
-/** Who is in which group, as configured. */
+/** Who is in which group, by configuration. Immutable. */
 public final class Groups {
-    private final Map<String, Set<Person>> members;
+    private final Map<String, Set<Person>> members = new HashMap<>();
 
     public Groups(Map<String, Set<Person>> members) {
-        this.members = Map.copyOf(members);
+        members.forEach((group, people) -> this.members.put(group, Set.copyOf(people)));
     }
 
+    /** The groups a person is in; empty for a stranger. */
     public Set<String> of(Person person) {
         return members.entrySet().stream()
-                .filter(group -> group.getValue().contains(person))
+                .filter(entry -> entry.getValue().contains(person))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The people in a group; empty for a group that is not configured. */
+    public Set<Person> members(String group) {
+        return members.getOrDefault(group, Set.of());
+    }
+
+    public Set<String> names() {
+        return Set.copyOf(members.keySet());
     }
 }

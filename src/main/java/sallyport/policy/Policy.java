@@ -1,24 +1,85 @@
 package sallyport.policy;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import sallyport.request.Alias;
+import sallyport.request.ChannelId;
+import sallyport.request.Person;
 
-/** Stands in until the language is here: refuses everything. */
+/**
+ * Who may ask for what, and on which terms. What no grant allows is denied; a deny wins over every grant; of several
+ * grants that allow, the strictest of each term applies. The order of rules never matters. Immutable and pure.
+ */
 public final class Policy {
-    private Policy() {}
+    private static final String HOW_TO_START =
+            "There is no policy yet, so nothing is allowed and nothing was done. Write a policy file and name it under"
+                    + " policy in sallyport.yml; docs/policy.md begins with a small one.";
 
-    public static Policy absent() {
-        return new Policy();
+    private final String text;
+    private final Rules rules;
+    private final boolean absent;
+
+    private Policy(String text, Rules rules, boolean absent) {
+        this.text = text;
+        this.rules = rules;
+        this.absent = absent;
     }
 
+    /**
+     * Reads a policy file. All of it must be right, or none of it is in force.
+     *
+     * @param name the file, for whoever shows its problems
+     */
+    public static PolicyReading read(String text, String name) {
+        return switch (PolicyFile.read(text)) {
+            case PolicyFile.Reading.Good(Rules rules) -> new PolicyReading.Read(new Policy(text, rules, false));
+            case PolicyFile.Reading.Bad(var problems) -> new PolicyReading.Broken(name, problems);
+        };
+    }
+
+    /** What holds while nobody has written a policy: nothing is allowed, and the answer says how to start. */
+    public static Policy absent() {
+        return new Policy("", Rules.NONE, true);
+    }
+
+    /** The whole text it was read from; the audit trail keeps it. */
+    public String text() {
+        return text;
+    }
+
+    /** SHA-256 of the text in UTF-8, as 64 lower-case hexadecimal digits. */
     public String version() {
-        return "absent";
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Every group that a rule names, so that configuration can be checked for it. */
+    public Set<String> groups() {
+        return rules.groups();
     }
 
     public Decision decide(CommandAsk ask) {
-        return new Decision.Denied("There is no policy for " + ask.alias().name(), List.of());
+        return absent ? new Decision.Denied(HOW_TO_START, List.of()) : new RunDecision(rules, ask).decide();
     }
 
-    public Decision decide(CapabilityAsk ask) {
-        return new Decision.Denied("There is no policy for " + ask.alias().name(), List.of());
+    public Access decide(CapabilityAsk ask) {
+        return absent ? new Access.Refused(HOW_TO_START, List.of()) : new LookDecision(rules, ask).decide();
+    }
+
+    /**
+     * What a person may ask for on a target from a channel, in whatever container, by name of the command.
+     *
+     * @param groups the groups the person is in now
+     */
+    public List<Permitted> allowed(Person person, Set<String> groups, ChannelId channel, Alias alias) {
+        return new Permissions(rules, new Standpoint(person, Set.copyOf(groups), channel, alias)).list();
     }
 }

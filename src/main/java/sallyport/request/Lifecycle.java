@@ -24,7 +24,7 @@ public final class Lifecycle {
         return switch (phase) {
             case Received _ -> received(request, event);
             case Pending pending -> pending(request, pending, event);
-            case Approved approved -> approved(approved, event);
+            case Approved approved -> approved(request, approved, event);
             case Starting starting -> starting(starting, event);
             case Running running -> running(running, event);
             case Ended _ -> new Refused(Refusal.ALREADY_ENDED);
@@ -121,13 +121,13 @@ public final class Lifecycle {
                 : new Moves(new Phase.Expired(event.at()), "request.expired");
     }
 
-    private static Transition approved(Approved approved, Event event) {
+    private static Transition approved(Request request, Approved approved, Event event) {
         return switch (event) {
             case Event.ClaimTaken e -> claim(approved, e);
             case Event.BindingBroken e -> new Moves(new Phase.Stale(e.changed(), e.at()), "request.stale");
             case Event.StartRefused e -> new Moves(new Phase.NotStarted(e.cause(), e.at()), "run.not-started");
             case Event.StopAsked e -> cancel(e);
-            case Event.DenialGiven e -> lateDenial(e);
+            case Event.DenialGiven e -> deny(request, e);
             case Event.TimePassed e -> expireUnless(e.at().isBefore(approved.startBy()), e);
             case Event.ApprovalGiven _ -> new Refused(Refusal.NOT_PENDING);
             case Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
@@ -141,12 +141,6 @@ public final class Lifecycle {
             return new Moves(new Phase.Expired(event.at()), "request.expired");
         }
         return new Moves(new Starting(approved.target(), approved.digest(), event.token(), event.at()), "run.claimed");
-    }
-
-    private static Transition lateDenial(Event.DenialGiven event) {
-        return event.eligible()
-                ? new Moves(new Phase.Denied(event.by(), event.reason(), event.at()), "request.denied")
-                : new Refused(Refusal.NOT_ELIGIBLE);
     }
 
     private static Transition starting(Starting starting, Event event) {

@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Journal;
@@ -40,7 +39,7 @@ public final class CardKeeper implements AutoCloseable {
     private final Journal journal;
     private final SlackThreads threads;
     private final ReplyAddresses addresses;
-    private final BiConsumer<Story, MessageRef> afterEnd;
+    private final EndListener afterEnd;
     private final InstantSource clock;
 
     private final Lanes<RequestId> lanes = new Lanes<>(this::bringUpToDate);
@@ -56,7 +55,7 @@ public final class CardKeeper implements AutoCloseable {
             Journal journal,
             SlackThreads threads,
             ReplyAddresses addresses,
-            BiConsumer<Story, MessageRef> afterEnd,
+            EndListener afterEnd,
             InstantSource clock) {
         this.slack = slack;
         this.hooks = hooks;
@@ -149,7 +148,7 @@ public final class CardKeeper implements AutoCloseable {
         return switch (threads.tellEnd(story, card)) {
             case SlackThreads.Told.Yes _ -> {
                 finish(story.entry());
-                afterEnd.accept(story, card);
+                afterEnd.endShown(story, card);
                 yield Optional.empty();
             }
             case SlackThreads.Told.Later(var pause) -> Optional.of(pause);

@@ -32,7 +32,7 @@ import sallyport.watch.Services;
  * Answers what starts nothing: logs, tasks, the state of a service. Posts into the channel, or where the bot is not a
  * member, to the asker alone. Calls block. Safe for use by many threads.
  */
-public final class Reads {
+public final class Reads implements EndListener {
     private static final Duration FALLBACK_RANGE = Duration.ofMinutes(5);
     private static final int FALLBACK_LINES = 50;
 
@@ -92,7 +92,8 @@ public final class Reads {
      * Shows what can be seen of a service whose containers cannot be reached into, in the thread of the request that
      * failed for it, as far as its requester may see it.
      */
-    public void afterEnd(Story story, MessageRef card) {
+    @Override
+    public void endShown(Story story, MessageRef card) {
         var request = story.request();
         var alias = aliases.find(request.selector().alias());
         if (alias.isEmpty()

@@ -64,6 +64,11 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /** Writes that nobody has begun yet. */
+    int waiting() {
+        return queue.size();
+    }
+
     private void run() {
         var batch = new ArrayList<Pending<?>>();
         while (!closing || !queue.isEmpty()) {

@@ -1,5 +1,6 @@
 package sallyport.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -45,22 +46,35 @@ public final class SqliteLedger implements Ledger {
     }
 
     /**
-     * Opens or creates the file and brings it to the newest shape.
+     * Opens the file, or creates it for its owner only, and brings it to the newest shape.
      *
-     * @throws LedgerUnavailable if it cannot be opened, or a newer Sallyport wrote it
+     * @throws LedgerUnavailable if it cannot be opened, or a newer Sallyport wrote it, which then is left as it is
      */
     public static SqliteLedger open(Path file) {
         try {
-            var connection = connect(file);
-            SqliteMigrations.run(connection);
-            return new SqliteLedger(new GroupCommit(connection), connect(file));
-        } catch (SQLException e) {
+            var url = "jdbc:sqlite:" + OwnerOnly.file(file.toAbsolutePath());
+            return new SqliteLedger(new GroupCommit(prepared(url)), connect(url));
+        } catch (IOException | SQLException e) {
             throw new LedgerUnavailable("the ledger " + file + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
-    private static Connection connect(Path file) throws SQLException {
-        var connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    private static Connection prepared(String url) throws SQLException {
+        try (var first = DriverManager.getConnection(url)) {
+            SqliteMigrations.refuseNewer(first);
+        }
+        var connection = connect(url);
+        try {
+            SqliteMigrations.run(connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Connection connect(String url) throws SQLException {
+        var connection = DriverManager.getConnection(url);
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = FULL");
@@ -72,6 +86,10 @@ public final class SqliteLedger implements Ledger {
     @Override
     public Applied create(Request request, Phase phase, AuditEvent event, String mark) {
         return write(connection -> {
+            var drawnBefore = find(connection, request.id());
+            if (drawnBefore.isPresent()) {
+                return new Applied.Conflict(drawnBefore.get());
+            }
             if (!claim(connection, mark, request.id())) {
                 return new Applied.Duplicate(holder(connection, mark));
             }
@@ -103,7 +121,7 @@ public final class SqliteLedger implements Ledger {
     public List<LedgerEntry> unfinished() {
         return read(connection -> query(
                 connection,
-                "SELECT " + COLUMNS + " FROM request WHERE ended = 0 OR end_shown = 0 ORDER BY asked_at",
+                "SELECT " + COLUMNS + " FROM request WHERE ended = 0 OR end_shown = 0 ORDER BY asked_at, rowid",
                 statement -> {}));
     }
 
@@ -111,7 +129,7 @@ public final class SqliteLedger implements Ledger {
     public List<LedgerEntry> latest(int limit) {
         return read(connection -> query(
                 connection,
-                "SELECT " + COLUMNS + " FROM request ORDER BY asked_at DESC LIMIT ?",
+                "SELECT " + COLUMNS + " FROM request ORDER BY asked_at DESC, rowid DESC LIMIT ?",
                 statement -> statement.setInt(1, limit)));
     }
 
@@ -150,7 +168,7 @@ public final class SqliteLedger implements Ledger {
                     rows.getLong("sequence"),
                     rows.getString("previous"),
                     rows.getString("hash"),
-                    Instant.ofEpochMilli(rows.getLong("at")),
+                    Instant.parse(rows.getString("at")),
                     rows.getString("type"),
                     rows.getString("canonical")));
         }
@@ -208,7 +226,7 @@ public final class SqliteLedger implements Ledger {
             statement.setLong(2, event.sequence());
             statement.setString(3, event.previous());
             statement.setString(4, event.hash());
-            statement.setLong(5, event.at().toEpochMilli());
+            statement.setString(5, event.at().toString());
             statement.setString(6, event.type());
             statement.setString(7, event.canonical());
             statement.executeUpdate();

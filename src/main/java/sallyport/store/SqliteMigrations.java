@@ -15,13 +15,17 @@ final class SqliteMigrations {
 
     private SqliteMigrations() {}
 
-    static void run(Connection connection) throws SQLException {
+    /** Stops before anything is changed that a newer version may have arranged otherwise. */
+    static void refuseNewer(Connection connection) throws SQLException {
         int version = version(connection);
         if (version > SCRIPTS.size()) {
             throw new SQLException("the ledger was written by a newer Sallyport (shape " + version + ", this one knows "
                     + SCRIPTS.size() + "); nothing was changed");
         }
-        for (int next = version; next < SCRIPTS.size(); next++) {
+    }
+
+    static void run(Connection connection) throws SQLException {
+        for (int next = version(connection); next < SCRIPTS.size(); next++) {
             apply(connection, next);
         }
     }

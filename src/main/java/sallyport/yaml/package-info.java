@@ -1,5 +1,6 @@
 /**
- * A strict subset of YAML 1.2 read into nodes that know their line and column, or one error. Imports nothing of ours.
+ * A strict subset of YAML 1.2 read into nodes that know their line and column, or one error. May import
+ * {@code request}, for the edit distance.
  */
 @NullMarked
 package sallyport.yaml;

@@ -22,7 +22,7 @@ CREATE TABLE audit_event (
   sequence INTEGER NOT NULL,
   previous TEXT NOT NULL,
   hash TEXT NOT NULL,
-  at INTEGER NOT NULL,
+  at TEXT NOT NULL,
   type TEXT NOT NULL,
   canonical TEXT NOT NULL,
   PRIMARY KEY (run, sequence)
@@ -32,6 +32,12 @@ BEGIN
   SELECT RAISE(ABORT, 'audit events are append-only');
 END;
 CREATE TRIGGER audit_event_is_not_dropped BEFORE DELETE ON audit_event
+BEGIN
+  SELECT RAISE(ABORT, 'audit events are append-only');
+END;
+
+CREATE TRIGGER audit_event_is_not_replaced BEFORE INSERT ON audit_event
+WHEN EXISTS (SELECT 1 FROM audit_event WHERE run = NEW.run AND sequence = NEW.sequence)
 BEGIN
   SELECT RAISE(ABORT, 'audit events are append-only');
 END;

@@ -1,0 +1,28 @@
+package sallyport.parse;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Help, made from the grammar. */
+public final class HelpText {
+    private HelpText() {}
+
+    /**
+     * One line for each subcommand, at most twelve, so that a phone shows them at once.
+     *
+     * @param slash the slash command itself, such as {@code /ecs}
+     */
+    public static List<String> lines(String slash) {
+        return Arrays.stream(Subcommand.values())
+                .map(row -> slash + " " + row.usage() + ": " + row.summary())
+                .toList();
+    }
+
+    /** What one subcommand does, its options and an example. */
+    public static List<String> lines(String slash, Subcommand topic) {
+        return List.of(
+                slash + " " + topic.fullUsage(),
+                "To " + topic.summary() + ".",
+                "Example: " + slash + " " + topic.example());
+    }
+}

@@ -1,0 +1,30 @@
+package sallyport.parse;
+
+/** The long options. Each takes a value, as {@code --name VALUE} or {@code --name=VALUE}. */
+enum Option {
+    TASK("--task", "ID"),
+    CONTAINER("--container", "NAME"),
+    REASON("--reason", "\"WHY\""),
+    SINCE("--since", "1h30m"),
+    UNTIL("--until", "10m"),
+    FILTER("--filter", "\"PATTERN\""),
+    TAIL("--tail", "LINES");
+
+    private final String flag;
+    private final String value;
+
+    Option(String flag, String value) {
+        this.flag = flag;
+        this.value = value;
+    }
+
+    /** The option with its dashes. */
+    String flag() {
+        return flag;
+    }
+
+    /** The option as the usage shows it. */
+    String usage() {
+        return flag + " " + value;
+    }
+}

@@ -1,0 +1,143 @@
+package sallyport.parse;
+
+import static sallyport.parse.Option.CONTAINER;
+import static sallyport.parse.Option.FILTER;
+import static sallyport.parse.Option.REASON;
+import static sallyport.parse.Option.SINCE;
+import static sallyport.parse.Option.TAIL;
+import static sallyport.parse.Option.TASK;
+import static sallyport.parse.Option.UNTIL;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+
+/**
+ * The grammar, one row for each subcommand: what stands behind it, which options it takes, and the words that help and
+ * error messages are made of.
+ */
+public enum Subcommand {
+    EXEC(
+            Operands.TARGET_AND_COMMAND,
+            "run a command in a container, after approval",
+            "exec web \"uname -a\"",
+            REASON,
+            TASK,
+            CONTAINER),
+    LOGS(
+            Operands.TARGET,
+            "read the newest log lines",
+            "logs web --since 1h30m --filter \"ERROR\"",
+            SINCE,
+            UNTIL,
+            FILTER,
+            TAIL,
+            TASK,
+            CONTAINER),
+    TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
+    DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
+    SERVICES(Operands.NONE, "list the services you can name", "services"),
+    ALLOWED(Operands.TARGET, "list what you may run on a service", "allowed web"),
+    EXPLAIN(
+            Operands.TARGET_AND_COMMAND,
+            "say whether and why a command is allowed",
+            "explain web \"uname -a\"",
+            TASK,
+            CONTAINER),
+    STATUS(Operands.OPTIONAL_REQUEST, "show a request, or your open ones", "status r0123456789ab"),
+    APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
+    DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),
+    STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab"),
+    HELP(Operands.OPTIONAL_TOPIC, "show this, or more about one of these", "help exec");
+
+    /** What stands behind a subcommand. */
+    enum Operands {
+        NONE(""),
+        TARGET(" SERVICE"),
+        TARGET_AND_COMMAND(" SERVICE \"COMMAND\""),
+        REQUEST(" ID"),
+        OPTIONAL_REQUEST(" [ID]"),
+        OPTIONAL_TOPIC(" [TOPIC]");
+
+        private final String usage;
+
+        Operands(String usage) {
+            this.usage = usage;
+        }
+
+        String usage() {
+            return usage;
+        }
+    }
+
+    private final Operands operands;
+    private final String summary;
+    private final String example;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a List.of, which the checker cannot see
+    private final List<Option> options;
+
+    Subcommand(Operands operands, String summary, String example, Option... options) {
+        this.operands = operands;
+        this.summary = summary;
+        this.example = example;
+        this.options = List.of(options);
+    }
+
+    static Optional<Subcommand> named(String word) {
+        return Arrays.stream(values())
+                .filter(row -> row.word().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(Subcommand::word).toList();
+    }
+
+    /** What people type. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The shortest form, without options. */
+    public String usage() {
+        return word() + operands.usage();
+    }
+
+    /** The form with every option. */
+    public String fullUsage() {
+        var optional =
+                options.stream().map(option -> " [" + option.usage() + "]").collect(Collectors.joining());
+        return takesCommand() ? word() + optional + operands.usage() : word() + operands.usage() + optional;
+    }
+
+    /** What it does, without a full stop. */
+    public String summary() {
+        return summary;
+    }
+
+    /** A line that works where a service {@code web} is configured. */
+    public String example() {
+        return example;
+    }
+
+    /** The example with the name of another service. */
+    String exampleFor(String service) {
+        return example.replaceFirst("\\bweb\\b", Matcher.quoteReplacement(service));
+    }
+
+    Operands operands() {
+        return operands;
+    }
+
+    List<Option> options() {
+        return options;
+    }
+
+    boolean takesCommand() {
+        return operands == Operands.TARGET_AND_COMMAND;
+    }
+}

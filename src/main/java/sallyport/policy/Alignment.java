@@ -1,0 +1,71 @@
+package sallyport.policy;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import sallyport.policy.Argument.Fit;
+import sallyport.request.Argv;
+
+/**
+ * Lays a typed argv along a template whose optional arguments may be left out. Tries every way, each pair of positions
+ * once, so it takes at most template × argv steps. One instance per comparison, not thread-safe.
+ */
+final class Alignment {
+    private final List<Argument> template;
+    private final List<String> typed;
+    private final List<String> rendered = new ArrayList<>();
+    private final BitSet tried = new BitSet();
+    private Match.Differs farthest = new Match.Differs(0, "");
+
+    Alignment(List<Argument> template, List<String> typed) {
+        this.template = template;
+        this.typed = typed;
+    }
+
+    Match match() {
+        if (!fits(0, 0)) {
+            return farthest;
+        }
+        Collections.reverse(rendered);
+        return new Match.Matches(new Argv(rendered));
+    }
+
+    /** Whether the template from one position fits the argv from another; collects what runs from the end. */
+    private boolean fits(int slot, int argument) {
+        int pair = slot * (typed.size() + 1) + argument;
+        if (tried.get(pair)) {
+            return false;
+        }
+        tried.set(pair);
+        if (slot == template.size()) {
+            return argument == typed.size() || differs(argument, "`" + typed.get(argument) + "` is one too many");
+        }
+        return taken(slot, argument) || (template.get(slot).isOptional() && fits(slot + 1, argument));
+    }
+
+    private boolean taken(int slot, int argument) {
+        var wanted = template.get(slot);
+        if (argument == typed.size()) {
+            return !wanted.isOptional() && differs(argument, wanted.usage() + " is missing");
+        }
+        return switch (wanted.fit(typed.get(argument))) {
+            case Fit.Fits(String text) -> {
+                boolean rest = fits(slot + 1, argument + 1);
+                if (rest) {
+                    rendered.add(text);
+                }
+                yield rest;
+            }
+            case Fit.Differs(String why) -> differs(argument, why);
+        };
+    }
+
+    /** Remembers the difference that lies farthest, the first of several at one place. Always false. */
+    private boolean differs(int argument, String why) {
+        if (argument + 1 > farthest.argument()) {
+            farthest = new Match.Differs(argument + 1, why);
+        }
+        return false;
+    }
+}

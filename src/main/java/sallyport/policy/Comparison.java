@@ -1,0 +1,88 @@
+package sallyport.policy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import sallyport.policy.Reason.Kind;
+import sallyport.request.Argv;
+import sallyport.request.ExitCode;
+
+/**
+ * One command of one grant held against what was asked.
+ *
+ * @param unmet the grant's conditions that do not hold
+ * @param match whether the argv is the command
+ */
+record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, Match match) {
+    /** From the one that comes nearest to allowing. Total, so that the order of rules is no matter. */
+    static final Comparator<Comparison> NEAREST_FIRST = Comparator.comparing(Comparison::isOtherProgram)
+            .thenComparing(comparison -> comparison.reasons().size())
+            .thenComparing(comparison -> -comparison.depth())
+            .thenComparing(comparison -> comparison.grant().id())
+            .thenComparing(comparison -> comparison.command().name());
+
+    static Comparison of(Grant.OfCommands grant, Command command, CommandAsk ask) {
+        return new Comparison(grant, command, grant.unmet(ask), command.match(ask.argv()));
+    }
+
+    boolean allows() {
+        return unmet.isEmpty() && match instanceof Match.Matches;
+    }
+
+    boolean isOtherProgram() {
+        return match instanceof Match.Differs differs && differs.argument() == 1;
+    }
+
+    /** Everything that stands in the way. */
+    List<Reason> reasons() {
+        var reasons = new ArrayList<>(unmet);
+        if (match instanceof Match.Differs differs) {
+            reasons.add(new Reason(grant.id(), Kind.ARGUMENT, differs.sentence()));
+        }
+        return reasons;
+    }
+
+    private Argv rendered() {
+        return switch (match) {
+            case Match.Matches(Argv argv) -> argv;
+            case Match.Differs differs -> throw new IllegalStateException(differs.sentence());
+        };
+    }
+
+    private int depth() {
+        return match instanceof Match.Differs differs ? differs.argument() : Integer.MAX_VALUE;
+    }
+
+    /** Of several that allow, the strictest of each term. What runs is the same for all: what was typed. */
+    static Decision.Allowed strictest(List<Comparison> allowing) {
+        var terms = allowing.stream()
+                .map(comparison -> comparison.grant().terms())
+                .reduce(Terms::and)
+                .orElseThrow();
+        return new Decision.Allowed(
+                Rules.names(allowing, comparison -> comparison.grant().id()),
+                Rules.names(allowing, comparison -> comparison.command().name()),
+                reduce(allowing, Command::effect, Effect::orStricter),
+                allowing.getFirst().rendered(),
+                reduce(allowing, Command::exitCode, Comparison::stricter),
+                terms.quorum(),
+                terms.reasonRequired(),
+                terms.expires(),
+                terms.startWithin(),
+                reduce(allowing, Command::deadline, Terms::shorter));
+    }
+
+    private static <T> T reduce(List<Comparison> allowing, Function<Command, T> term, BinaryOperator<T> stricter) {
+        return allowing.stream()
+                .map(comparison -> term.apply(comparison.command()))
+                .reduce(stricter)
+                .orElseThrow();
+    }
+
+    /** To insist on an exit code is stricter than to do without. */
+    private static ExitCode stricter(ExitCode one, ExitCode other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

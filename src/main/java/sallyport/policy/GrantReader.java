@@ -1,0 +1,159 @@
+package sallyport.policy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sallyport.request.Quorum;
+import sallyport.request.Slot;
+import sallyport.yaml.YamlFields;
+import sallyport.yaml.YamlNode;
+import sallyport.yaml.YamlNode.Scalar;
+
+/** Reads one item under {@code grants}. */
+final class GrantReader {
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration USUAL_EXPIRY = Duration.ofMinutes(30);
+    private static final Duration LONGEST_EXPIRY = Duration.ofHours(4);
+    private static final Duration USUAL_START = Duration.ofMinutes(10);
+    private static final Duration LONGEST_START = Duration.ofHours(1);
+    /** People out of one group; more would mean that nothing is ever approved. */
+    private static final int MOST_PEOPLE = 10;
+
+    private static final Map<String, Capability> CAPABILITIES =
+            Arrays.stream(Capability.values()).collect(Collectors.toMap(Capability::word, Function.identity()));
+    private static final List<String> SUBJECTS = List.of("command", "commands", "capability", "capabilities");
+
+    private final YamlFields fields;
+    private final String id;
+    private final Map<String, Optional<Command>> commands;
+
+    /** @param commands every command of the file; empty where it could not be read */
+    GrantReader(YamlFields fields, String id, Map<String, Optional<Command>> commands) {
+        this.fields = fields;
+        this.id = id;
+        this.commands = commands;
+    }
+
+    Grant read() {
+        var subjects =
+                SUBJECTS.stream().filter(key -> fields.node(key).isPresent()).toList();
+        if (subjects.size() != 1) {
+            fields.problem(fields.place(), "A grant needs exactly one of " + String.join(", ", SUBJECTS) + ".");
+        }
+        boolean looking = !subjects.isEmpty() && subjects.getFirst().startsWith("cap");
+        return looking ? ofCapabilities() : ofCommands();
+    }
+
+    private Grant ofCapabilities() {
+        var capabilities = subject("capability", "capabilities", CAPABILITIES);
+        return new Grant.OfCapabilities(id, Set.copyOf(capabilities), conditions(Optional.empty()));
+    }
+
+    private Grant ofCommands() {
+        var granted = subject("command", "commands", commands).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        var containers = new ConditionReader(fields).containers();
+        return new Grant.OfCommands(id, granted, conditions(containers), terms(granted));
+    }
+
+    private List<Condition> conditions(Optional<Condition> containers) {
+        var reader = new ConditionReader(fields);
+        fields.require("targets");
+        var people = reader.people();
+        if (people.isEmpty()) {
+            fields.problem(fields.place(), "A grant needs groups or people.");
+        }
+        return Stream.of(reader.targets(), containers, people, reader.channels())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** One name or a list of names, looked up. */
+    private <T> List<T> subject(String one, String many, Map<String, T> known) {
+        var names = Stream.concat(fields.scalar(one).stream(), fields.scalars(many).stream())
+                .toList();
+        var found = new ArrayList<T>();
+        for (var name : names) {
+            var value = known.get(name.text());
+            if (value == null) {
+                fields.problem(
+                        name,
+                        "There is no " + one + " " + name.text() + "." + Names.didYouMean(name.text(), known.keySet()));
+            } else {
+                found.add(value);
+            }
+        }
+        return found;
+    }
+
+    private Terms terms(List<Command> granted) {
+        fields.require("approval");
+        var quorum = fields.node("approval").map(node -> quorum(node, granted)).orElse(Quorum.none());
+        var reason = fields.fields("require").flatMap(require -> {
+            var needed = require.bool("reason");
+            require.refuseOthers();
+            return needed;
+        });
+        return new Terms(
+                quorum,
+                reason.orElse(false),
+                fields.duration("expires", SHORTEST, LONGEST_EXPIRY).orElse(USUAL_EXPIRY),
+                fields.duration("start_within", SHORTEST, LONGEST_START).orElse(USUAL_START));
+    }
+
+    private Quorum quorum(YamlNode node, List<Command> granted) {
+        if (node instanceof Scalar scalar && scalar.text().equals("none")) {
+            granted.forEach(command -> checkNeedsNobody(scalar, command));
+            return Quorum.none();
+        }
+        if (!(node instanceof YamlNode.Mapping mapping)) {
+            fields.problem(node, "approval must be none, or all_of with groups.");
+            return Quorum.none();
+        }
+        var approval = fields.inside(mapping).require("all_of");
+        var seen = new HashSet<String>();
+        var slots = approval.list("all_of").stream()
+                .flatMap(item -> slot(item, seen).stream())
+                .sorted(Comparator.comparing(Slot::group))
+                .toList();
+        approval.refuseOthers();
+        return new Quorum(slots);
+    }
+
+    private static Optional<Slot> slot(YamlFields item, Set<String> seen) {
+        item.require("group");
+        var group = item.scalar("group");
+        int count = item.integer("count", 1, MOST_PEOPLE).orElse(1);
+        item.refuseOthers();
+        return group.map(name -> {
+            if (!seen.add(name.text())) {
+                item.problem(name, "The group " + name.text() + " is listed twice; raise its count instead.");
+            }
+            return new Slot(name.text(), count);
+        });
+    }
+
+    private void checkNeedsNobody(Scalar at, Command command) {
+        if (command.effect() != Effect.READ) {
+            fields.problem(
+                    at,
+                    "Only commands with effect read may run without approval, and " + command.name() + " is "
+                            + command.effect().word() + ".");
+        } else if (!command.isNarrow()) {
+            fields.problem(
+                    at,
+                    "A command with a leading_dash parameter may not run without approval, and " + command.name()
+                            + " has one.");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package sallyport.policy;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import sallyport.request.EditDistance;
+
+/** The form of the names that an author chooses: of commands, parameters and rules. */
+final class Names {
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+    private static final int FARTHEST_SUGGESTION = 3;
+
+    private Names() {}
+
+    static boolean isName(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    static String refusal(String text) {
+        return text + " is not a name: use up to 64 of a-z, 0-9, - and _, a letter or digit first.";
+    }
+
+    /** A question with the nearest name, with a blank before it, or nothing. */
+    static String didYouMean(String text, Collection<String> names) {
+        return names.stream()
+                .filter(name -> EditDistance.between(text, name) <= FARTHEST_SUGGESTION)
+                .min(Comparator.comparingInt(name -> EditDistance.between(text, name)))
+                .map(name -> " Did you mean " + name + "?")
+                .orElse("");
+    }
+}

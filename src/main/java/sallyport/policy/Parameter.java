@@ -1,0 +1,122 @@
+package sallyport.policy;
+
+import com.google.re2j.Pattern;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The type of a value inside an argument. Reading a value gives it in canonical form; only a value typed in that form
+ * is accepted. No type accepts an empty value, control characters or anything beyond ASCII.
+ */
+sealed interface Parameter {
+    /** The value in canonical form, or empty if it is none of this type. */
+    Optional<String> read(String text);
+
+    /** Completes "{@code `x`} is not …". */
+    String description();
+
+    /** How the usage line shows it. */
+    String usage();
+
+    /** Whether a value may begin with a dash without being listed literally. */
+    default boolean isFreeToBeAnOption() {
+        return false;
+    }
+
+    /** One of these texts, which may begin with a dash. */
+    record Choice(List<String> values) implements Parameter {
+        @Override
+        public Optional<String> read(String text) {
+            return values.stream().filter(text::equals).findFirst();
+        }
+
+        @Override
+        public String description() {
+            return values.size() == 1 ? values.getFirst() : "one of " + String.join(", ", values);
+        }
+
+        @Override
+        public String usage() {
+            return String.join("|", values);
+        }
+    }
+
+    /** A whole number in decimal digits, without leading zeros. */
+    record Number(int least, int most) implements Parameter {
+        private static final Pattern FORM = Pattern.compile("-?[0-9]{1,9}");
+
+        @Override
+        public Optional<String> read(String text) {
+            return Optional.of(text)
+                    .filter(FORM::matches)
+                    .map(Integer::parseInt)
+                    .filter(number -> number >= least && number <= most)
+                    .map(String::valueOf);
+        }
+
+        @Override
+        public String description() {
+            return "a whole number from " + least + " to " + most;
+        }
+
+        @Override
+        public String usage() {
+            return least + ".." + most;
+        }
+    }
+
+    /** Text that a pattern matches as a whole; linear in the text's length, by RE2. */
+    record Matching(Pattern pattern, boolean leadingDash) implements Parameter {
+        @Override
+        public Optional<String> read(String text) {
+            boolean accepted = !text.isEmpty() && (leadingDash || !text.startsWith("-")) && pattern.matches(text);
+            return accepted ? Optional.of(text) : Optional.empty();
+        }
+
+        @Override
+        public String description() {
+            return "text of the form " + pattern.pattern() + (leadingDash ? "" : " without a dash in front");
+        }
+
+        @Override
+        public String usage() {
+            return pattern.pattern();
+        }
+
+        @Override
+        public boolean isFreeToBeAnOption() {
+            return leadingDash;
+        }
+    }
+
+    /**
+     * An absolute path below a directory, written in the shortest way. What it leads to inside the container cannot be
+     * seen from here: a symbolic link below the directory may lead out of it.
+     *
+     * @param directory absolute and without a slash at its end
+     */
+    record PathBelow(String directory) implements Parameter {
+        /** Whether an absolute path is written without empty, {@code .} or {@code ..} parts. */
+        static boolean isCanonical(String path) {
+            return path.startsWith("/")
+                    && Arrays.stream(path.substring(1).split("/", -1))
+                            .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+        }
+
+        @Override
+        public Optional<String> read(String text) {
+            return text.startsWith(directory + "/") && isCanonical(text) ? Optional.of(text) : Optional.empty();
+        }
+
+        @Override
+        public String description() {
+            return "a path below " + directory + "/ without . .. or //";
+        }
+
+        @Override
+        public String usage() {
+            return directory + "/…";
+        }
+    }
+}

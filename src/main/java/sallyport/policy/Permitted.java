@@ -1,0 +1,12 @@
+package sallyport.policy;
+
+import sallyport.request.Quorum;
+
+/**
+ * A command somebody may ask for.
+ *
+ * @param usage the command with its parameters, such as {@code uname [-a|-r]}
+ * @param rule the ids of the grants, in alphabetical order, separated by commas
+ * @param quorum who must agree; none if nobody has to
+ */
+public record Permitted(String usage, String summary, String rule, Quorum quorum) {}

@@ -1,0 +1,45 @@
+package sallyport.sandbox.slack.api;
+
+import java.util.Optional;
+import java.util.function.Function;
+import sallyport.sandbox.slack.workspace.Channel;
+import sallyport.sandbox.slack.workspace.Workspace;
+
+/** Which conversations the app may see and write to, and Slack's errors when it may not. */
+final class Conversations {
+    private final Workspace workspace;
+
+    Conversations(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** Goes on when the conversation exists as far as the app can see: private ones only when it is a member. */
+    Answer known(Arguments arguments, Function<Channel, Answer> then) {
+        var id = arguments.text("channel").or(() -> arguments.text("channel_id"));
+        if (id.isEmpty()) {
+            return Answer.missing("channel");
+        }
+        return resolve(id.get())
+                .filter(channel -> channel.hasApp() || !channel.is(Channel.Trait.PRIVATE))
+                .map(then)
+                .orElseGet(() -> Answer.refused("channel_not_found"));
+    }
+
+    Answer readable(Arguments arguments, Function<Channel, Answer> then) {
+        return known(arguments, channel -> channel.hasApp() ? then.apply(channel) : Answer.refused("not_in_channel"));
+    }
+
+    Answer writable(Arguments arguments, Function<Channel, Answer> then) {
+        return readable(
+                arguments,
+                channel -> channel.is(Channel.Trait.ARCHIVED) ? Answer.refused("is_archived") : then.apply(channel));
+    }
+
+    /** A user id stands for the direct message with that person. */
+    private Optional<Channel> resolve(String id) {
+        return workspace
+                .directory()
+                .channel(id)
+                .or(() -> workspace.directory().person(id).map(workspace.directory()::directMessage));
+    }
+}

@@ -1,0 +1,345 @@
+package sallyport.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sallyport.parse.Parsed.Ok;
+import sallyport.parse.Parsed.Usage;
+import sallyport.request.Argv;
+import sallyport.request.RequestId;
+import sallyport.request.Selector;
+
+class SlashCommandParserTest {
+    private static final Optional<String> NONE = Optional.empty();
+    private static final Selector WEB = new Selector("web", NONE, NONE);
+    private static final RequestId ID = new RequestId("r0123456789ab");
+
+    static Stream<Arguments> understood() {
+        return Stream.of(
+                Arguments.of("exec web \"uname -a\"", exec("uname", "-a")),
+                Arguments.of("exec web 'uname -a'", exec("uname", "-a")),
+                Arguments.of("exec web -- uname -a", exec("uname", "-a")),
+                Arguments.of("exec web -- \"uname\" '-a b'", exec("uname", "-a b")),
+                Arguments.of("exec web uname", exec("uname")),
+                Arguments.of("exec web u'na'me", exec("uname")),
+                Arguments.of("  EXEC   web  \"uname -a\"  ", exec("uname", "-a")),
+                Arguments.of("exec web \"grep 'a b' f\"", exec("grep", "a b", "f")),
+                Arguments.of("exec web \"grep '\\.log' f\"", exec("grep", "\\.log", "f")),
+                Arguments.of("exec web \"grep \\\"a b\\\" f\"", exec("grep", "a b", "f")),
+                Arguments.of("exec web \"psql -c 'select 1; select 2'\"", exec("psql", "-c", "select 1; select 2")),
+                Arguments.of("exec web \"find . -name '*.log'\"", exec("find", ".", "-name", "*.log")),
+                Arguments.of(
+                        "exec web \"git log HEAD~1 a[0] x{} end$ !\"",
+                        exec("git", "log", "HEAD~1", "a[0]", "x{}", "end$", "!")),
+                Arguments.of("exec web \"echo a#b '#c' \\#d\"", exec("echo", "a#b", "#c", "#d")),
+                Arguments.of("exec web \"make A=b\"", exec("make", "A=b")),
+                Arguments.of("exec web -- --version", exec("--version")),
+                Arguments.of(
+                        "exec prod/web uname",
+                        new SlashCommand.Exec(new Selector("prod/web", NONE, NONE), Argv.of("uname"), NONE)),
+                Arguments.of(
+                        "exec --task ab12 web --container=app --reason \"the café is slow\" \"uname -a\"",
+                        new SlashCommand.Exec(
+                                new Selector("web", Optional.of("ab12"), Optional.of("app")),
+                                Argv.of("uname", "-a"),
+                                Optional.of("the café is slow"))),
+                Arguments.of(
+                        "exec web --reason=\"a b\" -- ls -l",
+                        new SlashCommand.Exec(WEB, Argv.of("ls", "-l"), Optional.of("a b"))),
+                Arguments.of(
+                        "exec web --reason #4711 ls", new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of("#4711"))),
+                Arguments.of("explain web \"uname -a\"", new SlashCommand.Explain(WEB, Argv.of("uname", "-a"))),
+                Arguments.of(
+                        "logs web", new SlashCommand.Logs(WEB, Duration.ofMinutes(15), Optional.empty(), NONE, 100)),
+                Arguments.of(
+                        "logs web --since 1h30m --until 10m --filter 'ERROR -debug' --tail 1000",
+                        new SlashCommand.Logs(
+                                WEB,
+                                Duration.ofMinutes(90),
+                                Optional.of(Duration.ofMinutes(10)),
+                                Optional.of("ERROR -debug"),
+                                1_000)),
+                Arguments.of(
+                        "logs web --since 2d3h4m5s --tail=1",
+                        new SlashCommand.Logs(
+                                WEB,
+                                Duration.ofSeconds(2 * 86_400 + 3 * 3_600 + 4 * 60 + 5),
+                                Optional.empty(),
+                                NONE,
+                                1)),
+                Arguments.of("tasks web", new SlashCommand.Tasks("web")),
+                Arguments.of("describe web", new SlashCommand.Describe("web", NONE)),
+                Arguments.of("describe --task ab web", new SlashCommand.Describe("web", Optional.of("ab"))),
+                Arguments.of("allowed web", new SlashCommand.Allowed("web")),
+                Arguments.of("services", new SlashCommand.Services()),
+                Arguments.of("status", new SlashCommand.Status(Optional.empty())),
+                Arguments.of("status r0123456789ab", new SlashCommand.Status(Optional.of(ID))),
+                Arguments.of("approve R0123456789AB", new SlashCommand.Approve(ID)),
+                Arguments.of("deny r0123456789ab", new SlashCommand.Deny(ID)),
+                Arguments.of("stop r0123456789ab", new SlashCommand.Stop(ID)),
+                Arguments.of("help", new SlashCommand.Help(Optional.empty())),
+                Arguments.of("help Exec", new SlashCommand.Help(Optional.of(Subcommand.EXEC))),
+                Arguments.of("", new SlashCommand.Help(Optional.empty())),
+                Arguments.of("  \t ", new SlashCommand.Help(Optional.empty())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("understood")
+    void understands(String line, SlashCommand command) {
+        assertThat(SlashCommandParser.parse(line)).isEqualTo(new Ok(command, List.of()));
+    }
+
+    static Stream<Arguments> notUnderstood() {
+        return Stream.of(
+                Arguments.of("exce web ls", 1, "There is no exce.", "Did you mean exec? Try: /ecs exec web ls"),
+                Arguments.of("kubectl", 1, "There is no kubectl.", "/ecs help lists what there is."),
+                Arguments.of("exec", 5, "exec needs the name of a service.", "Try: /ecs exec web \"uname -a\""),
+                Arguments.of("exec api", 9, "The command is missing.", "Try: /ecs exec api \"uname -a\""),
+                Arguments.of(
+                        "exec api --", 12, "The command is empty.", "Name a program. Try: /ecs exec api \"uname -a\""),
+                Arguments.of(
+                        "exec api \"\"",
+                        11,
+                        "The command is empty.",
+                        "Name a program. Try: /ecs exec api \"uname -a\""),
+                Arguments.of(
+                        "exec -- ls",
+                        6,
+                        "-- stands before a command, behind the service.",
+                        "Try: /ecs exec web \"uname -a\""),
+                Arguments.of(
+                        "tasks -- web", 7, "-- stands before a command, behind the service.", "Try: /ecs tasks web"),
+                Arguments.of("exec web! ls", 6, "web! is not the name of a service.", "/ecs services lists them."),
+                Arguments.of(
+                        "exec web uname -a",
+                        10,
+                        "A command of several words needs quotes around all of it.",
+                        "Try: /ecs exec web \"uname -a\""),
+                Arguments.of(
+                        "exec --task ab web grep \"a b\" f",
+                        20,
+                        "A command of several words needs quotes around all of it.",
+                        "Try: /ecs exec --task ab web 'grep \"a b\" f'"),
+                Arguments.of(
+                        "exec web grep \"a\" 'b'",
+                        10,
+                        "A command of several words needs quotes around all of it.",
+                        "Try: /ecs exec web -- grep \"a\" 'b'"),
+                Arguments.of(
+                        "exec web \"uname\" -a",
+                        10,
+                        "A command of several words needs quotes around all of it.",
+                        "Try: /ecs exec web \"uname -a\""),
+                Arguments.of(
+                        "exec web \"ls -l\" --reason disk",
+                        18,
+                        "The option --reason stands behind the command.",
+                        "Options stand before it. Try: /ecs exec web --reason disk \"ls -l\""),
+                Arguments.of(
+                        "exec web ls -l --task=ab",
+                        16,
+                        "The option --task=ab stands behind the command.",
+                        "Options stand before it. Try: /ecs exec web --task=ab \"ls -l\""),
+                Arguments.of(
+                        "exec web ls -l | wc",
+                        16,
+                        "In a shell | would feed another program; here is no shell, so nothing was run.",
+                        "There are no pipes. Ask for the first command alone and search its output in the thread, or"
+                                + " have one program read the file itself, as grep does."
+                                + " Try: /ecs exec web \"ls -l\""),
+                Arguments.of(
+                        "exec web \"ls",
+                        10,
+                        "The quote \" is never closed.",
+                        "Close it at the end of what it should hold."),
+                Arguments.of(
+                        "exec web ls\\",
+                        12,
+                        "The backslash at the end escapes nothing.",
+                        "Leave it out, or double it."),
+                Arguments.of(
+                        "exec web \"grep 'a\"",
+                        16,
+                        "The quote ' is never closed.",
+                        "Close it, or put a backslash before it."),
+                Arguments.of(
+                        "exec web 'ls \\'",
+                        14,
+                        "The backslash at the end escapes nothing.",
+                        "Leave it out, or double it."),
+                Arguments.of("exec --taks ab web ls", 6, "exec has no option --taks.", "Did you mean --task?"),
+                Arguments.of("exec -r x web ls", 6, "exec has no option -r.", "It has --reason, --task, --container."),
+                Arguments.of(
+                        "exec --since 1h web ls",
+                        6,
+                        "exec has no option --since.",
+                        "It has --reason, --task, --container."),
+                Arguments.of("tasks web --tail 3", 11, "tasks takes no options.", "Try: /ecs tasks web"),
+                Arguments.of(
+                        "logs api --tail",
+                        10,
+                        "--tail needs a value.",
+                        "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--tail LINES]"
+                                + " [--task ID] [--container NAME]"),
+                Arguments.of(
+                        "exec --task --container app web ls",
+                        6,
+                        "--task needs a value.",
+                        "Usage: /ecs exec [--reason \"WHY\"] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
+                Arguments.of("exec --task a --task=b web ls", 15, "--task is given twice.", "Leave one of them out."),
+                Arguments.of(
+                        "exec --task= web ls",
+                        13,
+                        " cannot be a value of --task.",
+                        "Usage: /ecs exec [--reason \"WHY\"] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
+                Arguments.of(
+                        "logs web --since soon",
+                        18,
+                        "soon is not a length of time from 1s to 365d.",
+                        "Write it like 90s, 15m or 1h30m."),
+                Arguments.of(
+                        "logs web --since 0s",
+                        18,
+                        "0s is not a length of time from 1s to 365d.",
+                        "Write it like 90s, 15m or 1h30m."),
+                Arguments.of(
+                        "logs web --since 5m --until 5m",
+                        29,
+                        "--until is not later than --since.",
+                        "Both say how long ago, so --until takes the shorter time."),
+                Arguments.of(
+                        "logs web api",
+                        10,
+                        "There is more than logs takes: api",
+                        "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--tail LINES]"
+                                + " [--task ID] [--container NAME]"),
+                Arguments.of("services web", 10, "There is more than services takes: web", "Usage: /ecs services"),
+                Arguments.of("approve", 8, "approve needs the id of a request.", "Usage: /ecs approve ID"),
+                Arguments.of(
+                        "stop 42",
+                        6,
+                        "42 is not the id of a request.",
+                        "It stands on the request's card. /ecs status lists your open ones."),
+                Arguments.of("help exce", 6, "There is no help about exce.", "Did you mean exec?"),
+                Arguments.of(
+                        "help kubernetes", 6, "There is no help about kubernetes.", "help alone lists everything."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("notUnderstood")
+    void says_what_is_wrong_and_what_to_type(String line, int column, String problem, String hint) {
+        assertThat(SlashCommandParser.parse(line)).isEqualTo(new Usage(problem, column, hint));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shell",
+                "run",
+                "breakglass",
+                "enable-exec",
+                "disable-exec",
+                "stop-task",
+                "insights",
+                "why",
+                "metrics",
+                "doctor",
+                "host",
+                "history",
+                "approvals",
+                "extend",
+                "review",
+                "freeze",
+                "thaw"
+            })
+    void what_comes_later_is_not_claimed(String word) {
+        assertThat(SlashCommandParser.parse(word + " web"))
+                .isEqualTo(new Usage("This version does not have " + word + ".", 1, "/ecs help lists what there is."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "1000, true", "1001, false", "0, false", "-1, false", "9999999, false", "x, false"})
+    void the_tail_is_a_number_of_lines(String tail, boolean good) {
+        assertThat(SlashCommandParser.parse("logs web --tail=" + tail) instanceof Ok)
+                .isEqualTo(good);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1s, true", "365d, true", "365d1s, false", "366d, false", "1, false", "m, false", "1m1h, false"})
+    void a_length_of_time_goes_up_to_a_year(String since, boolean good) {
+        assertThat(SlashCommandParser.parse("logs web --since " + since) instanceof Ok)
+                .isEqualTo(good);
+    }
+
+    @Test
+    void a_line_beyond_the_limit_is_refused_before_anything_is_read() {
+        assertThat(SlashCommandParser.parse("x".repeat(3_001)))
+                .isEqualTo(new Usage(
+                        "The line has 3001 characters; at most 3000 are read.",
+                        3_001,
+                        "Nothing is ever shortened. Put what is long into a script in the image and run that."));
+        assertThat(((Usage) SlashCommandParser.parse("x".repeat(3_000))).problem())
+                .startsWith("There is no xxx");
+    }
+
+    @Test
+    void a_reason_may_have_500_characters_and_any_letters() {
+        var longest = "é".repeat(500);
+        assertThat(SlashCommandParser.parse("exec --reason " + longest + " web ls"))
+                .isEqualTo(new Ok(new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of(longest)), List.of()));
+        assertThat(SlashCommandParser.parse("exec --reason é" + longest + " web ls"))
+                .isEqualTo(new Usage(
+                        "--reason takes 1 to 500 characters, these are 501.",
+                        15,
+                        "Nothing is ever shortened; say it in fewer words."));
+        assertThat(SlashCommandParser.parse("exec --reason \" \" web ls")).isInstanceOf(Usage.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u202e", "\u200b", "\u2066", "\u0007", "\u2028", "\u3164", "\ufeff", "\n", "\ud800"})
+    void a_reason_may_not_hold_what_cannot_be_seen(String hidden) {
+        var parsed = SlashCommandParser.parse("exec --reason \"a" + hidden + "b\" web ls");
+
+        assertThat(parsed)
+                .isInstanceOfSatisfying(
+                        Usage.class,
+                        usage -> assertThat(usage.problem())
+                                .startsWith("U+%04X ".formatted((int) hidden.charAt(0)))
+                                .endsWith(" stands in the value of --reason."));
+    }
+
+    @Test
+    void hints_repeat_the_slash_command_that_was_used() {
+        assertThat(SlashCommandParser.parse("/ecs-stg", "exec web uname -a"))
+                .isInstanceOfSatisfying(
+                        Usage.class,
+                        usage -> assertThat(usage.hint()).isEqualTo("Try: /ecs-stg exec web \"uname -a\""));
+    }
+
+    @Test
+    void columns_count_what_people_see_as_one_character_once() {
+        assertThat(SlashCommandParser.parse("exec --reason \"🚀🚀\" web! ls"))
+                .isInstanceOfSatisfying(
+                        Usage.class, usage -> assertThat(usage.column()).isEqualTo(20));
+    }
+
+    @Test
+    void every_example_of_the_help_can_be_typed() {
+        assertThat(Subcommand.values())
+                .allSatisfy(row ->
+                        assertThat(SlashCommandParser.parse(row.example())).isInstanceOf(Ok.class));
+    }
+
+    private static SlashCommand exec(String... arguments) {
+        return new SlashCommand.Exec(WEB, Argv.of(arguments), NONE);
+    }
+}
