@@ -39,9 +39,9 @@ final class Answers {
         if (typed.length() <= MAX_ECHO && typed.chars().noneMatch(Character::isISOControl) && !typed.isEmpty()) {
             blocks.add(BlockKit.preformatted("typed", slash + " " + typed + "\n" + caret(slash, usage.column())));
         }
-        blocks.add(BlockKit.line("problem", BlockKit.text(usage.problem())));
+        blocks.add(BlockKit.line("problem", usage.problem()));
         if (!usage.hint().isEmpty()) {
-            blocks.add(BlockKit.line("hint", BlockKit.text(usage.hint())));
+            blocks.add(BlockKit.line("hint", usage.hint()));
         }
         return new SlackMessage("Not understood", blocks);
     }
@@ -56,7 +56,7 @@ final class Answers {
         return new SlackMessage(
                 "Read as",
                 List.of(
-                        BlockKit.line("repairs", BlockKit.text("Some characters were read as what was meant: " + what)),
+                        BlockKit.line("repairs", "Some characters were read as what was meant: " + what),
                         BlockKit.preformatted("command", argv.quoted())));
     }
 

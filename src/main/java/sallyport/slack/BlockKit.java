@@ -23,7 +23,7 @@ import sallyport.request.Person;
 /**
  * The few kinds of blocks we send. Whatever is not ours goes through {@link #preformatted}, {@link #quote} or the text
  * elements, which Slack shows to the letter; only {@link #markup} and {@link #context} are parsed by Slack, so they take
- * our words and {@link #mention}s.
+ * our words, {@link #mention}s and names as {@link #code}.
  */
 final class BlockKit {
     private static final DateTimeFormatter UTC =
@@ -55,9 +55,9 @@ final class BlockKit {
         return RichTextBlock.builder().blockId(blockId).elements(List.of(element)).build();
     }
 
-    static RichTextBlock line(String blockId, RichTextElement... parts) {
+    static RichTextBlock line(String blockId, String text) {
         var element =
-                RichTextSectionElement.builder().elements(List.of(parts)).build();
+                RichTextSectionElement.builder().elements(List.of(text(text))).build();
         return RichTextBlock.builder().blockId(blockId).elements(List.of(element)).build();
     }
 
@@ -65,20 +65,13 @@ final class BlockKit {
         return Blocks.actions(blockId, elements);
     }
 
-    static RichTextElement text(String text) {
+    private static RichTextElement text(String text) {
         return RichTextSectionElement.Text.builder().text(text).build();
     }
 
-    static RichTextElement strong(String text) {
-        return styled(text, RichTextSectionElement.TextStyle.builder().bold(true).build());
-    }
-
-    static RichTextElement code(String text) {
-        return styled(text, RichTextSectionElement.TextStyle.builder().code(true).build());
-    }
-
-    static RichTextElement user(Person person) {
-        return RichTextSectionElement.User.builder().userId(person.userId()).build();
+    /** A name of AWS or of the configuration inside our markup, shown to the letter. */
+    static String code(String name) {
+        return "`" + SlackText.encode(Printable.line(name).replace('`', '\'')) + "`";
     }
 
     /** A person's name as Slack shows it; the id comes from Slack, and anything that is none is shown to the letter. */
@@ -102,9 +95,5 @@ final class BlockKit {
 
     static SlackMessage sentence(String mrkdwn) {
         return new SlackMessage(mrkdwn, List.<LayoutBlock>of(markup("sentence", mrkdwn)));
-    }
-
-    private static RichTextElement styled(String text, RichTextSectionElement.TextStyle style) {
-        return RichTextSectionElement.Text.builder().text(text).style(style).build();
     }
 }

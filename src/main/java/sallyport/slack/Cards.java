@@ -2,7 +2,6 @@ package sallyport.slack;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
-import com.slack.api.model.block.element.RichTextElement;
 import java.util.ArrayList;
 import java.util.List;
 import sallyport.request.ExitCode;
@@ -25,7 +24,7 @@ final class Cards {
         var headline = Headline.of(story);
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup("status", headline.line()));
-        headline.detail().ifPresent(detail -> blocks.add(BlockKit.line("detail", BlockKit.text(detail))));
+        headline.detail().ifPresent(detail -> blocks.add(BlockKit.line("detail", detail)));
         blocks.add(place(story));
         blocks.add(BlockKit.preformatted("command", request.argv().quoted()));
         request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
@@ -41,29 +40,23 @@ final class Cards {
         return SlackText.encode(request.selector().alias()) + ": " + headline.word() + " (" + request.id() + ")";
     }
 
-    static LayoutBlock place(Story story) {
-        var alias = story.request().selector().alias();
-        return story.target()
-                .map(target -> BlockKit.line("place", place(target)))
-                .orElseGet(() -> BlockKit.line("place", BlockKit.strong(alias)));
+    private static LayoutBlock place(Story story) {
+        var alias = BlockKit.code(story.request().selector().alias());
+        return BlockKit.markup(
+                "place",
+                story.target().map(target -> alias + " · " + place(target)).orElse(alias));
     }
 
-    private static RichTextElement[] place(Target target) {
-        var parts = new ArrayList<RichTextElement>(List.of(
-                BlockKit.strong(target.alias()),
-                BlockKit.text(" · service "),
-                BlockKit.code(target.clusterName() + "/" + target.service()),
-                BlockKit.text(" · container "),
-                BlockKit.code(target.container()),
-                BlockKit.text(" · task "),
-                BlockKit.code(target.taskId()),
-                BlockKit.text(" · revision "),
-                BlockKit.code(target.revision())));
+    private static String place(Target target) {
+        var parts = new ArrayList<>(List.of(
+                "service " + BlockKit.code(target.clusterName() + "/" + target.service()),
+                "container " + BlockKit.code(target.container()),
+                "task " + BlockKit.code(target.taskId()),
+                "revision " + BlockKit.code(target.revision())));
         if (!target.imageDigest().isEmpty()) {
-            parts.add(BlockKit.text(" · image "));
-            parts.add(BlockKit.code(shortened(target.imageDigest())));
+            parts.add("image " + BlockKit.code(shortened(target.imageDigest())));
         }
-        return parts.toArray(RichTextElement[]::new);
+        return String.join(" · ", parts);
     }
 
     /** Enough of a digest to compare by eye; the review shows all of it. */

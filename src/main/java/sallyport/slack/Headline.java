@@ -66,7 +66,7 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
     private static Headline ended(Story story, Phase.Ended ended) {
         return switch (ended) {
             case Phase.Done done -> done(story, done.exit());
-            case Phase.Failed failed -> new Headline("x", "Broke off", ranFor(story) + MAY_STILL_RUN, failed.cause());
+            case Phase.Failed failed -> new Headline("x", "Broke off", "· " + ranFor(story) + MAY_STILL_RUN, failed.cause());
             case Phase.TimedOut _ ->
                 new Headline(
                         "x",
@@ -134,9 +134,17 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
     }
 
     private static Headline expired(Story story) {
-        boolean agreed = story.request().quorum().isMetBy(story.approvals()) && story.target().isPresent();
-        var what = agreed ? "· It was agreed to and could not start in time." : "· Not enough people agreed in time.";
-        return new Headline("hourglass", "Expired", what + " It did not run. Ask again if it is still needed.");
+        return new Headline(
+                "hourglass", "Expired", whyExpired(story) + " It did not run. Ask again if it is still needed.");
+    }
+
+    private static String whyExpired(Story story) {
+        if (story.target().isEmpty()) {
+            return "· Where it would run could not be looked up in time.";
+        }
+        return story.request().quorum().isMetBy(story.approvals())
+                ? "· It was agreed to and could not start in time."
+                : "· Not enough people agreed in time.";
     }
 
     private static String ranFor(Story story) {

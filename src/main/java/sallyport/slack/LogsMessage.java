@@ -31,7 +31,7 @@ final class LogsMessage {
                         "Logs",
                         List.of(
                                 BlockKit.markup("heading", heading + ": not readable from here."),
-                                BlockKit.line("explanation", BlockKit.text(not.explanation()))));
+                                BlockKit.line("explanation", not.explanation())));
         };
     }
 
@@ -48,7 +48,7 @@ final class LogsMessage {
         }
         var notes = notes(answer, page.skippedLines());
         if (!notes.isEmpty()) {
-            blocks.add(BlockKit.line("notes", BlockKit.text(String.join("\n", notes))));
+            blocks.add(BlockKit.line("notes", String.join("\n", notes)));
         }
         return new SlackMessage("Logs", blocks);
     }

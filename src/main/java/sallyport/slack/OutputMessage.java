@@ -36,7 +36,7 @@ final class OutputMessage {
         var headline = Headline.of(story);
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup("end", BlockKit.mention(story.request().requester()) + " " + headline.line()));
-        headline.detail().ifPresent(detail -> blocks.add(BlockKit.line("detail", BlockKit.text(detail))));
+        headline.detail().ifPresent(detail -> blocks.add(BlockKit.line("detail", detail)));
         return new SlackMessage(headline.word(), blocks);
     }
 
@@ -48,7 +48,7 @@ final class OutputMessage {
     private static List<LayoutBlock> end(Headline end, Page page) {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup("end", end.line()));
-        end.detail().ifPresent(detail -> blocks.add(BlockKit.line("detail", BlockKit.text(detail))));
+        end.detail().ifPresent(detail -> blocks.add(BlockKit.line("detail", detail)));
         blocks.add(BlockKit.context("amount", Words.count(page.totalBytes(), "byte", "bytes") + " of output"));
         return blocks;
     }

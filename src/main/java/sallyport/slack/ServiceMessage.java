@@ -56,20 +56,22 @@ final class ServiceMessage {
 
     /** What looking up gave instead of a service. */
     static SlackMessage unavailable(String explanation) {
-        return new SlackMessage("Not found", List.of(BlockKit.line("explanation", BlockKit.text(explanation))));
+        return new SlackMessage("Not found", List.of(BlockKit.line("explanation", explanation)));
     }
 
     private static LayoutBlock heading(ServiceState service) {
-        return BlockKit.line(
+        var pending = service.pending() == 0 ? "" : ", " + service.pending() + " pending";
+        return BlockKit.markup(
                 "heading",
-                BlockKit.strong(service.alias()),
-                BlockKit.text(" · service "),
-                BlockKit.code(service.cluster() + "/" + service.service()),
-                BlockKit.text(" · " + service.status() + " · " + service.running() + " of " + service.desired()
-                        + " running" + (service.pending() == 0 ? "" : ", " + service.pending() + " pending") + " · "),
-                BlockKit.code(service.revision()),
-                BlockKit.text(" · " + service.launchType() + " · ECS Exec "
-                        + (service.execEnabled() ? "enabled" : "not enabled")));
+                String.join(
+                        " · ",
+                        BlockKit.code(service.alias()),
+                        "service " + BlockKit.code(service.cluster() + "/" + service.service()),
+                        BlockKit.code(service.status()),
+                        service.running() + " of " + service.desired() + " running" + pending,
+                        "revision " + BlockKit.code(service.revision()),
+                        BlockKit.code(service.launchType()),
+                        "ECS Exec " + (service.execEnabled() ? "enabled" : "*not enabled*")));
     }
 
     private static String deployments(ServiceState service) {

@@ -42,7 +42,7 @@ final class SubmissionAnswers {
     static SlackMessage denied(String explanation, List<Reason> nearest, String whatToTry) {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup("sentence", ":x: *Not allowed.* Nothing was done."));
-        blocks.add(BlockKit.line("explanation", BlockKit.text(explanation)));
+        blocks.add(BlockKit.line("explanation", explanation));
         var reasons = nearest.stream().limit(MAX_REASONS).map(Reason::toString).toList();
         if (!reasons.isEmpty()) {
             blocks.add(BlockKit.preformatted("reasons", String.join("\n", reasons)));
