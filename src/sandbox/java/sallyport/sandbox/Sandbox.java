@@ -1,8 +1,7 @@
 package sallyport.sandbox;
 
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -11,9 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import sallyport.sandbox.slack.Options;
-import sallyport.sandbox.slack.SimulatedSlack;
-import sallyport.sandbox.slack.control.AwsFaults;
 import sallyport.sandbox.slack.workspace.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,9 +32,6 @@ public final class Sandbox implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** What runs, last started first. */
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
-
     private Sandbox() {}
 
     static void main(String[] arguments) {
@@ -53,7 +46,7 @@ public final class Sandbox implements Callable<Integer> {
                     return WRONG_USAGE;
                 })
                 .setExecutionExceptionHandler((failed, command, given) -> {
-                    if (!(failed instanceof PortTaken)) {
+                    if (!(failed instanceof CannotStart)) {
                         throw failed;
                     }
                     command.getErr().println(failed.getMessage());
@@ -62,59 +55,42 @@ public final class Sandbox implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public Integer call() throws InterruptedException {
         var stopped = new CountDownLatch(1);
-        try {
-            var ready = start();
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
-            spec.commandLine().getOut().println(Json.write(ready));
+        var main = Thread.currentThread();
+        try (var data = DataDirectory.of(flags.data());
+                var sandbox = RunningSandbox.start(options(data.path()))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main), "stop"));
+            spec.commandLine().getOut().println(Json.write(ready(sandbox)));
             spec.commandLine().getOut().flush();
             stopped.await();
-        } finally {
-            stop();
         }
         return 0;
     }
 
-    private ObjectNode start() {
-        var aws = flags.wantsAws() ? started(AwsPart.start(flags)) : Optional.<AwsPart>empty();
-        var slack = flags.wantsSlack() ? Optional.of(startSlack(aws)) : Optional.<SimulatedSlack>empty();
-        var awsEndpoint = aws.map(Part::endpoint);
-        var app = flags.wantsApp()
-                ? slack.flatMap(running -> started(AppPart.start(flags, running.endpoint(), awsEndpoint)))
-                : Optional.<AppPart>empty();
-        slack.ifPresent(running -> app.map(Part::endpoint).ifPresent(running::connect));
+    /** The process ends only after everything is stopped and tidied up. */
+    private static void stop(CountDownLatch stopped, Thread main) {
+        stopped.countDown();
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private SandboxOptions options(Path data) {
+        return new SandboxOptions(flags.port(), flags.awsPort(), flags.appPort(), flags.parts(), data, flags.seed());
+    }
+
+    private static ObjectNode ready(RunningSandbox sandbox) {
         var ready = Json.object().put("ready", true);
-        put(ready, "slack", slack.map(SimulatedSlack::endpoint));
-        put(ready, "aws", awsEndpoint);
-        put(ready, "app", app.map(Part::endpoint));
+        put(ready, "slack", sandbox.slackIfStarted());
+        put(ready, "aws", sandbox.awsIfStarted());
+        put(ready, "app", sandbox.appIfStarted());
         return ready;
-    }
-
-    /** Until the application says where it is, it is expected at {@code --app-port}, where you may start your own. */
-    private SimulatedSlack startSlack(Optional<AwsPart> aws) {
-        var options = Options.defaults()
-                .withPort(flags.port())
-                .withSeed(flags.seed())
-                .withAppBase(URI.create("http://127.0.0.1:" + flags.appPort()))
-                .withAwsFaults(aws.map(AwsPart::faults).orElse(AwsFaults.NONE));
-        var slack = PortTaken.unless("--port", flags.port(), () -> SimulatedSlack.start(options));
-        running.push(slack);
-        return slack;
-    }
-
-    private <T extends Part> Optional<T> started(Optional<T> part) {
-        part.ifPresent(running::push);
-        return part;
     }
 
     private static void put(ObjectNode ready, String name, Optional<URI> endpoint) {
         endpoint.ifPresentOrElse(uri -> ready.put(name, uri.toString()), () -> ready.putNull(name));
-    }
-
-    private void stop() throws Exception {
-        while (!running.isEmpty()) {
-            running.pop().close();
-        }
     }
 }

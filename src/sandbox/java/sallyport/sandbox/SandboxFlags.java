@@ -3,8 +3,10 @@ package sallyport.sandbox;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import sallyport.sandbox.SandboxOptions.Part;
 
 /** The flags of the sandbox. Filled by picocli once, then only read. */
 final class SandboxFlags {
@@ -62,15 +64,10 @@ final class SandboxFlags {
         return seed;
     }
 
-    boolean wantsSlack() {
-        return only != Side.AWS;
-    }
-
-    boolean wantsAws() {
-        return only != Side.SLACK;
-    }
-
-    boolean wantsApp() {
-        return only == null && !noApp;
+    Set<Part> parts() {
+        if (only != null) {
+            return only == Side.AWS ? Set.of(Part.AWS) : Set.of(Part.SLACK);
+        }
+        return noApp ? Set.of(Part.SLACK, Part.AWS) : Set.of(Part.SLACK, Part.AWS, Part.APP);
     }
 }
