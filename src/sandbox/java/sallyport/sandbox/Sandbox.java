@@ -19,8 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Starts the sandbox and stays until it is stopped. When all parts listen it prints one JSON line:
- * {@code {"ready":true,"slack":URL,"aws":URL,"app":URL}}, with null for a part that was not started. Exit status: 1 when
- * a part could not start, 2 for a wrong flag.
+ * {@code {"ready":true,"slack":URL,"aws":URL,"app":URL}}, with null for a part that was not started. Exit status: 1
+ * when a part could not start, 2 for a wrong flag.
  */
 @Command(
         name = "sandbox",

@@ -35,7 +35,10 @@ final class SandboxFlags {
     @Option(names = "--no-app", description = "start both sides, but leave the application to you")
     private boolean noApp;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "where the application keeps its data (default: a fresh one)")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where the application keeps its data (default: a fresh one)")
     private @Nullable Path data;
 
     @Option(names = "--seed", paramLabel = "N", description = "makes generated ids repeatable (default 0)")

@@ -33,7 +33,8 @@ class SandboxTest {
             assertThat(ready.path("app").isNull()).isTrue();
             var page = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(ready.path("slack").asString()))
+                            HttpRequest.newBuilder(
+                                            URI.create(ready.path("slack").asString()))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(page.statusCode()).isEqualTo(200);
@@ -52,7 +53,8 @@ class SandboxTest {
             var status = Sandbox.commandLine().setErr(new PrintWriter(err)).execute("--port", port, "--only", "slack");
             assertThat(status).isEqualTo(1);
             assertThat(err.toString().lines())
-                    .containsExactly("Port " + port + " is taken; nothing was started. Choose another one with --port.");
+                    .containsExactly(
+                            "Port " + port + " is taken; nothing was started. Choose another one with --port.");
         }
     }
 
@@ -60,7 +62,8 @@ class SandboxTest {
     @ValueSource(strings = {"--only=mars", "--port=many", "--prot=3000", "stray"})
     void a_wrong_flag_is_one_line_and_exit_status_2(String flag) {
         var err = new StringWriter();
-        assertThat(Sandbox.commandLine().setErr(new PrintWriter(err)).execute(flag)).isEqualTo(2);
+        assertThat(Sandbox.commandLine().setErr(new PrintWriter(err)).execute(flag))
+                .isEqualTo(2);
         assertThat(err.toString().lines()).singleElement().asString().contains(flag.replaceFirst("=.*", ""));
     }
 
@@ -71,6 +74,8 @@ class SandboxTest {
                 System.getProperty("java.class.path"),
                 Sandbox.class.getName()));
         command.addAll(List.of(flags));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }

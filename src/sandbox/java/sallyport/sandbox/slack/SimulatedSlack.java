@@ -85,15 +85,7 @@ public final class SimulatedSlack implements AutoCloseable {
                 .ifPresentOrElse(
                         ready -> ready.check(context),
                         () -> context.status(SERVICE_UNAVAILABLE).skipRemainingHandlers()));
-        new WebApi(
-                        workspace,
-                        this::endpoint,
-                        options.botToken(),
-                        options.pace(),
-                        budgets,
-                        faults,
-                        log,
-                        this::echo)
+        new WebApi(workspace, this::endpoint, options.botToken(), options.pace(), budgets, faults, log, this::echo)
                 .routes(routes);
         new ResponseUrlRoutes(workspace, log).routes(routes);
         new ControlApi(

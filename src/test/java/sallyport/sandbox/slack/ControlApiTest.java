@@ -62,7 +62,9 @@ class ControlApiTest {
     @Test
     void an_unknown_fault_is_answered_with_the_list_of_those_there_are() throws Exception {
         var answer = caller.control("fault", "{\"side\":\"slack\",\"name\":\"gremlins\"}");
-        assertThat(answer.path("error").asString()).contains("no such fault: gremlins").contains("drop-answer");
+        assertThat(answer.path("error").asString())
+                .contains("no such fault: gremlins")
+                .contains("drop-answer");
     }
 
     @Test
@@ -77,9 +79,11 @@ class ControlApiTest {
     @Test
     void a_reset_forgets_everything_on_both_sides() throws Exception {
         caller.post("[{\"type\":\"divider\"}]");
-        caller.control("fault", "{\"side\":\"slack\",\"name\":\"error\",\"params\":{\"error\":\"fatal_error\"},\"count\":9}");
+        caller.control(
+                "fault", "{\"side\":\"slack\",\"name\":\"error\",\"params\":{\"error\":\"fatal_error\"},\"count\":9}");
         assertThat(caller.control("reset", "{}").path("ok").asBoolean()).isTrue();
-        assertThat(caller.report("messages?channel=C0ECSOPS").path("messages").isEmpty()).isTrue();
+        assertThat(caller.report("messages?channel=C0ECSOPS").path("messages").isEmpty())
+                .isTrue();
         assertThat(caller.report("log").path("log").isEmpty()).isTrue();
         assertThat(caller.api("auth.test", "{}").path("ok").asBoolean()).isTrue();
         assertThat(aws.injected).contains("reset");
@@ -109,7 +113,9 @@ class ControlApiTest {
     }
 
     private List<String> messages(String query) throws Exception {
-        return caller.report("messages?channel=C0ECSOPS" + query).path("messages").valueStream()
+        return caller.report("messages?channel=C0ECSOPS" + query)
+                .path("messages")
+                .valueStream()
                 .map(message -> message.path("text").asString())
                 .toList();
     }

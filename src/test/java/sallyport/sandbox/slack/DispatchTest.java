@@ -93,15 +93,22 @@ class DispatchTest {
     @Test
     void an_error_status_and_a_missing_application_are_failed_dispatches() throws Exception {
         app.refuse("commands", 500);
-        assertThat(caller.control("command", COMMAND.formatted("x")).path("error").asString()).isEqualTo("dispatch_failed");
+        assertThat(caller.control("command", COMMAND.formatted("x"))
+                        .path("error")
+                        .asString())
+                .isEqualTo("dispatch_failed");
         app.close();
-        assertThat(caller.control("command", COMMAND.formatted("x")).path("error").asString()).startsWith("dispatch_failed: ");
+        assertThat(caller.control("command", COMMAND.formatted("x"))
+                        .path("error")
+                        .asString())
+                .startsWith("dispatch_failed: ");
     }
 
     @Test
     void a_click_carries_the_message_its_action_and_a_response_url_that_replaces_it() throws Exception {
         var ts = caller.post(BUTTON);
-        caller.control("click", "{\"user\":\"alex\",\"channel\":\"C0ECSOPS\",\"ts\":\"" + ts + "\",\"action_id\":\"go\"}");
+        caller.control(
+                "click", "{\"user\":\"alex\",\"channel\":\"C0ECSOPS\",\"ts\":\"" + ts + "\",\"action_id\":\"go\"}");
 
         var payload = app.next().payload();
         assertThat(payload.path("type").asString()).isEqualTo("block_actions");
@@ -114,16 +121,21 @@ class DispatchTest {
         assertThat(action.path("block_id").asString()).isEqualTo("b");
         assertThat(action.path("value").asString()).isEqualTo("v-1");
 
-        var url = payload.path("response_url").asString().replace(slack.endpoint().toString(), "");
-        assertThat(caller.postJson(url, "{\"replace_original\":true,\"text\":\"done\"}").statusCode()).isEqualTo(200);
+        var url =
+                payload.path("response_url").asString().replace(slack.endpoint().toString(), "");
+        assertThat(caller.postJson(url, "{\"replace_original\":true,\"text\":\"done\"}")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(texts("messages?channel=C0ECSOPS")).containsExactly("done");
     }
 
     @Test
     void a_menu_sends_the_option_chosen_and_refuses_one_it_does_not_have() throws Exception {
         var ts = caller.post(BUTTON);
-        var click = "{\"user\":\"alex\",\"channel\":\"C0ECSOPS\",\"ts\":\"" + ts + "\",\"action_id\":\"pick\",\"value\":\"%s\"}";
-        assertThat(caller.control("click", click.formatted("2")).path("error").asString()).startsWith("no_such_option");
+        var click = "{\"user\":\"alex\",\"channel\":\"C0ECSOPS\",\"ts\":\"" + ts
+                + "\",\"action_id\":\"pick\",\"value\":\"%s\"}";
+        assertThat(caller.control("click", click.formatted("2")).path("error").asString())
+                .startsWith("no_such_option");
         assertThat(app.wasSentNothing()).isTrue();
         caller.control("click", click.formatted("1"));
         var action = app.next().payload().path("actions").path(0);
@@ -133,7 +145,10 @@ class DispatchTest {
     @Test
     void a_response_url_takes_five_answers_within_thirty_minutes() throws Exception {
         caller.control("command", COMMAND.formatted("x"));
-        var url = app.next().form().getOrDefault("response_url", "").replace(slack.endpoint().toString(), "");
+        var url = app.next()
+                .form()
+                .getOrDefault("response_url", "")
+                .replace(slack.endpoint().toString(), "");
         for (var i = 0; i < 5; i++) {
             assertThat(caller.postJson(url, "{\"text\":\"n\"}").statusCode()).isEqualTo(200);
         }
@@ -142,7 +157,10 @@ class DispatchTest {
         assertThat(sixth.body()).contains("used_url");
 
         caller.control("command", COMMAND.formatted("x"));
-        var later = app.next().form().getOrDefault("response_url", "").replace(slack.endpoint().toString(), "");
+        var later = app.next()
+                .form()
+                .getOrDefault("response_url", "")
+                .replace(slack.endpoint().toString(), "");
         clock.advance(Duration.ofMinutes(30).plusSeconds(1));
         assertThat(caller.postJson(later, "{\"text\":\"n\"}").body()).contains("expired_url");
     }
@@ -158,8 +176,10 @@ class DispatchTest {
         assertThat(message.path("event").path("channel_type").asString()).isEqualTo("channel");
         assertThat(mention.path("event").path("type").asString()).isEqualTo("app_mention");
         assertThat(mention.path("event").path("text").asString()).isEqualTo("<@U0SALLYPORT> run a &lt; b &amp;&amp; c");
-        assertThat(mention.path("event").path("ts").asString()).isEqualTo(said.path("ts").asString());
-        assertThat(mention.path("event_id").asString()).isNotEqualTo(message.path("event_id").asString());
+        assertThat(mention.path("event").path("ts").asString())
+                .isEqualTo(said.path("ts").asString());
+        assertThat(mention.path("event_id").asString())
+                .isNotEqualTo(message.path("event_id").asString());
     }
 
     @Test
@@ -183,7 +203,9 @@ class DispatchTest {
         app.refuse("events", 503);
         caller.control("message", "{\"user\":\"robin\",\"channel\":\"ecs-ops\",\"text\":\"hello\"}");
         assertThat(app.next().headers()).doesNotContainKey("X-Slack-Retry-Num");
-        assertThat(app.next().headers()).containsEntry("X-Slack-Retry-Num", "1").containsEntry("X-Slack-Retry-Reason", "http_error");
+        assertThat(app.next().headers())
+                .containsEntry("X-Slack-Retry-Num", "1")
+                .containsEntry("X-Slack-Retry-Reason", "http_error");
         assertThat(app.next().headers()).containsEntry("X-Slack-Retry-Num", "2");
     }
 
@@ -198,7 +220,8 @@ class DispatchTest {
     @Test
     void forged_stale_and_duplicate_requests_can_be_rehearsed() throws Exception {
         for (var name : List.of("forged", "stale-timestamp", "duplicate-dispatch")) {
-            caller.control("fault", "{\"side\":\"slack\",\"name\":\"" + name + "\",\"params\":{\"method\":\"commands\"}}");
+            caller.control(
+                    "fault", "{\"side\":\"slack\",\"name\":\"" + name + "\",\"params\":{\"method\":\"commands\"}}");
         }
         caller.control("command", COMMAND.formatted("x"));
         var first = app.next();
@@ -221,9 +244,13 @@ class DispatchTest {
     @Test
     void a_person_who_is_deactivated_is_seen_so_and_announced() throws Exception {
         caller.control(
-                "fault", "{\"side\":\"slack\",\"name\":\"user\",\"params\":{\"user\":\"U0APPROVER1\",\"deleted\":true}}");
+                "fault",
+                "{\"side\":\"slack\",\"name\":\"user\",\"params\":{\"user\":\"U0APPROVER1\",\"deleted\":true}}");
         assertThat(app.next().json().path("event").path("type").asString()).isEqualTo("user_change");
-        assertThat(caller.api("users.info", "{\"user\":\"U0APPROVER1\"}").path("user").path("deleted").asBoolean())
+        assertThat(caller.api("users.info", "{\"user\":\"U0APPROVER1\"}")
+                        .path("user")
+                        .path("deleted")
+                        .asBoolean())
                 .isTrue();
     }
 
@@ -243,7 +270,9 @@ class DispatchTest {
     }
 
     private List<String> texts(String report) throws Exception {
-        return caller.report(report).path("messages").valueStream()
+        return caller.report(report)
+                .path("messages")
+                .valueStream()
                 .map(message -> message.path("text").asString())
                 .toList();
     }

@@ -23,16 +23,26 @@ class GuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-                "GET /", "GET /control/state", "POST /control/reset", "POST /api/auth.test", "GET /ui/messages", "GET /files/F0",
-                "POST /commands/T0SANDBOX/x", "GET /static/htmx.js", "GET /no-such-page"
+    @ValueSource(
+            strings = {
+                "GET /",
+                "GET /control/state",
+                "POST /control/reset",
+                "POST /api/auth.test",
+                "GET /ui/messages",
+                "GET /files/F0",
+                "POST /commands/T0SANDBOX/x",
+                "GET /static/htmx.js",
+                "GET /no-such-page"
             })
     void a_foreign_host_or_origin_is_refused_on_every_route(String request) throws Exception {
         var port = slack.endpoint().getPort();
         assertThat(statusLine(request, "Host: evil.example:" + port)).contains(" 403 ");
         assertThat(statusLine(request, "Host: 127.0.0.1:" + (port + 1))).contains(" 403 ");
-        assertThat(statusLine(request, "Host: 127.0.0.1:" + port + "\r\nOrigin: http://evil.example")).contains(" 403 ");
-        assertThat(statusLine(request, "Host: 127.0.0.1:" + port + "\r\nOrigin: null")).contains(" 403 ");
+        assertThat(statusLine(request, "Host: 127.0.0.1:" + port + "\r\nOrigin: http://evil.example"))
+                .contains(" 403 ");
+        assertThat(statusLine(request, "Host: 127.0.0.1:" + port + "\r\nOrigin: null"))
+                .contains(" 403 ");
         assertThat(statusLine(request, "Host: localhost:" + port)).doesNotContain(" 403 ");
     }
 
@@ -69,7 +79,10 @@ class GuardTest {
                 .contains("script-src 'self'")
                 .contains("frame-ancestors 'none'")
                 .doesNotContain("unsafe");
-        assertThat(page.body()).doesNotContain("<script>").doesNotContain(" style=").doesNotContain(" onclick");
+        assertThat(page.body())
+                .doesNotContain("<script>")
+                .doesNotContain(" style=")
+                .doesNotContain(" onclick");
     }
 
     @Test
@@ -94,7 +107,8 @@ class GuardTest {
 
     /** By hand, as Java's client does not let anybody forge a Host. */
     private String statusLine(String methodAndPath, String headers) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), slack.endpoint().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), slack.endpoint().getPort())) {
             var request = methodAndPath + " HTTP/1.1\r\n" + headers
                     + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

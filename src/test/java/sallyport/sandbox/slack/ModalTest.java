@@ -62,7 +62,8 @@ class ModalTest {
         assertThat(payload.path("type").asString()).isEqualTo("view_submission");
         assertThat(payload.path("view").path("private_metadata").asString()).isEqualTo("r-1");
         assertThat(payload.path("view").path("hash").asString()).isNotEmpty();
-        var value = payload.path("view").path("state").path("values").path("why").path("text");
+        var value =
+                payload.path("view").path("state").path("values").path("why").path("text");
         assertThat(value.path("type").asString()).isEqualTo("plain_text_input");
         assertThat(value.path("value").asString()).isEqualTo("because");
         assertThat(views()).isEmpty();
@@ -72,8 +73,12 @@ class ModalTest {
     void input_the_client_would_not_send_is_not_sent() throws Exception {
         var view = opened();
         assertThat(submit(view, "{}").path("error").asString()).contains("complete this required field");
-        assertThat(submit(view, "{\"why\":{\"text\":\"longer than ten\"}}").path("error").asString()).contains("at most 10");
-        assertThat(submit(view, "{\"who\":{\"text\":\"x\"}}").path("error").asString()).contains("no such input");
+        assertThat(submit(view, "{\"why\":{\"text\":\"longer than ten\"}}")
+                        .path("error")
+                        .asString())
+                .contains("at most 10");
+        assertThat(submit(view, "{\"who\":{\"text\":\"x\"}}").path("error").asString())
+                .contains("no such input");
         assertThat(app.wasSentNothing()).isTrue();
         assertThat(views()).hasSize(1);
     }
@@ -82,10 +87,12 @@ class ModalTest {
     void errors_keep_the_view_open_and_stand_under_their_inputs() throws Exception {
         var view = opened();
         app.answer("interactivity", x -> "{\"response_action\":\"errors\",\"errors\":{\"why\":\"Say more.\"}}");
-        assertThat(submit(view, "{\"why\":{\"text\":\"x\"}}").path("response").asString()).contains("Say more.");
+        assertThat(submit(view, "{\"why\":{\"text\":\"x\"}}").path("response").asString())
+                .contains("Say more.");
         assertThat(views().getFirst().path("errors").path("why").asString()).isEqualTo("Say more.");
         app.answer("interactivity", x -> "{\"response_action\":\"errors\",\"errors\":{\"nope\":\"Say more.\"}}");
-        assertThat(submit(view, "{\"why\":{\"text\":\"x\"}}").path("error").asString()).startsWith("invalid_response");
+        assertThat(submit(view, "{\"why\":{\"text\":\"x\"}}").path("error").asString())
+                .startsWith("invalid_response");
     }
 
     @Test
@@ -99,8 +106,10 @@ class ModalTest {
 
         app.answer("interactivity", x -> "{\"response_action\":\"update\",\"view\":" + VIEW.formatted(INPUT) + "}");
         submit(top.path("id").asString(), "{}");
-        assertThat(views().getFirst().path("hash").asString()).isNotEqualTo(top.path("hash").asString());
-        assertThat(views().getFirst().path("blocks").path(0).path("block_id").asString()).isEqualTo("why");
+        assertThat(views().getFirst().path("hash").asString())
+                .isNotEqualTo(top.path("hash").asString());
+        assertThat(views().getFirst().path("blocks").path(0).path("block_id").asString())
+                .isEqualTo("why");
 
         app.answer("interactivity", x -> "{\"response_action\":\"clear\"}");
         submit(top.path("id").asString(), "{\"why\":{\"text\":\"x\"}}");
@@ -119,8 +128,8 @@ class ModalTest {
     @Test
     void an_update_with_an_old_hash_loses() throws Exception {
         var view = open(trigger).path("view");
-        var call = "{\"view_id\":\"" + view.path("id").asString() + "\",\"hash\":\"" + view.path("hash").asString()
-                + "\",\"view\":" + VIEW.formatted(EXTERNAL) + "}";
+        var call = "{\"view_id\":\"" + view.path("id").asString() + "\",\"hash\":\""
+                + view.path("hash").asString() + "\",\"view\":" + VIEW.formatted(EXTERNAL) + "}";
         assertThat(caller.api("views.update", call).path("ok").asBoolean()).isTrue();
         assertThat(caller.api("views.update", call).path("error").asString()).isEqualTo("hash_conflict");
     }
@@ -131,15 +140,18 @@ class ModalTest {
         var call = "{\"trigger_id\":\"" + trigger + "\",\"view\":" + view + "}";
         assertThat(caller.api("views.open", call).path("errors").path(0).asString())
                 .isEqualTo("must be less than 3001 characters [json-pointer:/view/private_metadata]");
-        assertThat(open(trigger).path("ok").asBoolean()).as("a refused view leaves the trigger unused").isTrue();
+        assertThat(open(trigger).path("ok").asBoolean())
+                .as("a refused view leaves the trigger unused")
+                .isTrue();
     }
 
     @Test
     void an_external_select_gets_its_options_from_the_application() throws Exception {
         caller.api("views.open", "{\"trigger_id\":\"" + trigger + "\",\"view\":" + VIEW.formatted(EXTERNAL) + "}");
         var view = views().getFirst().path("id").asString();
-        app.answer("interactivity", x ->
-                "{\"options\":[{\"text\":{\"type\":\"plain_text\",\"text\":\"Web\"},\"value\":\"web\"}]}");
+        app.answer(
+                "interactivity",
+                x -> "{\"options\":[{\"text\":{\"type\":\"plain_text\",\"text\":\"Web\"},\"value\":\"web\"}]}");
         var ask = "{\"user\":\"robin\",\"view_id\":\"" + view + "\",\"action_id\":\"service\",\"text\":\"we\"}";
         assertThat(caller.control("options", ask).path("response").asString()).contains("\"web\"");
         assertThat(app.next().payload().path("value").asString()).isEqualTo("we");
@@ -153,11 +165,13 @@ class ModalTest {
     }
 
     private JsonNode open(String triggerId) throws Exception {
-        return caller.api("views.open", "{\"trigger_id\":\"" + triggerId + "\",\"view\":" + VIEW.formatted(INPUT) + "}");
+        return caller.api(
+                "views.open", "{\"trigger_id\":\"" + triggerId + "\",\"view\":" + VIEW.formatted(INPUT) + "}");
     }
 
     private JsonNode push() throws Exception {
-        return caller.api("views.push", "{\"trigger_id\":\"" + freshTrigger() + "\",\"view\":" + VIEW.formatted(INPUT) + "}");
+        return caller.api(
+                "views.push", "{\"trigger_id\":\"" + freshTrigger() + "\",\"view\":" + VIEW.formatted(INPUT) + "}");
     }
 
     private String opened() throws Exception {
@@ -169,6 +183,9 @@ class ModalTest {
     }
 
     private List<JsonNode> views() throws Exception {
-        return caller.report("views?user=U0REQUESTER").path("views").valueStream().toList();
+        return caller.report("views?user=U0REQUESTER")
+                .path("views")
+                .valueStream()
+                .toList();
     }
 }

@@ -107,7 +107,13 @@ class PageWalkTest {
         assertThat(app.wasSentNothing()).as("a click taken back is not sent").isTrue();
         browser.click("deny");
         browser.click("confirm-yes");
-        assertThat(app.next().payload().path("actions").path(0).path("action_id").asString()).isEqualTo("deny");
+        assertThat(app.next()
+                        .payload()
+                        .path("actions")
+                        .path(0)
+                        .path("action_id")
+                        .asString())
+                .isEqualTo("deny");
 
         app.answer("commands", command -> ":no_entry: *Not allowed.* Nothing was run. Try `/ecs allowed web`.");
         browser.type("composer", "/ecs exec web \"rm -rf /\"" + Keys.ENTER);
@@ -116,7 +122,9 @@ class PageWalkTest {
 
         app.answer("interactivity", click -> {
             if (click.payload().path("type").asString("").equals("block_actions")) {
-                api("views.open", DemoCards.approval(click.payload().path("trigger_id").asString("")));
+                api(
+                        "views.open",
+                        DemoCards.approval(click.payload().path("trigger_id").asString("")));
                 return "";
             }
             return "{\"response_action\":\"errors\",\"errors\":{\"why\":\"You cannot approve your own request.\"}}";
@@ -127,7 +135,9 @@ class PageWalkTest {
         browser.type("reason", "please");
         browser.click("modal-submit");
         browser.seeText("error-why", "You cannot approve your own request.");
-        assertThat(browser.see("reason").getDomProperty("value")).as("what was typed stays").isEqualTo("please");
+        assertThat(browser.see("reason").getDomProperty("value"))
+                .as("what was typed stays")
+                .isEqualTo("please");
         browser.screenshot(SHOTS.resolve("10-input-error.png"));
         browser.click("modal-cancel");
         browser.seeNo("modal");

@@ -53,7 +53,8 @@ class WebApiTest {
                 "files.completeUploadExternal | {'files':[{'id':'F0NONE'}]} | file_not_found"
             })
     void each_impossible_call_has_slacks_own_error(String method, String call, String error) throws Exception {
-        assertThat(caller.api(method, call.replace('\'', '"')).path("error").asString()).isEqualTo(error);
+        assertThat(caller.api(method, call.replace('\'', '"')).path("error").asString())
+                .isEqualTo(error);
     }
 
     @Test
@@ -66,9 +67,11 @@ class WebApiTest {
 
     @Test
     void a_post_over_40000_characters_is_cut_with_a_warning() throws Exception {
-        var answer = caller.api("chat.postMessage", "{\"channel\":\"C0ECSOPS\",\"text\":\"" + "x".repeat(40_001) + "\"}");
+        var answer =
+                caller.api("chat.postMessage", "{\"channel\":\"C0ECSOPS\",\"text\":\"" + "x".repeat(40_001) + "\"}");
         assertThat(answer.path("ok").asBoolean()).isTrue();
-        assertThat(answer.path("response_metadata").path("warnings").path(0).asString()).isEqualTo("message_truncated");
+        assertThat(answer.path("response_metadata").path("warnings").path(0).asString())
+                .isEqualTo("message_truncated");
         assertThat(answer.path("message").path("text").asString()).hasSize(40_000);
     }
 
@@ -76,19 +79,23 @@ class WebApiTest {
     void too_much_text_in_all_blocks_together_is_refused() throws Exception {
         var section = "{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\"" + "x".repeat(3_000) + "\"}}";
         var blocks = "[" + String.join(",", section, section, section, section) + "]";
-        var answer = caller.api("chat.postMessage", "{\"channel\":\"C0ECSOPS\",\"text\":\"x\",\"blocks\":" + blocks + "}");
+        var answer =
+                caller.api("chat.postMessage", "{\"channel\":\"C0ECSOPS\",\"text\":\"x\",\"blocks\":" + blocks + "}");
         assertThat(answer.path("error").asString()).isEqualTo("msg_blocks_too_long");
     }
 
     @Test
     void somebody_elses_message_cannot_be_edited() throws Exception {
         var said = caller.control("message", "{\"user\":\"robin\",\"channel\":\"ecs-ops\",\"text\":\"hello\"}");
-        assertThat(update(said.path("ts").asString(), "changed").path("error").asString()).isEqualTo("cant_update_message");
+        assertThat(update(said.path("ts").asString(), "changed").path("error").asString())
+                .isEqualTo("cant_update_message");
     }
 
     @Test
     void an_archived_channel_takes_no_messages() throws Exception {
-        caller.control("fault", "{\"side\":\"slack\",\"name\":\"channel\",\"params\":{\"channel\":\"C0ECSOPS\",\"is_archived\":true}}");
+        caller.control(
+                "fault",
+                "{\"side\":\"slack\",\"name\":\"channel\",\"params\":{\"channel\":\"C0ECSOPS\",\"is_archived\":true}}");
         var answer = caller.api("chat.postMessage", "{\"channel\":\"C0ECSOPS\",\"text\":\"x\"}");
         assertThat(answer.path("error").asString()).isEqualTo("is_archived");
     }
@@ -105,13 +112,14 @@ class WebApiTest {
     void metadata_comes_back_only_when_asked_for() throws Exception {
         var metadata = "{\"event_type\":\"page\",\"event_payload\":{\"n\":1}}";
         var ts = caller.api(
-                        "chat.postMessage",
-                        "{\"channel\":\"C0ECSOPS\",\"text\":\"x\",\"metadata\":" + metadata + "}")
+                        "chat.postMessage", "{\"channel\":\"C0ECSOPS\",\"text\":\"x\",\"metadata\":" + metadata + "}")
                 .path("ts")
                 .asString();
         var call = "{\"channel\":\"C0ECSOPS\",\"ts\":\"" + ts + "\"%s}";
-        assertThat(caller.api("conversations.replies", call.formatted("")).toString()).doesNotContain("event_type");
-        assertThat(caller.api("conversations.replies", call.formatted(",\"include_all_metadata\":true")).toString())
+        assertThat(caller.api("conversations.replies", call.formatted("")).toString())
+                .doesNotContain("event_type");
+        assertThat(caller.api("conversations.replies", call.formatted(",\"include_all_metadata\":true"))
+                        .toString())
                 .contains("event_type");
     }
 
@@ -119,7 +127,9 @@ class WebApiTest {
     void a_long_thread_comes_in_pages() throws Exception {
         var ts = caller.post(DIVIDER);
         for (var i = 0; i < 4; i++) {
-            caller.api("chat.postMessage", "{\"channel\":\"C0ECSOPS\",\"text\":\"r" + i + "\",\"thread_ts\":\"" + ts + "\"}");
+            caller.api(
+                    "chat.postMessage",
+                    "{\"channel\":\"C0ECSOPS\",\"text\":\"r" + i + "\",\"thread_ts\":\"" + ts + "\"}");
         }
         var first = caller.api("conversations.replies", "{\"channel\":\"C0ECSOPS\",\"ts\":\"" + ts + "\",\"limit\":3}");
         assertThat(first.path("messages").size()).isEqualTo(3);
@@ -149,8 +159,10 @@ class WebApiTest {
 
     @Test
     void rehearsed_faults_strike_as_often_as_asked_and_then_stop() throws Exception {
-        fault("{\"side\":\"slack\",\"name\":\"ratelimit\",\"params\":{\"method\":\"chat.update\",\"retry_after\":7},\"count\":2}");
-        fault("{\"side\":\"slack\",\"name\":\"error\",\"params\":{\"method\":\"auth.test\",\"error\":\"token_revoked\"}}");
+        fault(
+                "{\"side\":\"slack\",\"name\":\"ratelimit\",\"params\":{\"method\":\"chat.update\",\"retry_after\":7},\"count\":2}");
+        fault(
+                "{\"side\":\"slack\",\"name\":\"error\",\"params\":{\"method\":\"auth.test\",\"error\":\"token_revoked\"}}");
         var ts = caller.post(DIVIDER);
         for (var i = 0; i < 2; i++) {
             var limited = caller.apiResponse("chat.update", edit(ts, "x"));
@@ -166,7 +178,8 @@ class WebApiTest {
     void a_dropped_answer_leaves_the_message_posted_and_the_caller_without_a_word() throws Exception {
         fault("{\"side\":\"slack\",\"name\":\"drop-answer\",\"params\":{\"method\":\"chat.postMessage\"}}");
         assertThatThrownBy(() -> caller.post(DIVIDER)).isInstanceOf(IOException.class);
-        assertThat(caller.report("messages?channel=C0ECSOPS").path("messages").size()).isEqualTo(1);
+        assertThat(caller.report("messages?channel=C0ECSOPS").path("messages").size())
+                .isEqualTo(1);
     }
 
     private void fault(String json) throws Exception {

@@ -30,8 +30,7 @@ final class ChatMethods {
     private final Supplier<URI> endpoint;
     private final Consumer<Message> onPost;
 
-    ChatMethods(
-            Workspace workspace, Conversations conversations, Supplier<URI> endpoint, Consumer<Message> onPost) {
+    ChatMethods(Workspace workspace, Conversations conversations, Supplier<URI> endpoint, Consumer<Message> onPost) {
         this.workspace = workspace;
         this.conversations = conversations;
         this.endpoint = endpoint;

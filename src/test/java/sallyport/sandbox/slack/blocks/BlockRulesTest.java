@@ -27,12 +27,15 @@ class BlockRulesTest {
     @ParameterizedTest(name = "{0}: {1} characters")
     @MethodSource("limits")
     void a_text_at_its_limit_passes_and_one_character_more_does_not(String what, int limit, String template) {
-        assertThat(BlockRules.message(json(template.formatted("x".repeat(limit))))).isEmpty();
+        assertThat(BlockRules.message(json(template.formatted("x".repeat(limit)))))
+                .isEmpty();
         assertThat(BlockRules.message(json(template.formatted("x".repeat(limit + 1)))))
                 .singleElement()
                 .asString()
                 .startsWith("must be less than " + (limit + 1) + " characters [json-pointer:/blocks/0/");
-        assertThat(BlockRules.message(json(template.formatted("")))).as("empty " + what).hasSize(1);
+        assertThat(BlockRules.message(json(template.formatted(""))))
+                .as("empty " + what)
+                .hasSize(1);
     }
 
     @Test
@@ -72,8 +75,12 @@ class BlockRulesTest {
     void a_modal_with_inputs_needs_a_submit_button() {
         var modal = "{'type':'modal','title':{'type':'plain_text','text':'T'}%s,'blocks':[{'type':'input',"
                 + "'label':{'type':'plain_text','text':'L'},'element':{'type':'plain_text_input'}}]}";
-        assertThat(BlockRules.modal(json(modal.formatted("")))).singleElement().asString().contains("submit");
-        assertThat(BlockRules.modal(json(modal.formatted(",'submit':{'type':'plain_text','text':'Go'}")))).isEmpty();
+        assertThat(BlockRules.modal(json(modal.formatted(""))))
+                .singleElement()
+                .asString()
+                .contains("submit");
+        assertThat(BlockRules.modal(json(modal.formatted(",'submit':{'type':'plain_text','text':'Go'}"))))
+                .isEmpty();
     }
 
     @Test

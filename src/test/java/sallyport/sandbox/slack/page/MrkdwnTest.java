@@ -22,8 +22,32 @@ class MrkdwnTest {
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
     private static final Pattern TAG = Pattern.compile("</?([a-z0-9]+)");
     private static final List<String> PIECES = List.of(
-            "*", "_", "~", "`", "```", "<", ">", "&", "&lt;", "&gt;", "&amp;", "|", "@U0REQUESTER", "!channel", "#C0ECSOPS",
-            "<script>", "</pre>", "<http://a.example|b>", "<javascript:alert(1)|c>", ":x:", ":nope:", "\"", "'", "\n", " ", "word");
+            "*",
+            "_",
+            "~",
+            "`",
+            "```",
+            "<",
+            ">",
+            "&",
+            "&lt;",
+            "&gt;",
+            "&amp;",
+            "|",
+            "@U0REQUESTER",
+            "!channel",
+            "#C0ECSOPS",
+            "<script>",
+            "</pre>",
+            "<http://a.example|b>",
+            "<javascript:alert(1)|c>",
+            ":x:",
+            ":nope:",
+            "\"",
+            "'",
+            "\n",
+            " ",
+            "word");
 
     private final Workspace workspace = new Workspace(InstantSource.fixed(NOW), new Random(1));
     private final References references =
@@ -81,7 +105,8 @@ class MrkdwnTest {
     @MethodSource("seeds")
     void preformatted_rich_text_is_shown_to_the_letter(long seed) {
         var text = nastyText(new Random(seed));
-        var block = Json.parseObject("{\"elements\":[{\"type\":\"rich_text_preformatted\",\"elements\":[{\"type\":\"text\"}]}]}")
+        var block = Json.parseObject(
+                        "{\"elements\":[{\"type\":\"rich_text_preformatted\",\"elements\":[{\"type\":\"text\"}]}]}")
                 .orElseThrow();
         ((ObjectNode) block.at("/elements/0/elements/0")).put("text", text);
         var html = new RichText(references).render(block).toString();
