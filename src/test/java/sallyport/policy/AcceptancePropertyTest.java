@@ -20,7 +20,7 @@ import sallyport.request.Argv;
 
 /** Random templates and argvs, judged by an oracle that knows each slot only as a predicate on text. */
 class AcceptancePropertyTest {
-    private static final int COMMANDS = 2_000;
+    private static final int COMMANDS = 1_000;
     private static final long SEED = 42;
 
     /** A slot, what it must accept, and an example. */

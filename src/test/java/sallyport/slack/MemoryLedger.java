@@ -60,7 +60,8 @@ final class MemoryLedger implements Ledger {
     @Override
     public synchronized List<LedgerEntry> latest(int limit) {
         return entries.values().stream()
-                .sorted(Comparator.comparing((LedgerEntry entry) -> entry.request().askedAt())
+                .sorted(Comparator.comparing(
+                                (LedgerEntry entry) -> entry.request().askedAt())
                         .reversed())
                 .limit(limit)
                 .toList();
