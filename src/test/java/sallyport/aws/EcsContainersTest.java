@@ -76,7 +76,7 @@ class EcsContainersTest {
     }
 
     @Test
-    void the_command_is_sent_as_it_is_to_the_container_that_was_resolved() {
+    void the_command_is_sent_as_it_is_to_the_container_that_was_resolved() throws Exception {
         accepts(aws.uri().toString().replace("http", "ws") + "/v1/data-channel/" + SESSION);
 
         var opening = open(EcsFixture.TARGET);
@@ -91,6 +91,7 @@ class EcsContainersTest {
             assertThat(call.body().path("command").stringValue()).isEqualTo("echo 'a  b'");
             assertThat(call.body().path("interactive").booleanValue()).isTrue();
         });
+        ends.await();
     }
 
     @Test
@@ -160,7 +161,7 @@ class EcsContainersTest {
     }
 
     @Test
-    void a_run_with_a_role_uses_credentials_of_its_own_narrowed_to_its_container() {
+    void a_run_with_a_role_uses_credentials_of_its_own_narrowed_to_its_container() throws Exception {
         aws.grantsRoles();
         accepts(aws.uri().toString().replace("http", "ws") + "/v1/data-channel/" + SESSION);
 
@@ -174,6 +175,7 @@ class EcsContainersTest {
         assertThat(aws.calls("ExecuteCommand"))
                 .singleElement()
                 .returns("token-of-" + RUN.value(), AwsStub.Call::securityToken);
+        ends.await();
     }
 
     @Test
