@@ -161,7 +161,7 @@ class PolicyFileTest {
                         grant(
                                 "id: two, command: up, targets: [web], groups: [dev], approval: {all_of: [{group: a, number: 2}]}"),
                         8,
-                        89,
+                        90,
                         "There is no key number here."),
                 row(parameter("word"), 5, 18, "Expected keys with values."),
                 row(
@@ -309,7 +309,7 @@ class PolicyFileTest {
                 .isInstanceOf(PolicyReading.Read.class);
         assertThat(Policy.read(command("{summary: s, effect: read, argv: [x" + ", y".repeat(100) + "]}"), "p"))
                 .isEqualTo(new PolicyReading.Broken(
-                        "p", List.of(new PolicyProblem(4, 340, "A command has at most 100 arguments."))));
+                        "p", List.of(new PolicyProblem(4, 339, "A command has at most 100 arguments."))));
     }
 
     @Test

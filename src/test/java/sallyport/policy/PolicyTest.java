@@ -370,7 +370,7 @@ class PolicyTest {
         @Test
         void is_not_needed_to_suggest_the_command_most_like_what_was_typed() {
             assertThat(explanation("other-programme")).endsWith("You may run `other-program`.");
-            assertThat(explanation("p", "one", "two", "-cc")).endsWith("You may run `p one two -b`.");
+            assertThat(explanation("p", "one", "two", "-x")).endsWith("You may run `p one two -b`.");
             assertThat(explanation("q", "one", "two", "-c")).endsWith("You may run `p one two -c`.");
         }
 
