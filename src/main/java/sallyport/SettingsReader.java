@@ -30,8 +30,8 @@ import sallyport.yaml.YamlProblem;
 import sallyport.yaml.YamlReading;
 
 /**
- * Reads {@code sallyport.yml}, finding all of its problems in one pass. {@code ${NAME}} inside a text is replaced by the
- * environment variable of that name, once and only there. Paths are relative to the file's directory. Used once.
+ * Reads {@code sallyport.yml}, finding all of its problems in one pass. {@code ${NAME}} inside a text is replaced by
+ * the environment variable of that name, once and only there. Paths are relative to the file's directory. Used once.
  */
 public final class SettingsReader {
     private static final int DEFAULT_PORT = 3002;
@@ -78,7 +78,8 @@ public final class SettingsReader {
         var slack = file.fields("slack").flatMap(fields -> slack(fields, overrides));
         var http = file.fields("http");
         var host = http.flatMap(fields -> text(fields, "host")).orElse("0.0.0.0");
-        var port = http.flatMap(fields -> fields.integer("port", 0, HIGHEST_PORT)).orElse(DEFAULT_PORT);
+        var port =
+                http.flatMap(fields -> fields.integer("port", 0, HIGHEST_PORT)).orElse(DEFAULT_PORT);
         var management = http.flatMap(fields -> fields.integer("management_port", 0, HIGHEST_PORT))
                 .orElse(DEFAULT_MANAGEMENT_PORT);
         http.ifPresent(YamlFields::refuseOthers);
@@ -156,12 +157,13 @@ public final class SettingsReader {
         var teams = slack.map(SlackOptions::teamIds).orElse(Set.of());
         Map<String, Set<Person>> groups = new HashMap<>();
         file.fields("people").ifPresent(people -> {
-            people.fields("groups").ifPresent(named -> people.named("groups").forEach(group -> {
-                var members = named.texts(group.key()).stream()
-                        .flatMap(user -> teams.stream().map(team -> new Person(team, user)))
-                        .collect(Collectors.toSet());
-                groups.put(group.key(), members);
-            }));
+            people.fields("groups")
+                    .ifPresent(named -> people.named("groups").forEach(group -> {
+                        var members = named.texts(group.key()).stream()
+                                .flatMap(user -> teams.stream().map(team -> new Person(team, user)))
+                                .collect(Collectors.toSet());
+                        groups.put(group.key(), members);
+                    }));
             people.refuseOthers();
         });
         return new Groups(groups);
@@ -169,9 +171,8 @@ public final class SettingsReader {
 
     private List<AwsTarget> targets(YamlFields file) {
         return file.named("targets").stream()
-                .flatMap(entry -> YamlFields.of(entry.value(), problems)
-                        .flatMap(fields -> target(entry, fields))
-                        .stream())
+                .flatMap(entry ->
+                        YamlFields.of(entry.value(), problems).flatMap(fields -> target(entry, fields)).stream())
                 .toList();
     }
 
@@ -246,8 +247,6 @@ public final class SettingsReader {
         missing.forEach(name -> fields.problem(place, "The environment variable " + name + " is not set."));
         Function<MatchResult, String> value =
                 match -> Matcher.quoteReplacement(environment.getOrDefault(match.group(1), ""));
-        return missing.isEmpty()
-                ? Optional.of(VARIABLE.matcher(place.text()).replaceAll(value))
-                : Optional.empty();
+        return missing.isEmpty() ? Optional.of(VARIABLE.matcher(place.text()).replaceAll(value)) : Optional.empty();
     }
 }

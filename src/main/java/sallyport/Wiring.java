@@ -25,8 +25,8 @@ import sallyport.store.DiskTranscripts;
 import sallyport.store.SqliteLedger;
 
 /**
- * The application, put together by hand: read from top to bottom, each piece needs only what stands above it. What stops
- * work stands last, so that nothing arrives before all of it is there.
+ * The application, put together by hand: read from top to bottom, each piece needs only what stands above it. What
+ * stops work stands last, so that nothing arrives before all of it is there.
  */
 public final class Wiring implements AutoCloseable {
     private final Aws aws;

@@ -164,11 +164,10 @@ document.addEventListener("toast", (event) => toast(event.detail.value));
 document.addEventListener("htmx:responseError", (event) => toast(event.detail.xhr.responseText || "That did not work."));
 document.addEventListener("htmx:sendError", () => toast("The sandbox is not running any more."));
 
-let connectedBefore = false;
+// Whatever changed before the stream was open, or while it was broken, is fetched now.
 document.addEventListener("htmx:sseOpen", () => {
+  ["messages", "thread", "modals", "sidebar", "home"].forEach(refresh);
   document.body.dataset.live = "true";
-  if (connectedBefore) ["messages", "thread", "modals", "sidebar", "home"].forEach(refresh);
-  connectedBefore = true;
 });
 
 function refresh(id) {

@@ -19,8 +19,7 @@ class SettingsTest {
             Map.of("SLACK_BOT_TOKEN", "xoxb-test", "SLACK_SIGNING_SECRET", "shhh", "EMPTY", "");
     private static final Path DIRECTORY = Path.of("somewhere");
 
-    private static final String SMALLEST =
-            """
+    private static final String SMALLEST = """
             slack:
               bot_token: ${SLACK_BOT_TOKEN}
               signing_secrets: ["${SLACK_SIGNING_SECRET}"]
@@ -64,10 +63,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest(name = "{0} -> {2}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             ${SLACK_SIGNING_SECRET} | ${NOWHERE} | line 3, column 21: The environment variable NOWHERE is not set.
             ${SLACK_SIGNING_SECRET} | ${EMPTY}   | line 3, column 21: A secret is not empty.
             signing_secrets         | signing_secret | Did you mean signing_secrets?

@@ -28,7 +28,7 @@ public final class Aws implements AutoCloseable {
                 targets,
                 clients,
                 new TargetResolver(targets, reader, Thread::sleep),
-                new EcsSessions(options, new TaskWatch(reader), webSockets, clock));
+                new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
         this.logs = new CloudWatchLogs(targets, clients, reader);
     }

@@ -30,8 +30,7 @@ final class CloudWatchLogs implements Logs {
 
     private record Group(String region, String name, boolean named) {
         static Group of(LogStream stream) {
-            return new Group(
-                    stream.region(), stream.group(), !stream.name().isEmpty());
+            return new Group(stream.region(), stream.group(), !stream.name().isEmpty());
         }
     }
 
@@ -51,9 +50,9 @@ final class CloudWatchLogs implements Logs {
                 case LogSources.Answer.Nothing(var why) -> new LogAnswer.NotReadable(why);
             };
         } catch (SdkException e) {
-            return new LogAnswer.NotReadable(AwsErrors.explain(
-                            "finding the logs of " + target.alias().name(), e)
-                    .sentence());
+            return new LogAnswer.NotReadable(
+                    AwsErrors.explain("finding the logs of " + target.alias().name(), e)
+                            .sentence());
         }
     }
 
@@ -81,23 +80,26 @@ final class CloudWatchLogs implements Logs {
                 return new LogAnswer.NotReadable(String.join(" ", failures));
             }
             notes.addAll(failures);
+            var lines = lines(streams);
             boolean narrowed = readSince.isAfter(query.since());
-            if (narrowed) {
+            if (narrowed && lines.size() < query.limit()) {
                 notes.add("There is too much to read it all: these are the lines since " + readSince
                         + ". Narrow it with --since, --until or --filter.");
             }
-            return new LogAnswer.Lines(lines(streams), events.dropped() || narrowed, notes);
+            return new LogAnswer.Lines(lines, events.dropped() || narrowed, notes);
         }
 
         private void readGroup(Group group, List<LogStream> streams) {
             var scan = new LogScan(clients.logs(target, group.region()), group.name(), query.filter(), events);
             try {
-                Batches.of(streams, LogScan.STREAMS_PER_CALL).forEach(batch -> readSince(scan.read(batch, query.since(), query.until())));
+                Batches.of(streams, LogScan.STREAMS_PER_CALL)
+                        .forEach(batch -> readSince(scan.read(batch, query.since(), query.until())));
             } catch (ResourceNotFoundException e) {
                 failures.add("Log group " + group.name() + " does not exist in " + group.region()
                         + ", though the task definition names it.");
             } catch (SdkException e) {
-                failures.add(AwsErrors.explain("reading log group " + group.name(), e).sentence());
+                failures.add(AwsErrors.explain("reading log group " + group.name(), e)
+                        .sentence());
             }
         }
 

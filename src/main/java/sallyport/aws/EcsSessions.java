@@ -1,6 +1,5 @@
 package sallyport.aws;
 
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Optional;
@@ -11,14 +10,11 @@ import sallyport.request.Target;
 import sallyport.run.Session;
 import sallyport.run.SessionListener;
 import sallyport.ssm.DataChannel;
-import sallyport.ssm.DataKeys;
 import sallyport.ssm.OpenRequest;
-import sallyport.ssm.StreamEndpoint;
 import sallyport.ssm.StreamUrl;
 import sallyport.ssm.TerminalSize;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.RegionMetadata;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * The data channels of sessions that ECS opened.
@@ -33,13 +29,16 @@ final class EcsSessions {
     /** Wide enough that {@code ps} and its like cut no lines. */
     private static final TerminalSize TERMINAL = new TerminalSize(200, 50);
 
-    private final AwsOptions options;
+    private final AwsEndpoints endpoints;
+    private final SdkHttpClient http;
     private final TaskWatch tasks;
     private final HttpClient webSockets;
     private final Clock clock;
 
-    EcsSessions(AwsOptions options, TaskWatch tasks, HttpClient webSockets, Clock clock) {
-        this.options = options;
+    /** @param http for the keys of encrypted sessions */
+    EcsSessions(AwsEndpoints endpoints, SdkHttpClient http, TaskWatch tasks, HttpClient webSockets, Clock clock) {
+        this.endpoints = endpoints;
+        this.http = http;
         this.tasks = tasks;
         this.webSockets = webSockets;
         this.clock = clock;
@@ -60,7 +59,7 @@ final class EcsSessions {
             BooleanSupplier termination,
             SessionListener listener) {
         var id = opened.sessionId();
-        return switch (StreamUrl.parse(opened.streamUrl(), endpoint(target), id)) {
+        return switch (StreamUrl.parse(opened.streamUrl(), endpoints.stream(target.region()), id)) {
             case StreamUrl.Parsed.Accepted(var url) -> {
                 var channel = new SessionChannel(listener, () -> tasks.stopped(configured, target.task()), termination);
                 var request = request(url, opened.tokenValue(), target, own);
@@ -79,7 +78,7 @@ final class EcsSessions {
                 targetId(target),
                 TERMINAL,
                 new SignedUpgrade(own, target.region(), clock),
-                DataKeys.unsupported(),
+                new KmsDataKeys(http, endpoints.kms(target.region()), target.region(), own),
                 OpenRequest.DEFAULT_CLIENT_VERSION);
     }
 
@@ -91,21 +90,6 @@ final class EcsSessions {
                 .name("unreadable-" + id)
                 .start(() -> listener.ended(SessionChannel.lost(cause, termination)));
         return new EcsSession(id, Optional.empty(), termination);
-    }
-
-    private StreamEndpoint endpoint(Target target) {
-        return options.endpointOverride()
-                .<StreamEndpoint>map(EcsSessions::overridden)
-                .orElseGet(() -> new StreamEndpoint.Aws(
-                        target.region(),
-                        RegionMetadata.of(Region.of(target.region()))
-                                .partition()
-                                .dnsSuffix()));
-    }
-
-    private static StreamEndpoint overridden(URI endpoint) {
-        var scheme = endpoint.getScheme().equals("https") ? "wss" : "ws";
-        return new StreamEndpoint.Exactly(URI.create(scheme + "://" + endpoint.getRawAuthority()));
     }
 
     /** The name under which the agent knows the container; part of the encryption context of an encrypted session. */

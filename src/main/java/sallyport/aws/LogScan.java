@@ -16,23 +16,28 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundExce
 /**
  * Reads one time range of streams of one group.
  *
- * <p>{@code FilterLogEvents} gives the oldest events first and any number of empty pages. A range that takes too many
- * pages is therefore given up for its newer half, and so on: the newest lines are what was asked for.
+ * <p>{@code FilterLogEvents} gives the oldest events first and any number of empty pages, and the newest are what was
+ * asked for. So a range that takes too many pages is split, its newer half is read first, and the older one only while
+ * there are fewer lines than wanted. Not thread-safe.
  */
 final class LogScan {
     /** Names that one {@code FilterLogEvents} takes; CloudWatch Logs API reference. */
     static final int STREAMS_PER_CALL = 100;
 
-    /** Pages read of one range before it is halved; each is up to 1 MB. */
-    static final int PAGES_PER_RANGE = 20;
+    /** Pages read of one range before it is split; each is up to 1 MB. */
+    static final int PAGES_PER_RANGE = 10;
 
-    /** A range this short is not halved again: what its pages held is what there is. */
+    /** Pages read in all; beyond that the scan gives what it has. A group answers about five a second. */
+    static final int MAX_PAGES = 100;
+
+    /** A range this short is not split again: what its pages held is what there is. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final CloudWatchLogsClient client;
     private final String group;
     private final Optional<String> filter;
     private final NewestEvents events;
+    private int pages;
 
     LogScan(CloudWatchLogsClient client, String group, Optional<String> filter, NewestEvents events) {
         this.client = client;
@@ -45,7 +50,8 @@ final class LogScan {
      * Reads and adds what it finds.
      *
      * @param streams of this group, at most {@value #STREAMS_PER_CALL}, all with names or all without
-     * @return the beginning of the range that was read to its end: later than {@code since} if it was too much
+     * @return the moment since which nothing was left out: later than {@code since} if there were enough newer lines,
+     *     or too many pages
      */
     Instant read(List<LogStream> streams, Instant since, Instant until) {
         var names = streams.stream().map(LogStream::name).collect(Collectors.toSet());
@@ -73,12 +79,16 @@ final class LogScan {
         void select(FilterLogEventsRequest.Builder request);
     }
 
-    private Instant read(Streams streams, Instant since, Instant until, Predicate<String> meant) {
-        var from = since;
-        while (!readWhole(streams, from, until, meant)) {
-            from = from.plus(Duration.between(from, until).dividedBy(2));
+    private Instant read(Streams streams, Instant from, Instant until, Predicate<String> meant) {
+        if (pages >= MAX_PAGES) {
+            return until;
         }
-        return from;
+        if (readWhole(streams, from, until, meant)) {
+            return from;
+        }
+        var middle = from.plus(Duration.between(from, until).dividedBy(2));
+        var reached = read(streams, middle, until, meant);
+        return reached.isAfter(middle) || events.fullSince(middle) ? reached : read(streams, from, middle, meant);
     }
 
     /** Whether the range was read to its end within the pages it has; if not, nothing of it is kept. */
@@ -105,6 +115,7 @@ final class LogScan {
     }
 
     private FilterLogEventsResponse page(Streams streams, Instant from, Instant until, Optional<String> token) {
+        pages++;
         return client.filterLogEvents(request -> {
             request.logGroupName(group).startTime(from.toEpochMilli()).endTime(until.toEpochMilli());
             streams.select(request);

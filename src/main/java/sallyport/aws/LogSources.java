@@ -43,7 +43,8 @@ final class LogSources {
         var wanted = selector.container().or(() -> target.alias().container());
         var streams = new LogStreams(target.alias().region(), wanted);
         var tasks = snapshot.tasks().stream()
-                .filter(task -> Arns.lastPart(task.taskArn()).startsWith(selector.task().orElse("")))
+                .filter(task ->
+                        Arns.lastPart(task.taskArn()).startsWith(selector.task().orElse("")))
                 .toList();
         if (!tasks.isEmpty()) {
             tasks.forEach(task -> streams.add(task, reader.taskDefinition(target, task.taskDefinitionArn())));
@@ -62,8 +63,7 @@ final class LogSources {
         }
         definitions(service).forEach(arn -> {
             var definition = reader.taskDefinition(target, arn);
-            task.ifPresentOrElse(
-                    id -> streams.addForgotten(id, definition), () -> streams.addAll(definition));
+            task.ifPresentOrElse(id -> streams.addForgotten(id, definition), () -> streams.addAll(definition));
         });
         return true;
     }

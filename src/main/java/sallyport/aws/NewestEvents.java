@@ -1,5 +1,6 @@
 package sallyport.aws;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -36,6 +37,11 @@ final class NewestEvents {
     /** An empty one with the same limit. */
     NewestEvents another() {
         return new NewestEvents(limit);
+    }
+
+    /** Whether there are as many as wanted from that moment on, so that none before it will be kept. */
+    boolean fullSince(Instant moment) {
+        return events.size() == limit && events.first().timestamp() >= moment.toEpochMilli();
     }
 
     /** Whether older events were left out. */

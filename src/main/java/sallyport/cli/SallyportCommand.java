@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
 /** The command line. Exit status 0 is good, 1 means that the answer is no, 2 that it was asked wrongly. */
 @Command(
         name = "sallyport",
-        description = "Run allow-listed commands inside Amazon ECS containers from Slack, with a second person's approval.",
+        description =
+                "Run allow-listed commands inside Amazon ECS containers from Slack, with a second person's approval.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB")

@@ -7,10 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "serve",
-        description = "Run the application until it is told to stop.",
-        mixinStandardHelpOptions = true)
+@Command(name = "serve", description = "Run the application until it is told to stop.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     private final Server server;
 

@@ -2,11 +2,13 @@ package sallyport.output;
 
 import com.google.re2j.Pattern;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Replaces secrets of known form before text leaves: every hit becomes {@code [redacted:RULE]}. Works on whole lines,
- * so text is held back until its line ends, or until {@value #MAX_HELD} characters wait; a private key is held back
- * from its first to its last line. Encoded or split secrets pass, and the documentation says so.
+ * so text is held back until its line ends, or until more than {@value #MAX_HELD} characters wait; then it is cut where
+ * no secret is. A private key goes from its first to its last line, but no further than {@value #MAX_KEY} characters,
+ * so that a header alone does not hide what follows. Encoded or split secrets pass, and the documentation says so.
  *
  * <p>Not thread-safe: one stream owns it.
  */
@@ -16,43 +18,79 @@ public final class Redactor {
      */
     static final int MAX_HELD = 4_096;
 
-    private record Rule(String name, Pattern pattern, String replacement) {}
+    /** Characters of a line without end that stay behind its cut; longer than the start of any secret it may cut. */
+    static final int KEPT_BACK = 1_024;
+    /** Characters of a private key at most; one of RSA with 16,384 bits has 12,600. */
+    static final int MAX_KEY = 16_384;
+
+    /**
+     * One form of secret.
+     *
+     * @param hints lower-case words without which the pattern cannot match; looking for them is a hundred times faster
+     */
+    private record Rule(String name, List<String> hints, Pattern pattern, String replacement) {
+        boolean mayMatch(String lowerCase) {
+            return hints.stream().anyMatch(lowerCase::contains);
+        }
+    }
+
+    /** A name that tells that its value is secret, up to that value: {@code PASSWORD=}, {@code "api-key": }. */
+    private static final String NAME = "(?i)((?:password|passwd|secret|token|(?:api|access|private)[_-]?key)"
+            + "[A-Z0-9_.-]*[\\\\\"']*\\s*(?:=>|[:=])\\s*";
+
+    private static final List<String> NAMES = List.of("passw", "secret", "token", "key");
 
     private static final List<Rule> RULES = List.of(
-            rule("aws-access-key", "\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"),
-            rule("slack-token", "\\bxox[a-z]-[A-Za-z0-9-]{10,}"),
-            rule("slack-app-token", "\\bxapp-[A-Za-z0-9-]{10,}"),
-            rule("github-token", "\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})"),
-            rule("stripe-key", "\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
-            rule("jwt", "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
+            rule("aws-access-key", List.of("akia", "asia"), "\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"),
+            rule("slack-token", List.of("xox"), "\\bxox[a-z]-[A-Za-z0-9-]{10,}"),
+            rule("slack-app-token", List.of("xapp-"), "\\bxapp-[A-Za-z0-9-]{10,}"),
+            rule(
+                    "github-token",
+                    List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
+                    "\\b(?:gh[pousr]_[A-Za-z0-9_]{36,}|github_pat_[A-Za-z0-9_]{22,})"),
+            rule("stripe-key", List.of("k_live_", "k_test_"), "\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+            rule("jwt", List.of("eyj"), "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
             keeping(
                     "authorization",
-                    "(?i)(authorization\\s*[:=]\\s*(?:basic|bearer|token)?\\s*)[A-Za-z0-9+/=._~-]{8,}"),
-            keeping("url-password", "([a-z][a-z0-9+.-]*://[^\\s:/@]*:)[^\\s/@]+@", "@"),
-            keeping(
-                    "assignment",
-                    "(?i)([A-Z0-9_.-]*(?:password|passwd|secret|token|api_?key|access_?key|private_?key)[A-Z0-9_.-]*\"?\\s*[:=]\\s*\"?)[^\\s\"',;]{6,}"));
+                    List.of("authorization"),
+                    "(?i)(authorization[\\\\\"']*\\s*[:=]\\s*[\\\\\"']*(?:(?:basic|bearer|token)\\s+)?)"
+                            + "[A-Za-z0-9+/=._~-]{8,}",
+                    ""),
+            keeping("url-password", List.of("://"), "(://[^\\s:/@]*:)[^\\s/]+@", "@"),
+            keeping("assignment", NAMES, NAME + "\\\\?\")[^\"]{6,}", ""),
+            keeping("assignment", NAMES, NAME + "\\\\?')[^']{6,}", ""),
+            keeping("assignment", NAMES, NAME + ")[^\\s\"',;]{6,}", ""));
 
     private static final String KEY_BEGIN = "-----BEGIN ";
-    private static final Pattern KEY_HEADER = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
-    private static final Pattern KEY_FOOTER = Pattern.compile("-----END [A-Z ]*PRIVATE KEY-----");
+    private static final Pattern KEY_HEADER = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----");
+    private static final Pattern KEY_FOOTER = Pattern.compile("-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----");
+    /** What ends a secret that was too long to be held. */
+    private static final String DELIMITERS = " \t\n\"',;";
 
     private final StringBuilder held = new StringBuilder();
     private boolean insideKey;
+    private int keyLength;
+    private boolean insideSecret;
 
     /** Takes text and gives back what may leave now. */
     public String accept(String text) {
         held.append(text);
-        int end = held.lastIndexOf("\n") + 1;
-        if (end == 0 && held.length() <= MAX_HELD) {
-            return "";
+        if (insideSecret) {
+            dropRestOfSecret();
         }
-        return release(end == 0 ? held.length() : end);
+        var safe = new StringBuilder();
+        release(held.lastIndexOf("\n") + 1, safe);
+        while (held.length() > MAX_HELD) {
+            release(seam(), safe);
+        }
+        return safe.toString();
     }
 
     /** What is left when no more text comes. */
     public String finish() {
-        return release(held.length());
+        var safe = new StringBuilder();
+        release(held.length(), safe);
+        return safe.toString();
     }
 
     /** Redacts a whole text at once, such as one log line. */
@@ -61,10 +99,60 @@ public final class Redactor {
         return redactor.accept(text) + redactor.finish();
     }
 
-    private String release(int end) {
+    /** Where to cut a line without end: not inside a secret, nor where one may be about to begin. */
+    private int seam() {
+        int seam = held.length() - KEPT_BACK;
+        if (insideKey) {
+            return inFrontOf(KEY_FOOTER, seam);
+        }
+        var header = KEY_HEADER.matcher(held);
+        if (held.indexOf(KEY_BEGIN) >= 0 && header.find()) {
+            return header.end();
+        }
+        var lowerCase = held.toString().toLowerCase(Locale.ROOT);
+        var rules = RULES.stream().filter(rule -> rule.mayMatch(lowerCase)).toList();
+        for (int before = -1; seam != before; ) {
+            before = seam;
+            for (var rule : rules) {
+                seam = inFrontOf(rule.pattern(), seam);
+            }
+        }
+        return seam > 0 ? seam : endOfLongSecret();
+    }
+
+    /** A secret that fills all that may be held is let go with its rule's name, and its rest dropped. */
+    private int endOfLongSecret() {
+        int end = 0;
+        for (var rule : RULES) {
+            var matcher = rule.pattern().matcher(held);
+            end = matcher.lookingAt() ? Math.max(end, matcher.end()) : end;
+        }
+        insideSecret = end == held.length();
+        return end;
+    }
+
+    private void dropRestOfSecret() {
+        int end = 0;
+        while (end < held.length() && DELIMITERS.indexOf(held.charAt(end)) < 0) {
+            end++;
+        }
+        insideSecret = end == held.length();
+        held.delete(0, end);
+    }
+
+    private int inFrontOf(Pattern pattern, int seam) {
+        var matcher = pattern.matcher(held);
+        while (matcher.find() && matcher.start() < seam) {
+            if (matcher.end() > seam) {
+                return matcher.start();
+            }
+        }
+        return seam;
+    }
+
+    private void release(int end, StringBuilder safe) {
         var lines = held.substring(0, end);
         held.delete(0, end);
-        var safe = new StringBuilder();
         int from = 0;
         while (from < lines.length()) {
             int next = lines.indexOf('\n', from) + 1;
@@ -72,36 +160,55 @@ public final class Redactor {
             line(lines.substring(from, to), safe);
             from = to;
         }
-        return safe.toString();
     }
 
     private void line(String line, StringBuilder safe) {
         if (insideKey) {
-            insideKey = !KEY_FOOTER.matcher(line).find();
+            insideKey(line, safe);
             return;
         }
-        if (line.contains(KEY_BEGIN) && KEY_HEADER.matcher(line).find()) {
-            insideKey = !KEY_FOOTER.matcher(line).find();
-            safe.append("[redacted:private-key]\n");
+        var header = KEY_HEADER.matcher(line);
+        if (!line.contains(KEY_BEGIN) || !header.find()) {
+            safe.append(redacted(line));
             return;
         }
-        var redacted = line;
-        for (var rule : RULES) {
-            redacted = rule.pattern().matcher(redacted).replaceAll(rule.replacement());
-        }
-        safe.append(redacted);
+        safe.append(redacted(line.substring(0, header.start()))).append("[redacted:private-key]");
+        insideKey = true;
+        keyLength = 0;
+        insideKey(line.substring(header.end()), safe);
     }
 
-    private static Rule rule(String name, String pattern) {
-        return new Rule(name, Pattern.compile(pattern), "[redacted:" + name + "]");
+    private void insideKey(String line, StringBuilder safe) {
+        var footer = KEY_FOOTER.matcher(line);
+        if (footer.find()) {
+            insideKey = false;
+            line(line.substring(footer.end()), safe);
+            return;
+        }
+        keyLength += line.length();
+        if (keyLength > MAX_KEY) {
+            insideKey = false;
+            safe.append('\n');
+        }
+    }
+
+    private static String redacted(String line) {
+        var lowerCase = line.toLowerCase(Locale.ROOT);
+        var redacted = line;
+        for (var rule : RULES) {
+            if (rule.mayMatch(lowerCase)) {
+                redacted = rule.pattern().matcher(redacted).replaceAll(rule.replacement());
+            }
+        }
+        return redacted;
+    }
+
+    private static Rule rule(String name, List<String> hints, String pattern) {
+        return new Rule(name, hints, Pattern.compile(pattern), "[redacted:" + name + "]");
     }
 
     /** A rule that keeps its first group, so that people see what was redacted. */
-    private static Rule keeping(String name, String pattern, String tail) {
-        return new Rule(name, Pattern.compile(pattern), "$1[redacted:" + name + "]" + tail);
-    }
-
-    private static Rule keeping(String name, String pattern) {
-        return keeping(name, pattern, "");
+    private static Rule keeping(String name, List<String> hints, String pattern, String tail) {
+        return new Rule(name, hints, Pattern.compile(pattern), "$1[redacted:" + name + "]" + tail);
     }
 }

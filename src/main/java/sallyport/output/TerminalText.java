@@ -9,11 +9,14 @@ import java.nio.charset.StandardCharsets;
 /**
  * Turns what a terminal receives into plain text: UTF-8 across seams (malformed bytes become U+FFFD), escape sequences
  * and control characters dropped, CR LF made LF, and a lone CR, which would overwrite the line, made LF too, so that
- * nothing that was printed can hide. Not thread-safe: one reader owns it.
+ * nothing that was printed can hide. For the same reason a sequence that does not end, in binary output or on purpose,
+ * takes no more than its line along. Not thread-safe: one reader owns it.
  */
 public final class TerminalText {
     private static final char ESCAPE = 0x1b;
     private static final char BELL = 0x07;
+    private static final char CANCEL = 0x18;
+    private static final char SUBSTITUTE = 0x1a;
 
     private enum State {
         TEXT,
@@ -21,11 +24,10 @@ public final class TerminalText {
         AFTER_ESCAPE,
         /** Between {@code ESC [} and its final byte. */
         CONTROL_SEQUENCE,
-        /** Between {@code ESC ]} (or P, X, ^, _) and BEL or {@code ESC \}. */
+        /** Between {@code ESC ]} (or P, X, ^, _) and BEL, {@code ESC \} or the end of the line. */
         STRING,
-        STRING_AFTER_ESCAPE,
-        /** One more character belongs to the escape, as in {@code ESC ( B}. */
-        DESIGNATION
+        /** More characters belong to the escape, as in {@code ESC ( B}. */
+        INTERMEDIATE
     }
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -83,12 +85,49 @@ public final class TerminalText {
                     }
                 }
             }
-            case AFTER_ESCAPE -> state = afterEscape(c);
-            case CONTROL_SEQUENCE -> state = c >= 0x40 && c <= 0x7e ? State.TEXT : State.CONTROL_SEQUENCE;
-            case STRING -> state = c == BELL ? State.TEXT : c == ESCAPE ? State.STRING_AFTER_ESCAPE : State.STRING;
-            case STRING_AFTER_ESCAPE -> state = c == '\\' ? State.TEXT : State.STRING;
-            case DESIGNATION -> state = State.TEXT;
+            case AFTER_ESCAPE -> afterEscape(c, text);
+            case CONTROL_SEQUENCE -> sequence(c, c >= 0x20 && c < 0x40, text);
+            case STRING -> string(c, text);
+            case INTERMEDIATE -> sequence(c, isIntermediate(c), text);
         }
+    }
+
+    private void afterEscape(char c, StringBuilder text) {
+        switch (c) {
+            case '[' -> state = State.CONTROL_SEQUENCE;
+            case ']', 'P', 'X', '^', '_' -> state = State.STRING;
+            default -> {
+                state = State.INTERMEDIATE;
+                sequence(c, isIntermediate(c), text);
+            }
+        }
+    }
+
+    /** A final byte ends a sequence and is dropped with it; what belongs to no sequence ends it too, and counts. */
+    private void sequence(char c, boolean goesOn, StringBuilder text) {
+        if (goesOn) {
+            return;
+        }
+        state = State.TEXT;
+        if (c < 0x20 || c > 0x7e) {
+            text(c, text);
+        }
+    }
+
+    private void string(char c, StringBuilder text) {
+        switch (c) {
+            case BELL, CANCEL, SUBSTITUTE -> state = State.TEXT;
+            case ESCAPE -> state = State.AFTER_ESCAPE;
+            case '\r', '\n' -> {
+                state = State.TEXT;
+                text(c, text);
+            }
+            default -> {}
+        }
+    }
+
+    private static boolean isIntermediate(char c) {
+        return c >= 0x20 && c < 0x30;
     }
 
     private void text(char c, StringBuilder text) {
@@ -99,14 +138,5 @@ public final class TerminalText {
         } else if (c == '\n' || c == '\t' || !Character.isISOControl(c)) {
             text.append(c);
         }
-    }
-
-    private static State afterEscape(char c) {
-        return switch (c) {
-            case '[' -> State.CONTROL_SEQUENCE;
-            case ']', 'P', 'X', '^', '_' -> State.STRING;
-            case '(', ')', '*', '+', '#', '%' -> State.DESIGNATION;
-            default -> State.TEXT;
-        };
     }
 }

@@ -18,8 +18,8 @@ import sallyport.request.ExitCode;
 record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, Match match) {
     /** From the one that comes nearest to allowing. Total, so that the order of rules is no matter. */
     static final Comparator<Comparison> NEAREST_FIRST = Comparator.comparing(Comparison::isOtherProgram)
-            .thenComparing(comparison -> comparison.reasons().size())
-            .thenComparing(comparison -> -comparison.depth())
+            .thenComparingInt(comparison -> comparison.reasons().size())
+            .thenComparingInt(comparison -> -comparison.depth())
             .thenComparing(comparison -> comparison.grant().id())
             .thenComparing(comparison -> comparison.command().name());
 

@@ -50,7 +50,11 @@ sealed interface Condition {
         }
     }
 
-    /** @param people user ids, or team and user ids with a slash between them */
+    /**
+     * The person is in a group or named.
+     *
+     * @param people user ids, or team and user ids with a slash between them
+     */
     record ByPerson(Set<String> groups, Set<String> people) implements Condition {
         @Override
         public Kind kind() {

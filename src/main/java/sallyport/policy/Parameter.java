@@ -43,7 +43,7 @@ sealed interface Parameter {
     }
 
     /** A whole number in decimal digits, without leading zeros. */
-    record Number(int least, int most) implements Parameter {
+    record WholeNumber(int least, int most) implements Parameter {
         private static final Pattern FORM = Pattern.compile("-?[0-9]{1,9}");
 
         @Override

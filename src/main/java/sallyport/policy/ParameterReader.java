@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import sallyport.policy.Parameter.Choice;
 import sallyport.policy.Parameter.Matching;
-import sallyport.policy.Parameter.Number;
 import sallyport.policy.Parameter.PathBelow;
+import sallyport.policy.Parameter.WholeNumber;
 import sallyport.yaml.YamlFields;
 import sallyport.yaml.YamlNode.Scalar;
 
@@ -56,7 +56,7 @@ final class ParameterReader {
         fields.require("min", "max");
         var least = fields.integer("min", LEAST, MOST);
         var most = fields.integer("max", least.orElse(LEAST), MOST);
-        return least.flatMap(from -> most.map(to -> new Number(from, to)));
+        return least.flatMap(from -> most.map(to -> new WholeNumber(from, to)));
     }
 
     private static Optional<Parameter> matching(YamlFields fields) {

@@ -20,6 +20,8 @@ public record StartFailure(Kind kind, String explanation) {
         /** The requester may not ask at all: a guest, a deactivated account. */
         NOT_ELIGIBLE,
         /** AWS refused the call. */
-        AWS_REFUSED
+        AWS_REFUSED,
+        /** Its output could not have been kept. */
+        NOT_RECORDABLE
     }
 }

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import sallyport.request.Argv;
 
 /**
@@ -22,7 +23,9 @@ final class ExitMarker {
 
     private static final String NAME = "sallyport";
     private static final int RANDOM_BYTES = 8;
-    private static final int LONGEST_CODE = 3;
+    private static final int HIGHEST_CODE = 255;
+    /** What may follow the marker; perhaps not all of it yet. */
+    private static final Pattern TAIL = Pattern.compile("([0-9]{0,3})\n?");
 
     private final String marker;
     private final StringBuilder held = new StringBuilder();
@@ -82,8 +85,7 @@ final class ExitMarker {
 
     /** Whether nothing but a marker line, perhaps not yet whole, follows. */
     private boolean isWholeTail(int from) {
-        var tail = held.substring(from + 1 + marker.length());
-        return tail.length() <= LONGEST_CODE + 1 && tail.strip().chars().allMatch(Character::isDigit);
+        return TAIL.matcher(held.substring(from + 1 + marker.length())).matches();
     }
 
     /** Where the shortest suffix begins that could become a marker line. */
@@ -99,11 +101,11 @@ final class ExitMarker {
     }
 
     private static OptionalInt code(String tail) {
-        var digits = tail.strip();
-        boolean isCode = !digits.isEmpty()
-                && digits.length() <= LONGEST_CODE
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
-                && Integer.parseInt(digits) <= 255;
-        return isCode ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+        var matcher = TAIL.matcher(tail);
+        if (!matcher.matches() || matcher.group(1).isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int code = Integer.parseInt(matcher.group(1));
+        return code <= HIGHEST_CODE ? OptionalInt.of(code) : OptionalInt.empty();
     }
 }

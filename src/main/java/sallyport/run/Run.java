@@ -38,6 +38,9 @@ final class Run implements SessionListener {
     private final Recording recording;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    /** Belongs to the session's reader. */
+    private boolean recordingFailed;
+
     private Optional<Woken.Ended> ended = Optional.empty();
     private Optional<Actor> stopWantedBy = Optional.empty();
 
@@ -48,7 +51,11 @@ final class Run implements SessionListener {
 
     @Override
     public void output(ByteBuffer bytes) {
-        recording.accept(bytes);
+        try {
+            recording.accept(bytes);
+        } catch (RuntimeException e) {
+            recordingFailed(e);
+        }
     }
 
     @Override
@@ -63,14 +70,28 @@ final class Run implements SessionListener {
         }
     }
 
+    /** Closes the recording of a session that never opened and so will never end. */
+    void neverOpened() {
+        var _ = finish(new SessionEnd.Closed());
+    }
+
+    /** What a failed recording lacks is declared; that the connection was lost weighs more. */
     private Woken.Ended finish(SessionEnd end) {
+        var code = OptionalInt.empty();
         try {
-            return new Woken.Ended(end, recording.finish());
+            code = recording.finish();
         } catch (RuntimeException e) {
-            LOG.atError().addKeyValue("request", id).setCause(e).log("run.recording-failed");
-            return new Woken.Ended(
-                    new SessionEnd.Truncated("the transcript could not be written"), OptionalInt.empty());
+            recordingFailed(e);
         }
+        boolean delivered = end instanceof SessionEnd.Closed || end instanceof SessionEnd.ClosedWith;
+        return recordingFailed && delivered
+                ? new Woken.Ended(new SessionEnd.Truncated("the transcript could not be written"), OptionalInt.empty())
+                : new Woken.Ended(end, code);
+    }
+
+    private void recordingFailed(RuntimeException cause) {
+        recordingFailed = true;
+        LOG.atError().addKeyValue("request", id).setCause(cause).log("run.recording-failed");
     }
 
     /** Wakes the one who waits; the first to want it is remembered. */

@@ -29,4 +29,11 @@ final class StartFailures {
                 "The image of container `" + target.container() + "` has no `sh`, which is needed to learn the exit "
                         + "code. It can be asked again without exit code.");
     }
+
+    static StartFailure notRecordable() {
+        return new StartFailure(
+                StartFailure.Kind.NOT_RECORDABLE,
+                "It was not started, because its output cannot be recorded: the place for transcripts does not take "
+                        + "any. Ask again when whoever runs Sallyport has made room there.");
+    }
 }

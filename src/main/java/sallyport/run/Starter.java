@@ -53,6 +53,7 @@ final class Starter {
     private final RandomGenerator random;
     private final Turns turns = new Turns();
     private final Map<RequestId, Run> running = new ConcurrentHashMap<>();
+    private volatile boolean closing;
 
     Starter(
             Journal journal,
@@ -77,33 +78,59 @@ final class Starter {
 
     void start(LedgerEntry entry, Phase.Approved approved) throws InterruptedException {
         var request = entry.request();
-        switch (containers.resolve(request.selector())) {
-            case Resolution.Resolved resolved -> start(request, approved, resolved.target());
-            case Resolution.Impossible impossible ->
-                journal.record(
-                        request.id(),
-                        new Event.StartRefused(impossible.cause(), Actor.component("claimer"), clock.instant()));
-            case Resolution.Unanswered unanswered ->
-                LOG.atWarn().addKeyValue("request", request.id()).log("run.not-looked-up: " + unanswered.cause());
+        var target = checked(request, approved);
+        if (target.isPresent()) {
+            takeTurn(request, approved, target.get());
         }
     }
 
-    private void start(Request request, Phase.Approved approved, Target target) throws InterruptedException {
+    /** Where it may run now; if nowhere, that is recorded, unless AWS did not answer and the next sweep asks again. */
+    private Optional<Target> checked(Request request, Phase.Approved approved) {
+        return switch (containers.resolve(request.selector())) {
+            case Resolution.Resolved resolved -> checked(request, approved, resolved.target());
+            case Resolution.Impossible impossible -> {
+                refuse(request, impossible.cause());
+                yield Optional.empty();
+            }
+            case Resolution.Unanswered unanswered -> {
+                LOG.atWarn().addKeyValue("request", request.id()).log("run.not-looked-up: " + unanswered.cause());
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<Target> checked(Request request, Phase.Approved approved, Target target) {
         if (!approved.target().sameRevisionAs(target)) {
             stale(request, changes(approved.target(), target));
-            return;
+            return Optional.empty();
         }
         var objection = resolver.objection(request, target);
-        if (objection.isPresent()) {
-            stale(request, objection.get().explanation());
-            return;
+        if (objection.isEmpty()) {
+            return Optional.of(target);
         }
-        turns.await(target.runtimeId(), request.id());
+        if (objection.get().kind() == StartFailure.Kind.NO_SHELL) {
+            refuse(request, objection.get());
+        } else {
+            stale(request, objection.get().explanation());
+        }
+        return Optional.empty();
+    }
+
+    private void takeTurn(Request request, Phase.Approved approved, Target target) throws InterruptedException {
+        boolean waited = turns.await(target.runtimeId(), request.id());
         try {
-            claim(request, target);
+            var now = waited ? checked(request, approved) : Optional.of(target);
+            if (now.isPresent() && now.get().runtimeId().equals(target.runtimeId()) && !closing) {
+                claim(request, now.get());
+            }
         } finally {
             turns.done(target.runtimeId(), request.id());
         }
+    }
+
+    private void refuse(Request request, StartFailure cause) {
+        var event = new Event.StartRefused(cause, Actor.component("claimer"), clock.instant());
+        journal.record(request.id(), event);
     }
 
     private void stale(Request request, String changed) {
@@ -137,34 +164,75 @@ final class Starter {
     }
 
     private void open(Request request, Target target, String token) throws InterruptedException {
+        Transcripts.Transcript transcript;
+        try {
+            transcript = transcripts.open(request.id());
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("request", request.id()).setCause(e).log("run.not-recordable");
+            end(request, token, new Phase.NotStarted(StartFailures.notRecordable(), clock.instant()));
+            return;
+        }
+        open(request, target, token, transcript);
+    }
+
+    private void open(Request request, Target target, String token, Transcripts.Transcript transcript)
+            throws InterruptedException {
         var marker = request.exitCode() == ExitCode.NONE
                 ? Optional.<ExitMarker>empty()
                 : Optional.of(ExitMarker.random(random));
         var commandLine = marker.map(m -> m.wrap(request.argv()))
                 .orElseGet(() -> request.argv().quoted());
         var page = LivePage.open(request.id(), outlet, pace);
-        var run = new Run(request.id(), new Recording(marker, transcripts.open(request.id()), page));
+        var run = new Run(request.id(), new Recording(marker, transcript, page));
         running.put(request.id(), run);
         try {
-            switch (containers.open(request.id(), target, commandLine, run)) {
-                case Opening.Opened opened -> attend(request, target, token, run, opened.session());
-                case Opening.Refused refused ->
-                    end(request, token, new Phase.NotStarted(refused.cause(), clock.instant()));
-                case Opening.Unanswered unanswered -> {
-                    var event = new Event.SightLost(unanswered.cause(), clock.instant());
-                    journal.record(request.id(), event);
-                }
-            }
+            execute(request, target, token, commandLine, run);
+        } catch (RuntimeException e) {
+            LOG.atError().addKeyValue("request", request.id()).setCause(e).log("run.failed");
+            sightLost(request, "Sallyport failed while it was starting or running; its log has the cause.");
         } finally {
             running.remove(request.id());
             run.lastPage();
         }
     }
 
+    private void execute(Request request, Target target, String token, String commandLine, Run run)
+            throws InterruptedException {
+        switch (containers.open(request.id(), target, commandLine, run)) {
+            case Opening.Opened opened -> attend(request, target, token, run, opened.session());
+            case Opening.Refused refused -> {
+                run.neverOpened();
+                end(request, token, new Phase.NotStarted(refused.cause(), clock.instant()));
+            }
+            case Opening.Unanswered unanswered -> {
+                run.neverOpened();
+                sightLost(request, unanswered.cause());
+            }
+        }
+    }
+
+    private void sightLost(Request request, String cause) {
+        journal.record(request.id(), new Event.SightLost(cause, clock.instant()));
+    }
+
     private void attend(Request request, Target target, String token, Run run, Session session)
             throws InterruptedException {
-        var since = clock.instant();
-        journal.record(request.id(), new Event.SessionOpened(token, target, session.id(), since));
+        var opened = new Event.SessionOpened(token, target, session.id(), clock.instant());
+        try {
+            if (journal.record(request.id(), opened) instanceof Recorded.Refused refused) {
+                LOG.atError().addKeyValue("request", request.id()).log("run.settled-by-another: " + refused.why());
+                session.terminate();
+                return;
+            }
+            stay(request, target, token, run, session);
+        } catch (RuntimeException e) {
+            session.terminate();
+            throw e;
+        }
+    }
+
+    private void stay(Request request, Target target, String token, Run run, Session session)
+            throws InterruptedException {
         var end = switch (run.await(request.deadline())) {
             case Run.Woken.Ended ended -> ending(request, target, ended);
             case Run.Woken.StopWanted stop -> {
@@ -185,7 +253,8 @@ final class Starter {
     /** Ctrl-C first, so that the command can tidy up, then the end of the session. */
     private static void close(Run run, Session session) throws InterruptedException {
         session.interrupt();
-        if (run.awaitEnd(AFTER_INTERRUPT) instanceof Run.Woken.Ended) {
+        if (run.awaitEnd(AFTER_INTERRUPT) instanceof Run.Woken.Ended ended
+                && !(ended.end() instanceof SessionEnd.ConnectionLost)) {
             return;
         }
         boolean confirmed = session.terminate();
@@ -234,7 +303,9 @@ final class Starter {
         }
     }
 
+    /** Wakes all runs and starts nothing more. */
     void stopAll(Actor by) {
+        closing = true;
         running.values().forEach(run -> run.stop(by));
     }
 }

@@ -17,15 +17,21 @@ final class Turns {
     private final Condition moved = lock.newCondition();
     private final Map<String, Deque<RequestId>> queues = new HashMap<>();
 
-    /** Waits for the container to be free; the caller gives it back with {@link #done}. */
-    void await(String runtimeId, RequestId run) throws InterruptedException {
+    /**
+     * Waits for the container to be free; the caller gives it back with {@link #done}.
+     *
+     * @return whether others were there before
+     */
+    boolean await(String runtimeId, RequestId run) throws InterruptedException {
         lock.lock();
         try {
             var queue = queues.computeIfAbsent(runtimeId, _ -> new ArrayDeque<>());
             queue.addLast(run);
+            boolean waited = !run.equals(queue.peekFirst());
             while (!run.equals(queue.peekFirst())) {
                 moved.await();
             }
+            return waited;
         } finally {
             lock.unlock();
         }

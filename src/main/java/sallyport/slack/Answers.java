@@ -94,8 +94,7 @@ final class Answers {
     static SlackMessage explained(Decision decision, String whatToTry) {
         return switch (decision) {
             case Decision.Allowed allowed -> allowed(allowed);
-            case Decision.Denied denied ->
-                SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry);
+            case Decision.Denied denied -> SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry);
         };
     }
 
@@ -120,8 +119,10 @@ final class Answers {
         var blocks = new ArrayList<LayoutBlock>();
         for (var story : stories) {
             var id = story.request().id().value();
-            blocks.add(BlockKit.markup("status-" + id, "`" + id + "` " + Headline.of(story).line()));
-            blocks.add(BlockKit.preformatted("command-" + id, story.request().argv().quoted()));
+            blocks.add(BlockKit.markup(
+                    "status-" + id, "`" + id + "` " + Headline.of(story).line()));
+            blocks.add(BlockKit.preformatted(
+                    "command-" + id, story.request().argv().quoted()));
         }
         return new SlackMessage("Requests", blocks);
     }

@@ -22,8 +22,8 @@ import sallyport.request.Person;
 
 /**
  * The few kinds of blocks we send. Whatever is not ours goes through {@link #preformatted}, {@link #quote} or the text
- * elements, which Slack shows to the letter; only {@link #markup} and {@link #context} are parsed by Slack, so they take
- * our words, {@link #mention}s and names as {@link #code}.
+ * elements, which Slack shows to the letter; only {@link #markup} and {@link #context} are parsed by Slack, so they
+ * take our words, {@link #mention}s and names as {@link #code}.
  */
 final class BlockKit {
     private static final DateTimeFormatter UTC =
@@ -46,19 +46,28 @@ final class BlockKit {
         var element = RichTextPreformattedElement.builder()
                 .elements(List.of(text(text)))
                 .build();
-        return RichTextBlock.builder().blockId(blockId).elements(List.of(element)).build();
+        return RichTextBlock.builder()
+                .blockId(blockId)
+                .elements(List.of(element))
+                .build();
     }
 
     static RichTextBlock quote(String blockId, String text) {
         var element =
                 RichTextQuoteElement.builder().elements(List.of(text(text))).build();
-        return RichTextBlock.builder().blockId(blockId).elements(List.of(element)).build();
+        return RichTextBlock.builder()
+                .blockId(blockId)
+                .elements(List.of(element))
+                .build();
     }
 
     static RichTextBlock line(String blockId, String text) {
         var element =
                 RichTextSectionElement.builder().elements(List.of(text(text))).build();
-        return RichTextBlock.builder().blockId(blockId).elements(List.of(element)).build();
+        return RichTextBlock.builder()
+                .blockId(blockId)
+                .elements(List.of(element))
+                .build();
     }
 
     static ActionsBlock actions(String blockId, List<BlockElement> elements) {

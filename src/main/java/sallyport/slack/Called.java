@@ -17,8 +17,8 @@ sealed interface Called<T> {
      * @param error Slack's code, such as {@code not_in_channel}
      */
     record Refused<T>(String error) implements Called<T> {
-        private static final Set<String> PASSING = Set.of(
-                "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org");
+        private static final Set<String> PASSING =
+                Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org");
 
         /** Whether asking again can help. */
         boolean mayPass() {

@@ -11,8 +11,8 @@ import sallyport.request.StartFailure;
 import sallyport.request.Target;
 
 /**
- * The message that shows a request: where it stands, where it would run, the whole command, why, who asked, and what can
- * be done now. Pure: the same story always gives the same card.
+ * The message that shows a request: where it stands, where it would run, the whole command, why, who asked, and what
+ * can be done now. Pure: the same story always gives the same card.
  */
 final class Cards {
     private static final int SHOWN_DIGITS = 12;

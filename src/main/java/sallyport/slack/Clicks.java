@@ -30,7 +30,10 @@ final class Clicks {
         this.desk = desk;
     }
 
-    /** Does what the button says, and tells its presser when it did not. Blocks; not for the path to the acknowledgement. */
+    /**
+     * Does what the button says, and tells its presser when it did not. Blocks; not for the path to the
+     * acknowledgement.
+     */
     void handle(Click click) {
         refusal(click).ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
     }

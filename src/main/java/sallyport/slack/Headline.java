@@ -46,7 +46,8 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
         return new Headline(
                 "hourglass",
                 "Waiting for approval",
-                "· " + quorum.filledBy(story.approvals()) + " of " + quorum.size() + " · needs " + Words.quorum(quorum));
+                "· " + quorum.filledBy(story.approvals()) + " of " + quorum.size() + " · needs "
+                        + Words.quorum(quorum));
     }
 
     private static Headline approved(Story story, Phase.Approved approved) {
@@ -60,13 +61,16 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
         return running.stopAskedBy()
                 .map(by -> new Headline("octagonal_sign", "Stopping", "as " + BlockKit.mention(by) + " asked."))
                 .orElseGet(() -> new Headline(
-                        "rocket", "Running", "since " + BlockKit.moment(running.since()) + ". Output is in the thread."));
+                        "rocket",
+                        "Running",
+                        "since " + BlockKit.moment(running.since()) + ". Output is in the thread."));
     }
 
     private static Headline ended(Story story, Phase.Ended ended) {
         return switch (ended) {
             case Phase.Done done -> done(story, done.exit());
-            case Phase.Failed failed -> new Headline("x", "Broke off", "· " + ranFor(story) + MAY_STILL_RUN, failed.cause());
+            case Phase.Failed failed ->
+                new Headline("x", "Broke off", "· " + ranFor(story) + MAY_STILL_RUN, failed.cause());
             case Phase.TimedOut _ ->
                 new Headline(
                         "x",
@@ -92,7 +96,8 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
                         "· Nobody can tell whether it started; it was not tried again. Check before asking again.",
                         unknown.cause());
             case Phase.Denied denied ->
-                new Headline("x", "Denied", "by " + BlockKit.mention(denied.by()) + ". It did not run.", denied.reason());
+                new Headline(
+                        "x", "Denied", "by " + BlockKit.mention(denied.by()) + ". It did not run.", denied.reason());
             case Phase.Cancelled cancelled -> cancelled(cancelled.by());
             case Phase.Expired _ -> expired(story);
             case Phase.Stale stale ->
@@ -102,7 +107,11 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
                         "· It did not run. Ask again to have it reviewed as things are now.",
                         stale.changed());
             case Phase.NotStarted notStarted ->
-                new Headline("x", "Not started", "· It did not run.", notStarted.cause().explanation());
+                new Headline(
+                        "x",
+                        "Not started",
+                        "· It did not run.",
+                        notStarted.cause().explanation());
         };
     }
 
@@ -127,9 +136,11 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
     private static Headline cancelled(Actor by) {
         return switch (by) {
             case Actor.Human human ->
-                new Headline("octagonal_sign", "Taken back", "by " + BlockKit.mention(human.person()) + ". It did not run.");
+                new Headline(
+                        "octagonal_sign", "Taken back", "by " + BlockKit.mention(human.person()) + ". It did not run.");
             case Actor.Component _ ->
-                new Headline("octagonal_sign", "Called off", "by Sallyport. It did not run; ask again if it is needed.");
+                new Headline(
+                        "octagonal_sign", "Called off", "by Sallyport. It did not run; ask again if it is needed.");
         };
     }
 

@@ -14,7 +14,9 @@ import sallyport.output.TerminalText;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 
-/** Log lines as one message: a tag for the task, the time, the text; newest last, as many as one message holds. Pure. */
+/**
+ * Log lines as one message: a tag for the task, the time, the text; newest last, as many as one message holds. Pure.
+ */
 final class LogsMessage {
     private static final int TAG_LENGTH = 6;
     private static final DateTimeFormatter TIME =
@@ -57,7 +59,8 @@ final class LogsMessage {
         var tag = line.taskId().length() > TAG_LENGTH ? line.taskId().substring(0, TAG_LENGTH) : line.taskId();
         var terminal = new TerminalText();
         var plain = terminal.accept(ByteBuffer.wrap(line.text().getBytes(StandardCharsets.UTF_8))) + terminal.finish();
-        return "[" + tag + "] " + TIME.format(line.at()) + " " + Redactor.redact(plain.strip()).strip();
+        return "[" + tag + "] " + TIME.format(line.at()) + " "
+                + Redactor.redact(plain.strip()).strip();
     }
 
     private static List<String> notes(LogAnswer.Lines answer, long skipped) {

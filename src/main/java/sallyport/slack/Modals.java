@@ -41,7 +41,11 @@ final class Modals {
         return modal("Review command")
                 .callbackId(APPROVAL)
                 .privateMetadata(ticket.write())
-                .submit(ViewSubmit.builder().type("plain_text").text("Approve").emoji(false).build())
+                .submit(ViewSubmit.builder()
+                        .type("plain_text")
+                        .text("Approve")
+                        .emoji(false)
+                        .build())
                 .close(close("Not now"))
                 .blocks(reviewed(request, pending, approvals))
                 .build();
@@ -56,7 +60,11 @@ final class Modals {
         return modal("Deny command")
                 .callbackId(DENIAL)
                 .privateMetadata(request.id().value())
-                .submit(ViewSubmit.builder().type("plain_text").text("Deny").emoji(false).build())
+                .submit(ViewSubmit.builder()
+                        .type("plain_text")
+                        .text("Deny")
+                        .emoji(false)
+                        .build())
                 .close(close("Not now"))
                 .blocks(List.of(
                         BlockKit.preformatted("command", numbered(request.argv())),
@@ -125,7 +133,11 @@ final class Modals {
     private static View.ViewBuilder modal(String title) {
         return View.builder()
                 .type("modal")
-                .title(ViewTitle.builder().type("plain_text").text(title).emoji(false).build());
+                .title(ViewTitle.builder()
+                        .type("plain_text")
+                        .text(title)
+                        .emoji(false)
+                        .build());
     }
 
     private static ViewClose close(String text) {

@@ -75,8 +75,8 @@ public final class Reads implements EndListener {
     void logs(Asked asked, SlashCommand.Logs command) {
         var now = clock.instant();
         var until = command.until().map(now::minus).orElse(now);
-        var query = new LogQuery(
-                command.selector(), now.minus(command.since()), until, command.filter(), command.tail());
+        var query =
+                new LogQuery(command.selector(), now.minus(command.since()), until, command.filter(), command.tail());
         answer(asked, () -> LogsMessage.of(heading(asked, command), logs.read(query)));
     }
 
@@ -140,13 +140,14 @@ public final class Reads implements EndListener {
             case Standing.Member _ -> post(asked, read.get());
             case Standing.Barred barred -> refuse(asked, "because " + barred.reason());
             case Standing.Unverifiable unverifiable ->
-                refuse(asked, "because Slack could not vouch for you (" + unverifiable.cause() + "). Try again in a minute");
+                refuse(
+                        asked,
+                        "because Slack could not vouch for you (" + unverifiable.cause() + "). Try again in a minute");
         }
     }
 
     private void refuse(Asked asked, String why) {
-        hooks.whisper(
-                asked.responseUrl(), BlockKit.sentence(":x: Nothing was read, " + SlackText.encode(why) + "."));
+        hooks.whisper(asked.responseUrl(), BlockKit.sentence(":x: Nothing was read, " + SlackText.encode(why) + "."));
     }
 
     private void post(Asked asked, SlackMessage message) {

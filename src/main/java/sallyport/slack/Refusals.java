@@ -46,11 +46,11 @@ final class Refusals {
             case NOT_APPROVED, WRONG_TOKEN -> "This request is not at that point. Nothing was changed.";
             case NOT_RUNNING -> "This request does not run. Nothing was changed.";
             case SELF_REVIEW ->
-                "You asked for this, so somebody else has to review it: " + Words.quorum(entry.request().quorum())
-                        + ". Nothing was counted.";
+                "You asked for this, so somebody else has to review it: "
+                        + Words.quorum(entry.request().quorum()) + ". Nothing was counted.";
             case NOT_ELIGIBLE ->
-                "You are not among those who may do this: " + Words.quorum(entry.request().quorum())
-                        + ". Nothing was done.";
+                "You are not among those who may do this: "
+                        + Words.quorum(entry.request().quorum()) + ". Nothing was done.";
             case ALREADY_COUNTED -> "Your approval is counted already. It takes somebody else now.";
             case CHANGED -> CHANGED;
             case EXPIRED -> "This request has expired. Nothing was counted; it has to be asked again.";

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import sallyport.request.RequestId;
 
 /**
- * Where the authors of new requests can be answered until their card stands: in memory, because Slack takes such answers
- * for half an hour only. Whoever posts the card may be faster than whoever knows the address. Safe for use by many
- * threads.
+ * Where the authors of new requests can be answered until their card stands: in memory, because Slack takes such
+ * answers for half an hour only. Whoever posts the card may be faster than whoever knows the address. Safe for use by
+ * many threads.
  */
 public final class ReplyAddresses {
     private static final Duration PATIENCE = Duration.ofSeconds(2);

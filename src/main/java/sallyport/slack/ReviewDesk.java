@@ -33,10 +33,14 @@ final class ReviewDesk {
     /** Shows all that an approval binds to. */
     Optional<String> openApproval(RequestId id, Person person, String triggerId) {
         return withEntry(id, entry -> switch (entry.phase()) {
-            case Phase.Pending _ when person.equals(entry.request().requester()) ->
-                Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
+            case Phase.Pending _
+            when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
             case Phase.Pending pending ->
-                open(person, triggerId, Modals.approval(entry.request(), pending, pending.approvals().size()));
+                open(
+                        person,
+                        triggerId,
+                        Modals.approval(
+                                entry.request(), pending, pending.approvals().size()));
             case Phase.Received _ ->
                 Optional.of("It is still being looked up where this would run. Try again in a few seconds.");
             case Phase.Ended _ -> Optional.of(Refusals.of(entry, Refusal.ALREADY_ENDED));
@@ -48,8 +52,8 @@ final class ReviewDesk {
     Optional<String> openDenial(RequestId id, Person person, String triggerId) {
         return withEntry(id, entry -> switch (entry.phase()) {
             case Phase.Ended _ -> Optional.of(Refusals.of(entry, Refusal.ALREADY_ENDED));
-            case Phase.Pending _, Phase.Approved _ when person.equals(entry.request().requester()) ->
-                Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
+            case Phase.Pending _, Phase.Approved _
+            when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
             case Phase.Pending _, Phase.Approved _ -> open(person, triggerId, Modals.denial(entry.request()));
             default -> Optional.of(Refusals.of(entry, Refusal.NOT_PENDING));
         });

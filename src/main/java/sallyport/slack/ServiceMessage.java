@@ -77,9 +77,7 @@ final class ServiceMessage {
     private static String deployments(ServiceState service) {
         return service.deployments().isEmpty()
                 ? "no deployments"
-                : service.deployments().stream()
-                        .map(ServiceMessage::deployment)
-                        .collect(Collectors.joining("\n"));
+                : service.deployments().stream().map(ServiceMessage::deployment).collect(Collectors.joining("\n"));
     }
 
     private static String deployment(ServiceState.Deployment deployment) {
@@ -102,14 +100,18 @@ final class ServiceMessage {
     private static String story(TaskState task) {
         var lines = new ArrayList<String>();
         lines.add(shortId(task) + " " + task.lastStatus() + " " + task.revision()
-                + task.stoppedAt().map(at -> ", stopped " + TIME.format(at) + " UTC").orElse("")
+                + task.stoppedAt()
+                        .map(at -> ", stopped " + TIME.format(at) + " UTC")
+                        .orElse("")
                 + (task.stoppedReason().isEmpty() ? "" : ": " + shortened(task.stoppedReason())));
         task.containers().stream().map(ServiceMessage::end).forEach(lines::add);
         return String.join("\n", lines);
     }
 
     private static String end(ContainerState container) {
-        var exit = container.exitCode().isPresent() ? ", exit " + container.exitCode().getAsInt() : "";
+        var exit = container.exitCode().isPresent()
+                ? ", exit " + container.exitCode().getAsInt()
+                : "";
         return "  " + container.name() + " " + container.lastStatus() + exit + why(container);
     }
 

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import sallyport.http.RawRequest;
 
 /**
- * Tells Slack's requests from others by their signature, on the bytes as they came and before anything is parsed. Bolt's
- * own check is not used: it accepts a fixed key when the secret is empty, and timestamps from the future.
+ * Tells Slack's requests from others by their signature, on the bytes as they came and before anything is parsed.
+ * Bolt's own check is not used: it accepts a fixed key when the secret is empty, and timestamps from the future.
  *
  * <p>A timestamp is good up to {@link #MAX_SKEW} to either side. During rotation two secrets are good. Safe for use by
  * many threads.

@@ -78,13 +78,13 @@ public final class SlackApi {
     Called<MessageRef> update(MessageRef message, SlackMessage now) {
         return call(
                 "chat.update",
-                () -> methods.chatUpdate(request -> request.channel(
-                                message.channel().value())
-                        .ts(message.ts())
-                        .text(now.text())
-                        .blocks(now.blocks())
-                        .parse("none")
-                        .linkNames(false)),
+                () -> methods.chatUpdate(
+                        request -> request.channel(message.channel().value())
+                                .ts(message.ts())
+                                .text(now.text())
+                                .blocks(now.blocks())
+                                .parse("none")
+                                .linkNames(false)),
                 answer -> message);
     }
 
@@ -122,10 +122,7 @@ public final class SlackApi {
     }
 
     Called<String> shareUpload(String fileId, String title, MessageRef thread) {
-        var file = FileDetails.builder()
-                .id(fileId)
-                .title(title)
-                .build();
+        var file = FileDetails.builder().id(fileId).title(title).build();
         return call(
                 "files.completeUploadExternal",
                 () -> methods.filesCompleteUploadExternal(request -> request.files(List.of(file))
@@ -165,8 +162,11 @@ public final class SlackApi {
         if (e.getResponse().code() == 429) {
             return new Called.RateLimited<>(pause(e.getResponse().header("Retry-After")));
         }
-        LOG.atWarn().addKeyValue("method", method).log("slack.http status={}", e.getResponse().code());
-        return new Called.Unanswered<>("Slack answered with HTTP " + e.getResponse().code());
+        LOG.atWarn()
+                .addKeyValue("method", method)
+                .log("slack.http status={}", e.getResponse().code());
+        return new Called.Unanswered<>(
+                "Slack answered with HTTP " + e.getResponse().code());
     }
 
     private static <T> Called<T> refused(String method, String error) {

@@ -22,8 +22,8 @@ import sallyport.http.RawRequest;
 import sallyport.http.RawResponse;
 
 /**
- * The door for what Slack sends: nothing is parsed before the signature holds, nothing is acted on before route, content
- * type, workspace and app are right. Then Bolt finds the listener. Safe for use by many threads.
+ * The door for what Slack sends: nothing is parsed before the signature holds, nothing is acted on before route,
+ * content type, workspace and app are right. Then Bolt finds the listener. Safe for use by many threads.
  */
 public final class SlackApp implements RawHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SlackApp.class);
@@ -74,9 +74,7 @@ public final class SlackApp implements RawHandler {
         if (!hasType(request, route.contentType())) {
             return RawResponse.empty(415);
         }
-        return text(request.body())
-                .map(body -> parsed(request, route, body))
-                .orElseGet(() -> RawResponse.empty(400));
+        return text(request.body()).map(body -> parsed(request, route, body)).orElseGet(() -> RawResponse.empty(400));
     }
 
     private RawResponse parsed(RawRequest request, Route route, String body) {
@@ -122,14 +120,17 @@ public final class SlackApp implements RawHandler {
     private static boolean hasType(RawRequest request, String wanted) {
         var given = request.header("Content-Type");
         return given.size() == 1
-                && given.getFirst().split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(wanted);
+                && given.getFirst()
+                        .split(";", 2)[0]
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(wanted);
     }
 
     /** Malformed UTF-8 is no text, rather than text with holes. */
     private static Optional<String> text(ByteBuffer bytes) {
         try {
-            return Optional.of(
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
         } catch (CharacterCodingException e) {
             LOG.warn("slack.malformed-utf8");
             return Optional.empty();

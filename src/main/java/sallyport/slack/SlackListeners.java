@@ -77,7 +77,8 @@ public final class SlackListeners implements AutoCloseable {
         var asked = new Asked(
                 new Person(payload.getTeamId(), payload.getUserId()),
                 new ChannelId(payload.getChannelId()),
-                SlackText.decode(Optional.ofNullable(payload.getText()).orElse("")).strip(),
+                SlackText.decode(Optional.ofNullable(payload.getText()).orElse(""))
+                        .strip(),
                 payload.getTriggerId(),
                 payload.getResponseUrl(),
                 "command:" + payload.getTriggerId());

@@ -79,9 +79,8 @@ public final class SlackThreads implements Outlet {
                 ? Optional.of(Story.read(ledger, entry))
                 : Optional.<Story>empty();
         var message = OutputMessage.of(page, end);
-        var called = run.message
-                .map(posted -> slack.update(posted, message))
-                .orElseGet(() -> slack.reply(card, message));
+        var called =
+                run.message.map(posted -> slack.update(posted, message)).orElseGet(() -> slack.reply(card, message));
         if (called instanceof Called.Ok<MessageRef>(var posted)) {
             run.message = Optional.of(posted);
             run.lastPage = page.last() ? Optional.of(page) : Optional.empty();
@@ -130,8 +129,8 @@ public final class SlackThreads implements Outlet {
 
     private Told told(Live run, Story story, MessageRef card) {
         var called = run.lastPage
-                .flatMap(page -> run.message.map(
-                        posted -> slack.update(posted, OutputMessage.of(page, Optional.of(story)))))
+                .flatMap(page ->
+                        run.message.map(posted -> slack.update(posted, OutputMessage.of(page, Optional.of(story)))))
                 .orElseGet(() -> slack.reply(card, OutputMessage.ending(story)));
         return switch (shown(called)) {
             case Shown.Done _ -> {

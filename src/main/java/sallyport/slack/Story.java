@@ -44,7 +44,8 @@ record Story(LedgerEntry entry, Optional<Target> target, List<Approval> approval
 
     private Story after(Phase phase) {
         return switch (phase) {
-            case Phase.Pending pending -> new Story(entry, Optional.of(pending.target()), pending.approvals(), startedAt);
+            case Phase.Pending pending ->
+                new Story(entry, Optional.of(pending.target()), pending.approvals(), startedAt);
             case Phase.Approved approved ->
                 new Story(entry, Optional.of(approved.target()), approved.approvals(), startedAt);
             case Phase.Starting starting -> new Story(entry, Optional.of(starting.target()), approvals, startedAt);
@@ -55,7 +56,8 @@ record Story(LedgerEntry entry, Optional<Target> target, List<Approval> approval
     }
 
     private static Phase phaseAfter(AuditEvent event) {
-        return LedgerFormat.readPhase(JSON.readTree(event.canonical()).get("phase").toString());
+        return LedgerFormat.readPhase(
+                JSON.readTree(event.canonical()).get("phase").toString());
     }
 
     Request request() {

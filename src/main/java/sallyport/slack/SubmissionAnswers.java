@@ -30,7 +30,8 @@ final class SubmissionAnswers {
                                 .map(name -> "Did you mean `" + SlackText.encode(name) + "`?")
                                 .orElse("`services` lists those you can name."));
             case Submitted.Repeated repeated ->
-                Optional.of("This was received before, as request `" + repeated.earlier() + "`. Nothing new was asked.");
+                Optional.of(
+                        "This was received before, as request `" + repeated.earlier() + "`. Nothing new was asked.");
             case Submitted.NotPossible not -> Optional.of(SlackText.encode(not.explanation()));
             case Submitted.Unavailable unavailable ->
                 Optional.of("My records cannot be written just now (" + SlackText.encode(unavailable.cause())

@@ -11,8 +11,8 @@ final class Unreachable {
     private Unreachable() {}
 
     static SlackMessage card(RequestId id, String error) {
-        return BlockKit.sentence(":x: " + why(error) + " Request `" + id + "` was called off and did not run. "
-                + whatToTry(error));
+        return BlockKit.sentence(
+                ":x: " + why(error) + " Request `" + id + "` was called off and did not run. " + whatToTry(error));
     }
 
     /** The answer itself, for its asker alone, and why nobody else sees it. */

@@ -10,15 +10,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What people see in blocks: the kinds of blocks and elements with their words, in order. Two renderings are compared by
- * it, because Slack gives blocks back with defaults filled in that nobody sees, and may write three characters as
+ * What people see in blocks: the kinds of blocks and elements with their words, in order. Two renderings are compared
+ * by it, because Slack gives blocks back with defaults filled in that nobody sees, and may write three characters as
  * entities.
  */
 final class VisibleText {
     private static final Gson GSON = GsonFactory.createSnakeCase();
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> SHOWN =
-            Set.of("type", "block_id", "text", "user_id", "usergroup_id", "channel_id", "name", "url", "alt_text", "value");
+    private static final Set<String> SHOWN = Set.of(
+            "type", "block_id", "text", "user_id", "usergroup_id", "channel_id", "name", "url", "alt_text", "value");
 
     private VisibleText() {}
 
@@ -26,7 +26,8 @@ final class VisibleText {
     static boolean same(List<LayoutBlock> ours, JsonNode theirs) {
         var expected = of(JSON.readTree(GSON.toJson(ours)));
         var given = of(theirs);
-        return given.equals(expected) || given.stream().map(SlackText::decode).toList().equals(expected);
+        return given.equals(expected)
+                || given.stream().map(SlackText::decode).toList().equals(expected);
     }
 
     private static List<String> of(JsonNode blocks) {

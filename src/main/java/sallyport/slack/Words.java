@@ -48,6 +48,8 @@ final class Words {
 
     /** The people who agreed, as mentions. */
     static String people(List<Approval> approvals) {
-        return approvals.stream().map(approval -> BlockKit.mention(approval.by())).collect(Collectors.joining(", "));
+        return approvals.stream()
+                .map(approval -> BlockKit.mention(approval.by()))
+                .collect(Collectors.joining(", "));
     }
 }

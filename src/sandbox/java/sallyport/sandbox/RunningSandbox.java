@@ -145,7 +145,9 @@ public final class RunningSandbox implements AutoCloseable {
         @Override
         public Optional<String> inject(String name, ObjectNode params, int count) {
             Map<String, String> parameters = new HashMap<>();
-            params.properties().forEach(entry -> parameters.put(entry.getKey(), entry.getValue().asString()));
+            params.properties()
+                    .forEach(entry ->
+                            parameters.put(entry.getKey(), entry.getValue().asString()));
             try {
                 aws.faults().inject(name, parameters, count);
                 return Optional.empty();

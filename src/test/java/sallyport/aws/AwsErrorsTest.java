@@ -93,11 +93,11 @@ class AwsErrorsTest {
     void words_of_aws_are_quoted_on_one_line_up_to_the_limit_and_cut_beyond() {
         assertThat(explain(400, "ClientException", "x".repeat(AwsErrors.MAX_QUOTED))
                         .sentence())
-                .endsWith("x".repeat(AwsErrors.MAX_QUOTED));
+                .endsWith("x".repeat(AwsErrors.MAX_QUOTED) + ".");
         assertThat(explain(400, "ClientException", "x".repeat(AwsErrors.MAX_QUOTED + 1))
                         .sentence())
-                .endsWith("x…");
-        assertThat(explain(400, "ClientException", "a\nb\r\n c").sentence()).endsWith("a b c");
+                .endsWith("x….");
+        assertThat(explain(400, "ClientException", "a\nb\r\n c").sentence()).endsWith("a b c.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sallyport.request.Alias;
@@ -104,9 +105,9 @@ class EcsServicesTest {
 
     @Test
     void exactly_100_tasks_take_one_description_and_101_take_two() {
-        assertThat(EcsReader.batches(EcsFixture.ids(100))).hasSize(1);
-        assertThat(EcsReader.batches(EcsFixture.ids(101))).hasSize(2);
-        assertThat(EcsReader.batches(List.of())).isEmpty();
+        assertThat(Batches.of(EcsFixture.ids(100), 100)).hasSize(1);
+        assertThat(Batches.of(EcsFixture.ids(101), 100)).hasSize(2);
+        assertThat(Batches.of(List.of(), 100)).isEmpty();
     }
 
     @Test
@@ -174,7 +175,7 @@ class EcsServicesTest {
 
     @Test
     void reads_are_repeated_when_aws_fails_and_then_succeed() {
-        var failures = new java.util.concurrent.atomic.AtomicInteger(2);
+        var failures = new AtomicInteger(2);
         ecs.runs(EcsFixture.id(1));
         aws.on(
                 "DescribeTaskDefinition",

@@ -311,8 +311,8 @@ class TargetResolverTest {
     @Test
     void credentials_that_lead_to_another_account_are_noticed() {
         ecs.runs(EcsFixture.id(1));
-        var alias = new Alias(
-                "web", "444455556666", EcsFixture.REGION, "prod", "web", Optional.empty(), Optional.empty());
+        var alias =
+                new Alias("web", "444455556666", EcsFixture.REGION, "prod", "web", Optional.empty(), Optional.empty());
 
         assertThat(resolver(alias).resolve(selector("web", null, null)))
                 .asInstanceOf(type(Resolution.Impossible.class))
@@ -350,7 +350,7 @@ class TargetResolverTest {
 
     private Target resolved(Selector selector) {
         return switch (resolve(selector)) {
-            case Resolution.Resolved(var target, _) -> target;
+            case Resolution.Resolved(var target, var _) -> target;
             case Resolution.Impossible(var cause) -> throw new AssertionError(cause.explanation());
             case Resolution.Unanswered(var cause) -> throw new AssertionError(cause);
         };
@@ -359,7 +359,7 @@ class TargetResolverTest {
     private StartFailure impossible(Selector selector) {
         return switch (resolve(selector)) {
             case Resolution.Impossible(var cause) -> cause;
-            case Resolution.Resolved(var target, _) -> throw new AssertionError("resolved: " + target);
+            case Resolution.Resolved(var target, var _) -> throw new AssertionError("resolved: " + target);
             case Resolution.Unanswered(var cause) -> throw new AssertionError(cause);
         };
     }

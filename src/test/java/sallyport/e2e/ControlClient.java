@@ -64,11 +64,15 @@ final class ControlClient {
     }
 
     List<JsonNode> messages(String user) {
-        return get("/control/messages?channel=" + CHANNEL + "&user=" + user).get("messages").valueStream().toList();
+        return get("/control/messages?channel=" + CHANNEL + "&user=" + user)
+                .get("messages")
+                .valueStream()
+                .toList();
     }
 
     List<JsonNode> thread(JsonNode root) {
-        return get("/control/thread?channel=" + CHANNEL + "&ts=" + root.get("ts").asString())
+        return get("/control/thread?channel=" + CHANNEL + "&ts="
+                        + root.get("ts").asString())
                 .get("messages")
                 .valueStream()
                 .toList();
@@ -86,9 +90,10 @@ final class ControlClient {
 
     /** Waits for the newest card of the channel that says this. */
     JsonNode awaitMessage(String user, String saying) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        messages(user).stream().map(ControlClient::text).toList())
-                .anyMatch(text -> text.contains(saying)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                messages(user).stream().map(ControlClient::text).toList())
+                        .anyMatch(text -> text.contains(saying)));
         return messages(user).reversed().stream()
                 .filter(message -> text(message).contains(saying))
                 .findFirst()
@@ -108,7 +113,8 @@ final class ControlClient {
 
     static Optional<JsonNode> button(JsonNode message, String label) {
         return message.findParents("action_id").stream()
-                .filter(element -> element.path("text").path("text").asString("").contains(label))
+                .filter(element ->
+                        element.path("text").path("text").asString("").contains(label))
                 .findFirst();
     }
 
@@ -123,7 +129,8 @@ final class ControlClient {
         if (node.isObject()) {
             node.properties().forEach(property -> {
                 boolean words = property.getValue().isString()
-                        && (property.getKey().equals("text") || property.getKey().equals("name"));
+                        && (property.getKey().equals("text")
+                                || property.getKey().equals("name"));
                 if (words) {
                     text.append(property.getValue().asString()).append('\n');
                 } else {

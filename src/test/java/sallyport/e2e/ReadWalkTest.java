@@ -13,7 +13,9 @@ class ReadWalkTest extends Walk {
 
         var logs = ControlClient.text(slack().awaitMessage(REQUESTER, "GET /"));
 
-        var stamps = logs.lines().filter(line -> line.matches(".*\\d\\d:\\d\\d:\\d\\d.*GET /.*")).toList();
+        var stamps = logs.lines()
+                .filter(line -> line.matches(".*\\d\\d:\\d\\d:\\d\\d.*GET /.*"))
+                .toList();
         assertThat(stamps).isNotEmpty();
         assertThat(stamps.stream().map(ReadWalkTest::time).toList()).isSorted();
         assertThat(stamps.stream().map(ReadWalkTest::task).distinct()).hasSize(2);
@@ -40,14 +42,20 @@ class ReadWalkTest extends Walk {
     void tasks_lists_both_tasks_of_web() {
         slack().command(REQUESTER, "tasks web");
 
-        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "RUNNING"))).contains("web");
+        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "RUNNING")))
+                .contains("web");
     }
 
     @Test
     void explain_and_allowed_and_help_answer_at_once() {
-        assertThat(Walk.answer(slack().command(REQUESTER, "explain web \"uname -a\""))).contains("web-commands");
-        assertThat(Walk.answer(slack().command(REQUESTER, "allowed web"))).contains("uptime").contains("uname");
-        assertThat(Walk.answer(slack().command(REQUESTER, "help"))).contains("exec").contains("logs");
+        assertThat(Walk.answer(slack().command(REQUESTER, "explain web \"uname -a\"")))
+                .contains("web-commands");
+        assertThat(Walk.answer(slack().command(REQUESTER, "allowed web")))
+                .contains("uptime")
+                .contains("uname");
+        assertThat(Walk.answer(slack().command(REQUESTER, "help")))
+                .contains("exec")
+                .contains("logs");
         assertThat(Walk.answer(slack().command(REQUESTER, "exce web uptime"))).contains("exec");
     }
 }

@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Everything that must start nothing, and say so in one clear answer. */
 class RefusalWalkTest extends Walk {
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '¦',
-            quoteCharacter = '\0',
-            textBlock = """
+    @CsvSource(delimiter = '¦', quoteCharacter = '\0', textBlock = """
             exec web "cat /etc/shadow; id" ¦ ;
             exec web "ls | wc -l" ¦ pipe
             exec web "ls > out.txt" ¦ redirect
@@ -41,7 +38,8 @@ class RefusalWalkTest extends Walk {
 
     @Test
     void a_bidi_override_is_named_by_its_code_point() {
-        assertThat(answer(slack().command(REQUESTER, "exec web \"uname \u202E-a\""))).contains("U+202E");
+        assertThat(answer(slack().command(REQUESTER, "exec web \"uname \u202E-a\"")))
+                .contains("U+202E");
     }
 
     @Test

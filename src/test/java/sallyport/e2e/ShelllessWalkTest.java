@@ -15,7 +15,9 @@ class ShelllessWalkTest extends Walk {
 
         approve(APPROVER, card);
 
-        assertThat(slack().awaitThread(card, "exit unknown")).contains("worker 2.4.1").doesNotContain("exit 0");
+        assertThat(slack().awaitThread(card, "exit unknown"))
+                .contains("worker 2.4.1")
+                .doesNotContain("exit 0");
     }
 
     @Test

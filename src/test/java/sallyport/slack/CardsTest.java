@@ -70,8 +70,7 @@ class CardsTest {
                         new StartFailure(StartFailure.Kind.EXEC_UNAVAILABLE, "ECS Exec is not enabled on web."), at)));
         stories.put(
                 "no-shell",
-                story(new Phase.NotStarted(
-                        new StartFailure(StartFailure.Kind.NO_SHELL, "The image has no sh."), at)));
+                story(new Phase.NotStarted(new StartFailure(StartFailure.Kind.NO_SHELL, "The image has no sh."), at)));
         return stories;
     }
 
@@ -86,7 +85,8 @@ class CardsTest {
         var shown = JSON.createObjectNode();
         shown.put("text", card.text());
         shown.set("blocks", JSON.readTree(Requests.json(card.blocks())));
-        assertThat(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(shown)).isEqualTo(golden(name));
+        assertThat(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(shown))
+                .isEqualTo(golden(name));
     }
 
     @ParameterizedTest

@@ -70,7 +70,16 @@ class SignatureCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1531420618", "+1531420618", "1531420618.0", "99999999999999999999", "1531420618 ", "١٥٣١٤٢٠٦١٨"})
+    @ValueSource(
+            strings = {
+                "",
+                "-1531420618",
+                "+1531420618",
+                "1531420618.0",
+                "99999999999999999999",
+                "1531420618 ",
+                "١٥٣١٤٢٠٦١٨"
+            })
     void a_timestamp_that_is_not_plain_digits_is_refused_though_signed(String timestamp) {
         assertThat(check.check(request(BODY, headers(timestamp, sign("new-secret", timestamp, BODY)))))
                 .isInstanceOf(SignatureCheck.Verdict.Refused.class);

@@ -82,7 +82,9 @@ final class StubSlack implements AutoCloseable {
     }
 
     void tooFast(String method, Duration retryAfter) {
-        plan(method, new Answer(429, String.valueOf(retryAfter.toSeconds()), "{\"ok\":false,\"error\":\"ratelimited\"}"));
+        plan(
+                method,
+                new Answer(429, String.valueOf(retryAfter.toSeconds()), "{\"ok\":false,\"error\":\"ratelimited\"}"));
     }
 
     void breakDown(String method) {

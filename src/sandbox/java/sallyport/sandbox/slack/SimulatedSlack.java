@@ -14,8 +14,10 @@ import sallyport.sandbox.slack.dispatch.Dispatcher;
 import sallyport.sandbox.slack.dispatch.ResponseUrlRoutes;
 import sallyport.sandbox.slack.page.Page;
 import sallyport.sandbox.slack.traffic.Budgets;
+import sallyport.sandbox.slack.traffic.Fault;
 import sallyport.sandbox.slack.traffic.Faults;
 import sallyport.sandbox.slack.traffic.TrafficLog;
+import sallyport.sandbox.slack.workspace.Message;
 import sallyport.sandbox.slack.workspace.Workspace;
 
 /**
@@ -83,7 +85,8 @@ public final class SimulatedSlack implements AutoCloseable {
                 .ifPresentOrElse(
                         ready -> ready.check(context),
                         () -> context.status(SERVICE_UNAVAILABLE).skipRemainingHandlers()));
-        new WebApi(workspace, this::endpoint, options.botToken(), options.pace(), budgets, faults, log).routes(routes);
+        new WebApi(workspace, this::endpoint, options.botToken(), options.pace(), budgets, faults, log, this::echo)
+                .routes(routes);
         new ResponseUrlRoutes(workspace, log).routes(routes);
         new ControlApi(
                         workspace,
@@ -94,6 +97,12 @@ public final class SimulatedSlack implements AutoCloseable {
                         this::resetEverything)
                 .routes(routes);
         new Page(workspace, dispatcher, log).routes(routes);
+    }
+
+    private void echo(Message own) {
+        if (faults.strike(Fault.Kind.ECHO_OWN_MESSAGE, "*").isPresent()) {
+            Thread.ofVirtual().name("echo-own-message").start(() -> dispatcher.echo(own));
+        }
     }
 
     /** {@code http://127.0.0.1:PORT}; the page is at {@code /}, the Web API under {@code /api/}. */
@@ -128,6 +137,7 @@ public final class SimulatedSlack implements AutoCloseable {
 
     @Override
     public void close() {
+        workspace.changes().close();
         server.stop();
         dispatcher.close();
     }

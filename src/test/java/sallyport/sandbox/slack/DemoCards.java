@@ -59,6 +59,18 @@ final class DemoCards {
         return call.toString();
     }
 
+    static String home(String user) {
+        var call = Json.object().put("user_id", user);
+        call.set("view", Json.parse("""
+                {"type":"home","blocks":[
+                  {"type":"header","text":{"type":"plain_text","text":"Your requests"}},
+                  {"type":"section","text":{"type":"mrkdwn","text":":hourglass: `uptime` on *web* waits for approval"},
+                   "accessory":{"type":"button","action_id":"cancel","text":{"type":"plain_text","text":"Cancel"}}},
+                  {"type":"divider"},
+                  {"type":"context","elements":[{"type":"mrkdwn","text":"3 runs today"}]}]}""").orElseThrow());
+        return call.toString();
+    }
+
     private static ArrayNode card(String status, String command) {
         var blocks = (ArrayNode) Json.parse("""
                 [{"type":"header","text":{"type":"plain_text","text":"Command on web"}},

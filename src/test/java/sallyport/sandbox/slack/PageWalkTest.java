@@ -94,6 +94,82 @@ class PageWalkTest {
                 .isEqualTo(2);
     }
 
+    @Test
+    void dangerous_clicks_are_confirmed_and_refusals_are_read_where_they_belong() throws Exception {
+        post(DemoCards.request("rm -rf /tmp/cache"));
+        browser.open(slack.endpoint());
+        browser.seeLive();
+        browser.click("deny");
+        browser.seeText("confirm-yes", "Deny");
+        browser.screenshot(SHOTS.resolve("8-confirm.png"));
+        browser.click("confirm-no");
+        browser.seeNo("confirm-no");
+        assertThat(app.wasSentNothing()).as("a click taken back is not sent").isTrue();
+        browser.click("deny");
+        browser.click("confirm-yes");
+        assertThat(app.next()
+                        .payload()
+                        .path("actions")
+                        .path(0)
+                        .path("action_id")
+                        .asString())
+                .isEqualTo("deny");
+
+        app.answer("commands", command -> ":no_entry: *Not allowed.* Nothing was run. Try `/ecs allowed web`.");
+        browser.type("composer", "/ecs exec web \"rm -rf /\"" + Keys.ENTER);
+        browser.seeText("ephemeral", "Only visible to you");
+        browser.screenshot(SHOTS.resolve("9-ephemeral.png"));
+
+        app.answer("interactivity", click -> {
+            if (click.payload().path("type").asString("").equals("block_actions")) {
+                api(
+                        "views.open",
+                        DemoCards.approval(click.payload().path("trigger_id").asString("")));
+                return "";
+            }
+            return "{\"response_action\":\"errors\",\"errors\":{\"why\":\"You cannot approve your own request.\"}}";
+        });
+        browser.click("approve");
+        browser.click("modal-submit");
+        browser.seeText("error-why", "Please complete this required field.");
+        browser.type("reason", "please");
+        browser.click("modal-submit");
+        browser.seeText("error-why", "You cannot approve your own request.");
+        assertThat(browser.see("reason").getDomProperty("value"))
+                .as("what was typed stays")
+                .isEqualTo("please");
+        browser.screenshot(SHOTS.resolve("10-input-error.png"));
+        browser.click("modal-cancel");
+        browser.seeNo("modal");
+
+        app.close();
+        browser.click("more");
+        browser.click("more-explain");
+        browser.seeText("toasts", "dispatch_failed");
+    }
+
+    @Test
+    void the_home_tab_is_published_when_it_is_opened_and_unread_messages_are_counted() throws Exception {
+        app.answer("events", event -> {
+            if (event.json().path("event").path("type").asString("").equals("app_home_opened")) {
+                api("views.publish", DemoCards.home("U0GUEST"));
+            }
+            return "";
+        });
+        browser.open(slack.endpoint().resolve("/?user=U0GUEST&channel=C0GENERAL"));
+        browser.seeLive();
+        post(DemoCards.request("uptime"));
+        browser.seeText("unread-ecs-ops", "1");
+        browser.click("app-sallyport");
+        browser.seeText("home-view", "Your requests");
+        browser.screenshot(SHOTS.resolve("11-home.png"));
+        browser.click("tab-messages");
+        browser.see("composer");
+        browser.click("channel-ecs-ops");
+        browser.seeText("message", "uptime");
+        browser.seeNo("unread-ecs-ops");
+    }
+
     private void post(String call) {
         api("chat.postMessage", call);
     }

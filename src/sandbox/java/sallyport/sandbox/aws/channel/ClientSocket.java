@@ -6,6 +6,9 @@ import java.nio.ByteBuffer;
 public interface ClientSocket {
     void send(ByteBuffer frame);
 
+    /** Whether so much waits to be read that nothing more should be sent. */
+    boolean congested();
+
     void close(int status, String reason);
 
     /** Breaks the connection without a close frame. */

@@ -14,9 +14,11 @@ import sallyport.sandbox.aws.wire.Frame;
 
 /**
  * The service's part in one session: passes frames on between the agent and whichever client is attached, pauses the
- * agent while none is, and says to a client when the session is over, also to one that comes later. Thread-safe; the
- * agent, which has locks of its own and calls back, is only called while this lock is not held, except to pause and
- * resume it.
+ * agent while none is or it reads too slowly, and says to a client when the session is over, also to one that comes
+ * later.
+ *
+ * <p>Thread-safe. The agent, which has locks of its own and calls back, is only called while this lock is not held,
+ * except to pause and resume it.
  */
 public final class SessionRelay implements AgentLink {
     private final String id;
@@ -123,6 +125,9 @@ public final class SessionRelay implements AgentLink {
 
     private void send(ClientSocket socket, Frame frame) {
         socket.send(frame.toBytes());
+        if (socket.congested()) {
+            agent.ifPresent(AgentSession::pause);
+        }
         if (path.breaksAfter(frame)) {
             socket.drop();
         }
@@ -167,8 +172,21 @@ public final class SessionRelay implements AgentLink {
         }
     }
 
+    /** Lets a paused agent go on if the client has caught up, and lets the agent look at its own clocks. */
     void tick() {
+        if (caughtUp()) {
+            agent().ifPresent(AgentSession::resume);
+        }
         agent().filter(present -> view().active()).ifPresent(AgentSession::tick);
+    }
+
+    private boolean caughtUp() {
+        lock.lock();
+        try {
+            return client.isPresent() && !client.get().congested();
+        } finally {
+            lock.unlock();
+        }
     }
 
     public SessionView view() {

@@ -123,7 +123,11 @@ public final class DemoWorld {
             var folder = folders.make(
                     "web-" + id,
                     PROGRAMS,
-                    Map.of("app/bin/rails", "rails", "bin/count-me", "count-me"),
+                    Map.of(
+                            "app/bin/rails", "rails",
+                            "bin/count-me", "count-me",
+                            "bin/count-slowly", "count-slowly",
+                            "bin/fail", "fail"),
                     environment(definition, secrets));
             running(service, id, zone, 70, folder);
         }

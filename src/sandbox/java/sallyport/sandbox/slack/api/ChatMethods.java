@@ -7,6 +7,7 @@ import static sallyport.sandbox.slack.api.Method.Tier.TIER_4;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.sandbox.slack.workspace.Channel;
@@ -27,11 +28,13 @@ final class ChatMethods {
     private final Workspace workspace;
     private final Conversations conversations;
     private final Supplier<URI> endpoint;
+    private final Consumer<Message> onPost;
 
-    ChatMethods(Workspace workspace, Conversations conversations, Supplier<URI> endpoint) {
+    ChatMethods(Workspace workspace, Conversations conversations, Supplier<URI> endpoint, Consumer<Message> onPost) {
         this.workspace = workspace;
         this.conversations = conversations;
         this.endpoint = endpoint;
+        this.onPost = onPost;
     }
 
     List<Method> methods() {
@@ -48,16 +51,12 @@ final class ChatMethods {
                 arguments,
                 channel -> Content.of(arguments, workspace.ids(), content -> {
                     var thread = arguments.text("thread_ts");
-                    if (thread.isPresent()
-                            && workspace
-                                    .messages()
-                                    .find(channel.id(), thread.get())
-                                    .isEmpty()) {
-                        return Answer.refused("thread_not_found");
-                    }
-                    var message = message(channel, content, thread);
-                    workspace.messages().add(message);
-                    return posted(message, content);
+                    return conversations.root(channel, thread).orElseGet(() -> {
+                        var message = message(channel, content, thread);
+                        workspace.messages().add(message);
+                        onPost.accept(message);
+                        return posted(message, content);
+                    });
                 }));
     }
 

@@ -80,7 +80,7 @@ final class ConversationMethods {
         });
     }
 
-    /** Oldest first, the root included; a reply's own timestamp finds nothing, as it roots no thread. */
+    /** Oldest first, the root included; for a reply's own timestamp, that reply alone. */
     private Answer replies(Arguments arguments) {
         return conversations.readable(arguments, channel -> {
             var thread = arguments

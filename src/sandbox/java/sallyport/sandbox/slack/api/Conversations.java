@@ -3,6 +3,7 @@ package sallyport.sandbox.slack.api;
 import java.util.Optional;
 import java.util.function.Function;
 import sallyport.sandbox.slack.workspace.Channel;
+import sallyport.sandbox.slack.workspace.Message;
 import sallyport.sandbox.slack.workspace.Workspace;
 
 /** Which conversations the app may see and write to, and Slack's errors when it may not. */
@@ -33,6 +34,19 @@ final class Conversations {
         return readable(
                 arguments,
                 channel -> channel.is(Channel.Trait.ARCHIVED) ? Answer.refused("is_archived") : then.apply(channel));
+    }
+
+    /**
+     * Why a reply cannot hang where the call says. Slack takes such a reply and shows it nowhere; the sandbox says so,
+     * as nobody means it.
+     */
+    Optional<Answer> root(Channel channel, Optional<String> thread) {
+        var found = thread.flatMap(ts -> workspace.messages().find(channel.id(), ts))
+                .filter(message -> message.onlyFor().isEmpty());
+        if (thread.isPresent() && found.isEmpty()) {
+            return Optional.of(Answer.refused("thread_not_found"));
+        }
+        return found.filter(Message::isReply).map(reply -> Answer.refused("cannot_reply_to_message"));
     }
 
     /** A user id stands for the direct message with that person. */

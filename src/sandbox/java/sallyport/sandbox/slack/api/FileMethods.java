@@ -117,10 +117,10 @@ final class FileMethods {
 
     private Answer share(List<StoredFile> files, Channel channel, Arguments arguments) {
         var thread = arguments.text("thread_ts");
-        if (thread.isPresent()
-                && workspace.messages().find(channel.id(), thread.get()).isEmpty()) {
-            return Answer.refused("thread_not_found");
-        }
+        return conversations.root(channel, thread).orElseGet(() -> share(files, channel, thread, arguments));
+    }
+
+    private Answer share(List<StoredFile> files, Channel channel, Optional<String> thread, Arguments arguments) {
         var described = Json.array();
         files.forEach(workspace.files()::put);
         files.forEach(file -> described.add(file.toJson(endpoint.get())));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import sallyport.sandbox.slack.traffic.Pace;
 import sallyport.sandbox.slack.traffic.TrafficEntry;
 import sallyport.sandbox.slack.traffic.TrafficLog;
 import sallyport.sandbox.slack.workspace.Json;
+import sallyport.sandbox.slack.workspace.Message;
 import sallyport.sandbox.slack.workspace.Workspace;
 
 /** {@code POST /api/<method>}: who calls, is it allowed now, do it, and maybe lose the answer. Thread-safe. */
@@ -33,6 +35,7 @@ public final class WebApi {
     private final Faults faults;
     private final TrafficLog log;
 
+    /** @param onPost is told of every message the application has posted, in the thread of its call */
     public WebApi(
             Workspace workspace,
             Supplier<URI> endpoint,
@@ -40,11 +43,12 @@ public final class WebApi {
             Pace pace,
             Budgets budgets,
             Faults faults,
-            TrafficLog log) {
+            TrafficLog log,
+            Consumer<Message> onPost) {
         var conversations = new Conversations(workspace);
         this.files = new FileMethods(workspace, conversations, endpoint);
         this.methods = Stream.of(
-                        new ChatMethods(workspace, conversations, endpoint).methods(),
+                        new ChatMethods(workspace, conversations, endpoint, onPost).methods(),
                         new ViewMethods(workspace).methods(),
                         new ConversationMethods(workspace, conversations).methods(),
                         new PeopleMethods(workspace, endpoint).methods(),

@@ -71,6 +71,11 @@ public final class Dispatcher implements AutoCloseable {
         return new Said(message.ts(), events.message(channel, message));
     }
 
+    /** Tells the application what it said itself, as Slack does when it is subscribed to messages. */
+    public void echo(Message own) {
+        workspace.directory().channel(own.channel()).ifPresent(channel -> events.message(channel, own));
+    }
+
     /** The timestamp of what was said, and what the application answered. */
     public record Said(String ts, Outcome outcome) {}
 

@@ -99,7 +99,11 @@ final class Events implements AutoCloseable {
         var event = Json.object().put("type", type).put("user", message.user());
         event.put("text", message.text()).put("ts", message.ts()).put("channel", channel.id());
         event.put("team", Seed.TEAM_ID).put("event_ts", message.ts());
-        event.put("client_msg_id", workspace.ids().secret());
+        if (message.isByApp()) {
+            event.put("bot_id", Seed.BOT_PROFILE_ID).put("app_id", Seed.APP_ID);
+        } else {
+            event.put("client_msg_id", workspace.ids().secret());
+        }
         message.threadTs().ifPresent(thread -> {
             event.put("thread_ts", thread);
             workspace.messages().find(channel.id(), thread).ifPresent(root -> event.put("parent_user_id", root.user()));

@@ -26,7 +26,7 @@ final class Avatar {
         return switch (userId) {
             case Seed.BOT_ID -> "app";
             case Seed.SLACKBOT_ID -> "slackbot";
-            default -> "colour-" + Math.floorMod(userId.hashCode(), COLOURS);
+            default -> "colour-" + (userId.chars().sum() + userId.length()) % COLOURS;
         };
     }
 

@@ -72,9 +72,19 @@ final class ConversationHtml {
                 out.add(dayLine(message));
             }
             out.add(messages.render(message, state, continued, inThreadPane));
+            if (inThreadPane && previous.isEmpty() && shown.size() > 1) {
+                out.add(replyLine(shown.size() - 1));
+            }
             previous = Optional.of(message);
         }
         return out;
+    }
+
+    private static Html replyLine(int replies) {
+        var label = replies == 1 ? "1 reply" : replies + " replies";
+        return Html.el("div", "reply-line", Html.el("span", "reply-line-label", label))
+                .attr("id", "reply-line")
+                .attr("data-version", label);
     }
 
     private boolean isContinued(Message before, Message message) {

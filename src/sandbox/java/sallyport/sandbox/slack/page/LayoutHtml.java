@@ -71,7 +71,7 @@ final class LayoutHtml {
                 .attr("type", "button")
                 .attr("aria-label", "Channels")
                 .attr("data-toggle", "side-open");
-        return Html.el("header", "top", menu, Html.el("span", "top-name", "sandbox"), people);
+        return Html.el("header", "top", menu, Html.el("span", "top-name", "Simulated Slack"), people);
     }
 
     private Html switchTo(Person person, PageState state) {

@@ -1,5 +1,6 @@
 package sallyport.sandbox.slack.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -13,18 +14,8 @@ final class Mrkdwn {
     private static final Pattern FENCE = Pattern.compile("```\\n?(.+?)```", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern TOKEN = Pattern.compile("<([^<>\\n]+)>");
-    /** Code and tokens are looked past as a whole when marks of emphasis are sought. */
-    private static final String ATOM = "`[^`\\n]+`|<[^<>\\n]+>";
-
-    private static final Pattern QUOTE = Pattern.compile("(?m)^(?:&gt;|>) ?(.*(?:\\n(?:&gt;|>) ?.*)*)");
-    private static final Pattern QUOTE_MARK = Pattern.compile("(?m)^(?:&gt;|>) ?");
+    private static final Pattern QUOTE_MARK = Pattern.compile("^(?:&gt;|>) ?");
     private static final Pattern EMOJI = Pattern.compile(":([a-z0-9_+-]+):");
-    private static final List<Emphasis> EMPHASES = List.of(
-            new Emphasis("strong", emphasis("\\*")),
-            new Emphasis("em", emphasis("_")),
-            new Emphasis("del", emphasis("~")));
-
-    private record Emphasis(String tag, Pattern pattern) {}
 
     private final References references;
 
@@ -45,15 +36,26 @@ final class Mrkdwn {
         return emoji ? emoji(text) : words(text);
     }
 
+    /** Neighbouring lines that begin with the mark are one quote. */
     private Html quotes(String text) {
-        return split(
-                text,
-                QUOTE,
-                quote -> Optional.of(Html.el(
-                        "blockquote",
-                        "quote",
-                        emphasised(QUOTE_MARK.matcher(quote.group(1)).replaceAll(""), 0))),
-                rest -> emphasised(rest, 0));
+        var out = Html.fragment();
+        var run = new ArrayList<String>();
+        var quoted = false;
+        for (var line : text.split("\n", -1)) {
+            var mark = QUOTE_MARK.matcher(line);
+            if (mark.find() != quoted) {
+                out.add(lines(run, quoted));
+                run.clear();
+                quoted = !quoted;
+            }
+            run.add(quoted ? line.substring(mark.end()) : line);
+        }
+        return out.add(lines(run, quoted));
+    }
+
+    private Html lines(List<String> lines, boolean quoted) {
+        var html = Emphasis.render(String.join("\n", lines), this::code);
+        return quoted ? Html.el("blockquote", "quote", html) : html;
     }
 
     private Html code(String text) {
@@ -65,33 +67,12 @@ final class Mrkdwn {
         return split(text, TOKEN, token -> references.token(token.group(1)), this::emoji);
     }
 
-    private Html emphasised(String text, int level) {
-        if (level == EMPHASES.size()) {
-            return code(text);
-        }
-        var emphasis = EMPHASES.get(level);
-        return split(
-                text,
-                emphasis.pattern(),
-                found -> Optional.ofNullable(found.group(1))
-                        .map(inside -> Html.el(emphasis.tag()).add(emphasised(inside, level + 1))),
-                piece -> emphasised(piece, level + 1));
-    }
-
     private Html emoji(String text) {
         return split(text, EMOJI, found -> Emoji.named(found.group(1)), Mrkdwn::words);
     }
 
     private static Html words(String text) {
         return Html.textOf(Entities.decode(text));
-    }
-
-    /** Marks that touch a word character outside, or a space inside, are no emphasis; group 1 is what they embrace. */
-    private static Pattern emphasis(String mark) {
-        var other = "[\\w" + mark + "]";
-        var plain = "[^\\n`<" + mark + "]++|`(?![^`\\n]+`)|<(?![^<>\\n]+>)";
-        var inside = "(?=\\S)((?:" + ATOM + "|" + plain + ")+?)(?<=\\S)";
-        return Pattern.compile(ATOM + "|(?<!" + other + ")" + mark + inside + mark + "(?!" + other + ")");
     }
 
     private interface Found {

@@ -61,7 +61,7 @@ public final class Page {
         routes.get(
                 "/ui/home", context -> context.html(modals.home(user(context)).toString()));
         routes.get("/ui/reload", context -> context.header("HX-Refresh", "true"));
-        routes.sse("/ui/events", live::follow);
+        routes.get("/ui/events", live::follow);
         routes.get("/traffic", context -> context.html(TrafficHtml.page(log.entries())));
         routes.get(
                 "/ui/traffic",

@@ -17,7 +17,8 @@ public record Fault(Kind kind, String method, ObjectNode params, int left) {
         DUPLICATE_DISPATCH("duplicate-dispatch"),
         FORGED("forged"),
         STALE_TIMESTAMP("stale-timestamp"),
-        DROP_DISPATCH("drop-dispatch");
+        DROP_DISPATCH("drop-dispatch"),
+        ECHO_OWN_MESSAGE("echo-own-message");
 
         private final String wireName;
 

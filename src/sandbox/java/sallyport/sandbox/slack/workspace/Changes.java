@@ -11,8 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * Tells open pages what to fetch again. A slow page misses no change: its pending topics are kept as a set.
  * Thread-safe.
  */
-public final class Changes {
+public final class Changes implements AutoCloseable {
     private final Set<Subscription> subscriptions = new CopyOnWriteArraySet<>();
+    private volatile boolean closed;
 
     Changes() {}
 
@@ -20,6 +21,13 @@ public final class Changes {
         var subscription = new Subscription();
         subscriptions.add(subscription);
         return subscription;
+    }
+
+    /** Ends every subscription, now and from now on; waiting readers return at once. */
+    @Override
+    public void close() {
+        closed = true;
+        everything();
     }
 
     void channel(String id) {
@@ -59,6 +67,10 @@ public final class Changes {
             } finally {
                 lock.unlock();
             }
+        }
+
+        public boolean isOpen() {
+            return !closed;
         }
 
         /** Waits for a change; the empty set when none came in time. Meant for one reading thread. */

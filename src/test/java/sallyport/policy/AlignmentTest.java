@@ -1,0 +1,82 @@
+package sallyport.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sallyport.policy.PolicyFixture.command;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sallyport.policy.Argument.Filled;
+import sallyport.policy.Argument.Literal;
+import sallyport.policy.Match.Differs;
+import sallyport.policy.Match.Matches;
+import sallyport.policy.Parameter.Choice;
+import sallyport.policy.Parameter.WholeNumber;
+import sallyport.request.Argv;
+
+class AlignmentTest {
+    private static final Argument PROGRAM = new Literal("p");
+    private static final Argument COUNT = new Filled("", new WholeNumber(1, 9), "", false);
+    private static final Argument MAYBE_COUNT = new Filled("", new WholeNumber(1, 9), "", true);
+    private static final Argument MAYBE_FLAG = new Filled("-", new Choice(List.of("a", "b")), "", true);
+
+    @Test
+    void every_argument_fits_its_slot() {
+        var command = command(PROGRAM, COUNT, new Literal("x"));
+
+        assertThat(command.match(Argv.of("p", "3", "x"))).isEqualTo(new Matches(Argv.of("p", "3", "x")));
+        assertThat(command.match(Argv.of("q", "3", "x"))).isEqualTo(new Differs(1, "`q` is not p"));
+        assertThat(command.match(Argv.of("p", "0", "x")))
+                .isEqualTo(new Differs(2, "`0` is not a whole number from 1 to 9"));
+        assertThat(command.match(Argv.of("p", "3", "X"))).isEqualTo(new Differs(3, "`X` is not x"));
+        assertThat(command.match(Argv.of("p", "3"))).isEqualTo(new Differs(3, "x is missing"));
+        assertThat(command.match(Argv.of("p"))).isEqualTo(new Differs(2, "{1..9} is missing"));
+        assertThat(command.match(Argv.of("p", "3", "x", "y"))).isEqualTo(new Differs(4, "`y` is one too many"));
+        assertThat(command.match(Argv.of("p", "3", "x", ""))).isEqualTo(new Differs(4, "`` is one too many"));
+    }
+
+    @Test
+    void optional_arguments_may_be_left_out_wherever_they_stand() {
+        var command = command(PROGRAM, MAYBE_FLAG, MAYBE_COUNT, new Literal("x"), MAYBE_FLAG);
+
+        for (var argv : List.of(
+                Argv.of("p", "x"),
+                Argv.of("p", "-a", "x"),
+                Argv.of("p", "3", "x"),
+                Argv.of("p", "-b", "3", "x"),
+                Argv.of("p", "x", "-a"),
+                Argv.of("p", "-b", "3", "x", "-a"))) {
+            assertThat(command.match(argv)).isEqualTo(new Matches(argv));
+        }
+        assertThat(command.match(Argv.of("p", "3", "-a", "x"))).isEqualTo(new Differs(3, "`-a` is not x"));
+        assertThat(command.match(Argv.of("p", "-a", "-b", "x")))
+                .isEqualTo(new Differs(3, "`-b` is not a whole number from 1 to 9"));
+        assertThat(command.match(Argv.of("p", "x", "-a", "-b"))).isEqualTo(new Differs(4, "`-b` is one too many"));
+    }
+
+    @Test
+    void a_value_goes_to_the_slot_that_still_lets_the_rest_fit() {
+        var command = command(PROGRAM, MAYBE_COUNT, COUNT);
+
+        assertThat(command.match(Argv.of("p", "3"))).isEqualTo(new Matches(Argv.of("p", "3")));
+        assertThat(command.match(Argv.of("p", "3", "4"))).isEqualTo(new Matches(Argv.of("p", "3", "4")));
+    }
+
+    @Test
+    void many_optional_arguments_take_no_exponential_time() {
+        var arguments = new ArrayList<>(Collections.nCopies(50, MAYBE_COUNT));
+        arguments.addFirst(PROGRAM);
+        arguments.add(new Literal("end"));
+        var typed = new ArrayList<>(Collections.nCopies(40, "1"));
+        typed.addFirst("p");
+
+        assertThat(command(arguments.toArray(Argument[]::new)).match(new Argv(typed)))
+                .isEqualTo(new Differs(42, "end is missing"));
+    }
+
+    @Test
+    void the_usage_shows_what_is_variable_and_what_is_optional() {
+        assertThat(command(PROGRAM, MAYBE_FLAG, COUNT).usage()).isEqualTo("p [-{a|b}] {1..9}");
+    }
+}

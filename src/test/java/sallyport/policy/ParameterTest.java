@@ -1,0 +1,163 @@
+package sallyport.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sallyport.policy.Argument.Filled;
+import sallyport.policy.Argument.Fit;
+import sallyport.policy.Parameter.Choice;
+import sallyport.policy.Parameter.Matching;
+import sallyport.policy.Parameter.PathBelow;
+import sallyport.policy.Parameter.WholeNumber;
+
+class ParameterTest {
+    private static final WholeNumber NUMBER = new WholeNumber(-5, 200);
+    private static final Matching WORD = new Matching(Pattern.compile("-?[a-z]*"), false);
+    private static final PathBelow LOGS = new PathBelow("/var/log/app");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "-1", "0", "1", "20", "200"})
+    void a_number_is_accepted_from_its_least_to_its_most(String text) {
+        assertThat(fits(NUMBER, text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-6",
+                "201",
+                "",
+                "-",
+                "+1",
+                "01",
+                "-0",
+                "00",
+                "1e9",
+                "0x10",
+                "1.0",
+                "1_0",
+                " 1",
+                "1 ",
+                "٣",
+                "１",
+                "9999999999",
+                "4294967297"
+            })
+    void a_number_is_refused_beyond_or_in_any_other_form(String text) {
+        assertThat(fits(NUMBER, text)).isFalse();
+    }
+
+    @Test
+    void a_choice_is_exactly_one_of_its_values() {
+        var choice = new Choice(List.of("-a", "db", "Db"));
+        assertThat(List.of("-a", "db", "Db")).allMatch(text -> fits(choice, text));
+        assertThat(List.of("", "-A", "DB", "db ", " db", "d", "db\n", "dbx", "db && id"))
+                .noneMatch(text -> fits(choice, text));
+    }
+
+    @Test
+    void a_pattern_matches_the_whole_text() {
+        var digits = new Matching(Pattern.compile("[0-9]{2}|x"), false);
+        assertThat(List.of("12", "x")).allMatch(text -> fits(digits, text));
+        assertThat(List.of("123", "1", "x1", "12x", "12\n", "a12", "")).noneMatch(text -> fits(digits, text));
+    }
+
+    @Test
+    void a_pattern_accepts_no_leading_dash_unless_it_says_so() {
+        assertThat(fits(WORD, "abc")).isTrue();
+        assertThat(fits(WORD, "-abc")).isFalse();
+        assertThat(fits(WORD, "")).isFalse();
+        assertThat(fits(new Matching(WORD.pattern(), true), "-abc")).isTrue();
+        assertThat(WORD.isFreeToBeAnOption()).isFalse();
+        assertThat(new Matching(WORD.pattern(), true).isFreeToBeAnOption()).isTrue();
+        assertThat(NUMBER.isFreeToBeAnOption()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/var/log/app/x",
+                "/var/log/app/x/y.log",
+                "/var/log/app/..x",
+                "/var/log/app/.x",
+                "/var/log/app/-x"
+            })
+    void a_path_below_the_directory_is_accepted(String text) {
+        assertThat(fits(LOGS, text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/var/log/app",
+                "/var/log/app/",
+                "/var/log/app/x/",
+                "/var/log/app-evil/x",
+                "/var/log/app//x",
+                "/var/log/app/./x",
+                "/var/log/app/../../etc/passwd",
+                "/var/log/app/x/..",
+                "/var/log/app/..",
+                "//var/log/app/x",
+                "var/log/app/x",
+                "./var/log/app/x",
+                "-/var/log/app/x",
+                "/proc/self/environ",
+                "/VAR/LOG/APP/x",
+                "",
+                "/"
+            })
+    void every_other_path_is_refused(String text) {
+        assertThat(fits(LOGS, text)).isFalse();
+    }
+
+    @Test
+    void no_type_accepts_what_cannot_be_seen() {
+        var anything = new Matching(Pattern.compile("(?s).*"), true);
+        assertThat(fits(anything, "a ~")).isTrue();
+        assertThat(List.of("a\nb", "a\tb", "a\u0000", "é", "a\u200b", "\u202ea", "a\u00a0b", "\u007f", "\u001f"))
+                .noneMatch(text -> fits(anything, text));
+    }
+
+    @Test
+    void what_is_fixed_around_a_value_must_be_there() {
+        var limit = new Filled("--limit=", NUMBER, "k", false);
+        assertThat(limit.fit("--limit=20k")).isEqualTo(new Fit.Fits("--limit=20k"));
+        assertThat(limit.fit("--limit=20")).isEqualTo(new Fit.Differs("`--limit=20` is not of the form --limit=…k"));
+        assertThat(limit.fit("limit=20k")).isEqualTo(new Fit.Differs("`limit=20k` is not of the form --limit=…k"));
+        assertThat(limit.fit("--limit=k")).isEqualTo(new Fit.Differs("`` is not a whole number from -5 to 200"));
+        assertThat(new Filled("aa", WORD, "aa", false).fit("aaa"))
+                .isEqualTo(new Fit.Differs("`aaa` is not of the form aa…aa"));
+        assertThat(limit.fit("é")).isEqualTo(new Fit.Differs("`é` holds a character that is not printable ASCII"));
+    }
+
+    @Test
+    void each_type_says_what_it_accepts() {
+        assertThat(List.of(
+                        NUMBER,
+                        WORD,
+                        new Matching(WORD.pattern(), true),
+                        LOGS,
+                        new Choice(List.of("a", "b")),
+                        new Choice(List.of("a"))))
+                .extracting(Parameter::description)
+                .containsExactly(
+                        "a whole number from -5 to 200",
+                        "text of the form -?[a-z]* without a dash in front",
+                        "text of the form -?[a-z]*",
+                        "a path below /var/log/app/ without . .. or //",
+                        "one of a, b",
+                        "a");
+        assertThat(List.of(NUMBER, WORD, LOGS, new Choice(List.of("a", "b"))))
+                .extracting(Parameter::usage)
+                .containsExactly("-5..200", "-?[a-z]*", "/var/log/app/…", "a|b");
+    }
+
+    private static boolean fits(Parameter parameter, String text) {
+        return new Filled("", parameter, "", false).fit(text).equals(new Fit.Fits(text));
+    }
+}

@@ -1,0 +1,131 @@
+package sallyport.run;
+
+import static sallyport.request.Examples.NOON;
+import static sallyport.request.Examples.request;
+import static sallyport.request.Examples.target;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import sallyport.audit.AuditEvent;
+import sallyport.audit.Journal;
+import sallyport.audit.MemoryLedger;
+import sallyport.output.MemoryTranscripts;
+import sallyport.output.ScriptedOutlet;
+import sallyport.request.Argv;
+import sallyport.request.Event;
+import sallyport.request.ExitCode;
+import sallyport.request.Phase;
+import sallyport.request.Quorum;
+import sallyport.request.Request;
+import sallyport.request.RequestId;
+import sallyport.request.Selector;
+import sallyport.request.StartFailure;
+
+/** Everything a {@link Runner} stands on, in memory, with what tests ask of it. */
+final class Stage implements AutoCloseable {
+    final MemoryLedger ledger = new MemoryLedger();
+    final Journal journal = new Journal(ledger);
+    final ScriptedContainers containers = new ScriptedContainers();
+    final MemoryTranscripts transcripts = new MemoryTranscripts();
+    final ScriptedOutlet outlet = new ScriptedOutlet();
+    final SettableClock clock = new SettableClock(NOON);
+    private final Random random = new Random(11);
+    private final AtomicInteger marks = new AtomicInteger();
+    private final List<Runner> runners = new ArrayList<>();
+    private volatile Optional<StartFailure> objection = Optional.empty();
+
+    Stage() {
+        containers.runs(target());
+    }
+
+    /** From now on something stands against running anything. */
+    void object(StartFailure.Kind kind, String explanation) {
+        objection = Optional.of(new StartFailure(kind, explanation));
+    }
+
+    Runner start() {
+        var runner =
+                new Runner(ledger, journal, containers, (_, _) -> objection, transcripts, outlet, clock, new Random(5));
+        runners.add(runner);
+        runner.start();
+        return runner;
+    }
+
+    /** A request that needs nobody, not yet stored. */
+    Request draft(ExitCode exitCode, Duration deadline) {
+        var like = request(RequestId.random(random), Quorum.none(), clock.instant());
+        return new Request(
+                like.id(),
+                like.requester(),
+                like.channel(),
+                new Selector("web", Optional.empty(), Optional.empty()),
+                Argv.of("bin/report", "it's $(id)"),
+                exitCode,
+                like.rule(),
+                like.policyVersion(),
+                like.quorum(),
+                like.reason(),
+                like.askedAt(),
+                like.expiresAt(),
+                like.startWithin(),
+                deadline);
+    }
+
+    Request draft() {
+        return draft(ExitCode.WANTED, Duration.ofMinutes(5));
+    }
+
+    Request file(Request request) {
+        journal.file(request, "mark " + marks.incrementAndGet());
+        return request;
+    }
+
+    Request file() {
+        return file(draft());
+    }
+
+    /** A request that was looked up and found to run on what runs now, and is so approved if it needs nobody. */
+    Request approved(Request request) {
+        file(request);
+        journal.record(request.id(), new Event.TargetResolved(target(), clock.instant()));
+        return request;
+    }
+
+    Request approved() {
+        return approved(draft());
+    }
+
+    Phase phase(Request request) {
+        return ledger.find(request.id()).orElseThrow().phase();
+    }
+
+    <P extends Phase> P await(Request request, Class<P> kind) {
+        Awaitility.await().until(() -> kind.isInstance(phase(request)));
+        return kind.cast(phase(request));
+    }
+
+    /** The session of the request, once the ledger knows that it runs. */
+    ScriptedSession session(Request request) {
+        await(request, Phase.Running.class);
+        return containers.session(request.id()).orElseThrow();
+    }
+
+    List<String> types(Request request) {
+        return ledger.events(request.id()).stream().map(AuditEvent::type).toList();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public void close() {
+        runners.forEach(Runner::close);
+    }
+}
