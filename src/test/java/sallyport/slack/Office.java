@@ -31,8 +31,7 @@ import sallyport.watch.Services;
 
 /** The Slack side of the application on a stub of Slack and a ledger in memory, at a fixed time. */
 final class Office implements AutoCloseable {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             commands:
               kernel:
@@ -69,14 +68,14 @@ final class Office implements AutoCloseable {
     }
 
     Office(Optional<String> transcript) {
-        var groups = new Groups(Map.of(
-                "dev", Set.of(Requests.ROBIN, Requests.ALEX), "sre", Set.of(Requests.ALEX, Requests.SAM)));
+        var groups = new Groups(
+                Map.of("dev", Set.of(Requests.ROBIN, Requests.ALEX), "sre", Set.of(Requests.ALEX, Requests.SAM)));
         var policy = policy();
         var directory = new SlackDirectory(slack, Set.of("T1"), groups::of, clock);
-        var approvals = new Approvals(
-                () -> policy, Requests.ALIASES, groups, directory, ledger, journal, clock, new Random(1));
-        var reads = new Reads(
-                slack, hooks, directory, () -> policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
+        var approvals =
+                new Approvals(() -> policy, Requests.ALIASES, groups, directory, ledger, journal, clock, new Random(1));
+        var reads =
+                new Reads(slack, hooks, directory, () -> policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
         var addresses = new ReplyAddresses();
         threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
         keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
@@ -96,7 +95,8 @@ final class Office implements AutoCloseable {
     }
 
     private static final Logs LOGS = query -> new LogAnswer.Lines(
-            List.of(new LogLine(query.until(), "0011223344556677", "app", "\u001b[31mGET /\u001b[0m password=hunter22")),
+            List.of(new LogLine(
+                    query.until(), "0011223344556677", "app", "\u001b[31mGET /\u001b[0m password=hunter22")),
             false,
             List.of());
 

@@ -45,15 +45,14 @@ class SlackAppTest {
         @Test
         void a_request_without_a_signature_is_refused_with_nothing_in_the_answer() {
             var body = command("help", Requests.ROBIN).getBytes(StandardCharsets.UTF_8);
-            var answer = office.app.handle(
-                    new RawRequest("/slack/commands", Map.of("Content-Type", List.of(FORM)), body));
+            var answer =
+                    office.app.handle(new RawRequest("/slack/commands", Map.of("Content-Type", List.of(FORM)), body));
             assertThat(answer).isEqualTo(RawResponse.empty(401));
         }
 
         @Test
         void a_request_signed_with_bolts_fallback_key_is_refused() {
-            var forged = Office.signed(
-                    "/slack/commands", FORM, command("help", Requests.ROBIN), "---", Requests.NOW);
+            var forged = Office.signed("/slack/commands", FORM, command("help", Requests.ROBIN), "---", Requests.NOW);
             assertThat(office.app.handle(forged).status()).isEqualTo(401);
         }
 
@@ -73,8 +72,7 @@ class SlackAppTest {
             "/slack/events, application/x-www-form-urlencoded"
         })
         void a_wrong_content_type_is_refused(String path, String type) {
-            var request =
-                    Office.signed(path, type, command("help", Requests.ROBIN), "new-secret", Requests.NOW);
+            var request = Office.signed(path, type, command("help", Requests.ROBIN), "new-secret", Requests.NOW);
             assertThat(office.app.handle(request).status()).isEqualTo(415);
         }
 
@@ -99,7 +97,14 @@ class SlackAppTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "nonsense", "payload=%7B", "payload=null", "payload=%7B%22type%22%3A%22block_actions%22%7D"})
+        @ValueSource(
+                strings = {
+                    "",
+                    "nonsense",
+                    "payload=%7B",
+                    "payload=null",
+                    "payload=%7B%22type%22%3A%22block_actions%22%7D"
+                })
         void what_cannot_be_read_does_not_break_the_door(String body) {
             assertThat(office.post("/slack/interactivity", body).status()).isEqualTo(400);
         }
@@ -192,7 +197,8 @@ class SlackAppTest {
 
         @Test
         void logs_are_posted_into_the_channel_redacted_and_without_escapes() {
-            assertThat(office.post("/slack/commands", command("logs web", Requests.ROBIN)).body())
+            assertThat(office.post("/slack/commands", command("logs web", Requests.ROBIN))
+                            .body())
                     .isEmpty();
             await().until(() -> !office.stub.calls("chat.postMessage").isEmpty());
             assertThat(office.stub.calls("chat.postMessage").getFirst().blocks().toString())
@@ -297,8 +303,7 @@ class SlackAppTest {
         @Test
         void a_click_after_the_end_says_so() {
             office.pending();
-            office.journal.record(
-                    Requests.ID, new Event.DenialGiven(Requests.SAM, true, "no", Requests.NOW));
+            office.journal.record(Requests.ID, new Event.DenialGiven(Requests.SAM, true, "no", Requests.NOW));
             click("request.approve", Requests.ALEX, Office.CARD);
             assertThat(whispered()).contains("ended already");
         }
@@ -361,7 +366,8 @@ class SlackAppTest {
             assertThat(submit(Requests.SAM, view).body()).contains("guests may not take part");
             assertThat(office.entry(Requests.ID).phase())
                     .isInstanceOfSatisfying(
-                            Phase.Pending.class, pending -> assertThat(pending.approvals()).isEmpty());
+                            Phase.Pending.class,
+                            pending -> assertThat(pending.approvals()).isEmpty());
         }
 
         @Test

@@ -42,8 +42,10 @@ class SlackOptionsTest {
     @Test
     void where_another_host_plays_slack_it_is_answered_too() {
         var played = Requests.options(URI.create("http://127.0.0.1:3000/api/"));
-        assertThat(played.mayAnswerTo(URI.create("http://127.0.0.1:3000/hooks/1"))).isTrue();
-        assertThat(played.mayAnswerTo(URI.create("http://127.0.0.1:3001/hooks/1"))).isFalse();
+        assertThat(played.mayAnswerTo(URI.create("http://127.0.0.1:3000/hooks/1")))
+                .isTrue();
+        assertThat(played.mayAnswerTo(URI.create("http://127.0.0.1:3001/hooks/1")))
+                .isFalse();
         assertThat(played.mayAnswerTo(URI.create("mailto:a@b.example"))).isFalse();
     }
 

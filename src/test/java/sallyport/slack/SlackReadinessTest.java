@@ -23,8 +23,7 @@ class SlackReadinessTest {
                 var readiness = new SlackReadiness(new SlackApi(stub.options()))) {
             stub.fail("auth.test", "invalid_auth");
             readiness.start();
-            await().until(() -> readiness.missing()
-                    .equals(Optional.of("Slack refuses the bot token: invalid_auth")));
+            await().until(() -> readiness.missing().equals(Optional.of("Slack refuses the bot token: invalid_auth")));
         }
     }
 }

@@ -56,7 +56,12 @@ class SlackThreadsTest {
         assertThat(block.get("type").asString()).isEqualTo("rich_text");
         assertThat(block.get("elements").get(0).get("type").asString()).isEqualTo("rich_text_preformatted");
         assertThat(block.get("elements").get(0).get("elements")).hasSize(1);
-        assertThat(block.get("elements").get(0).get("elements").get(0).get("text").asString())
+        assertThat(block.get("elements")
+                        .get(0)
+                        .get("elements")
+                        .get(0)
+                        .get("text")
+                        .asString())
                 .isEqualTo(output);
         assertThat(call.value("text")).isEqualTo(OutputMessage.FALLBACK);
         assertThat(call.value("parse")).isEqualTo("none");
@@ -81,7 +86,8 @@ class SlackThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message_not_found", "channel_not_found", "is_archived", "cant_update_message", "token_revoked"})
+    @ValueSource(
+            strings = {"message_not_found", "channel_not_found", "is_archived", "cant_update_message", "token_revoked"})
     void what_can_never_work_is_gone(String error) {
         office.running();
         show("one\n", false);
@@ -118,7 +124,8 @@ class SlackThreadsTest {
     void an_end_that_is_known_after_the_last_page_is_added_to_it() {
         office.running();
         show("Linux\n", true);
-        assertThat(office.stub.calls("chat.postMessage").getFirst().value("blocks")).doesNotContain("exit");
+        assertThat(office.stub.calls("chat.postMessage").getFirst().value("blocks"))
+                .doesNotContain("exit");
         office.end(RUN, DONE);
         assertThat(tellEnd()).isEqualTo(new SlackThreads.Told.Yes());
         assertThat(office.stub.calls("chat.update").getFirst().value("blocks")).contains("Linux", "exit 0");
@@ -137,8 +144,7 @@ class SlackThreadsTest {
     @Test
     void an_end_that_no_page_will_tell_is_a_reply_that_mentions_the_requester() {
         office.pending();
-        office.journal.record(
-                RUN, new Event.DenialGiven(Requests.ALEX, true, "not now", Requests.NOW));
+        office.journal.record(RUN, new Event.DenialGiven(Requests.ALEX, true, "not now", Requests.NOW));
         assertThat(tellEnd()).isEqualTo(new SlackThreads.Told.Yes());
         var reply = office.stub.calls("chat.postMessage").getFirst();
         assertThat(reply.value("thread_ts")).isEqualTo(Office.CARD.ts());
