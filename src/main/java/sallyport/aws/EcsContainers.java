@@ -15,7 +15,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Containers reached through ECS Exec: {@code ExecuteCommand}, once, and then the session's data channel. */
 final class EcsContainers implements Containers {
     private final AwsTargets targets;
-    private final AwsClients clients;
     private final TargetResolver resolver;
     private final RunCredentials credentials;
     private final CommandStart start;
@@ -24,7 +23,6 @@ final class EcsContainers implements Containers {
 
     EcsContainers(AwsTargets targets, AwsClients clients, TargetResolver resolver, EcsSessions sessions) {
         this.targets = targets;
-        this.clients = clients;
         this.resolver = resolver;
         this.credentials = new RunCredentials(clients);
         this.start = new CommandStart(clients);
@@ -73,11 +71,10 @@ final class EcsContainers implements Containers {
         return termination.terminate(configured, sessionId, () -> credentials.obtain(run, configured, target));
     }
 
-    /** Uses the target's role as the reads do: which run the session belonged to is not known here. */
     @Override
-    public boolean terminate(Target target, String sessionId) {
+    public boolean terminate(RequestId run, Target target, String sessionId) {
         return targets.find(target)
-                .map(configured -> termination.terminate(configured, sessionId, clients.credentials(configured)))
+                .map(configured -> terminate(run, configured, target, sessionId))
                 .orElse(false);
     }
 }

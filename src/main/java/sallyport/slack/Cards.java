@@ -72,6 +72,7 @@ final class Cards {
         if (!story.approvals().isEmpty() && !(story.phase() instanceof Phase.Approved)) {
             facts.add("Agreed: " + Words.people(story.approvals()));
         }
+        facts.add("Rule " + BlockKit.code(request.rule()));
         facts.add("`" + request.id() + "`");
         if (story.phase() instanceof Phase.Received || story.phase() instanceof Phase.Pending) {
             facts.add("Expires " + BlockKit.moment(request.expiresAt()));

@@ -271,7 +271,7 @@ class EcsContainersTest {
                         ? AwsStub.error(500, "InternalServerError", "oops")
                         : AwsStub.json("{\"SessionId\":\"" + SESSION + "\"}"));
 
-        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(CONTAINER, SESSION))
+        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(RUN, CONTAINER, SESSION))
                 .isTrue();
         assertThat(aws.calls("TerminateSession")).hasSize(4);
     }
@@ -280,7 +280,7 @@ class EcsContainersTest {
     void a_termination_that_aws_refuses_is_not_confirmed() {
         aws.on("TerminateSession", body -> AwsStub.error(400, "DoesNotExistException", "no such session"));
 
-        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(CONTAINER, SESSION))
+        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(RUN, CONTAINER, SESSION))
                 .isFalse();
     }
 
@@ -289,7 +289,7 @@ class EcsContainersTest {
         var containers = containers(WITH_ROLE, clients, sandbox());
         clients.close();
 
-        assertThat(containers.terminate(CONTAINER, SESSION)).isFalse();
+        assertThat(containers.terminate(RUN, CONTAINER, SESSION)).isFalse();
     }
 
     private void accepts(String streamUrl) {

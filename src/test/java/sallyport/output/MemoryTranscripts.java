@@ -10,7 +10,7 @@ import sallyport.request.RequestId;
 
 /** Transcripts in memory, on a medium that may be full. */
 public final class MemoryTranscripts implements Transcripts {
-    private final Map<RequestId, StringBuffer> texts = new ConcurrentHashMap<>();
+    private final Map<RequestId, String> texts = new ConcurrentHashMap<>();
     private final Set<RequestId> open = ConcurrentHashMap.newKeySet();
     private volatile boolean full;
 
@@ -22,13 +22,13 @@ public final class MemoryTranscripts implements Transcripts {
     @Override
     public Transcript open(RequestId run) {
         refuseWhenFull();
-        var text = texts.computeIfAbsent(run, _ -> new StringBuffer());
+        texts.put(run, "");
         open.add(run);
         return new Transcript() {
             @Override
             public void append(String more) {
                 refuseWhenFull();
-                text.append(more);
+                texts.merge(run, more, String::concat);
             }
 
             @Override
@@ -46,7 +46,7 @@ public final class MemoryTranscripts implements Transcripts {
 
     @Override
     public Optional<String> text(RequestId run) {
-        return Optional.ofNullable(texts.get(run)).map(StringBuffer::toString);
+        return Optional.ofNullable(texts.get(run));
     }
 
     /** Recordings that nobody closed yet. */

@@ -51,9 +51,9 @@ class AcceptancePropertyTest {
             for (var argv : neighbours(example, random)) {
                 boolean expected = accepts(slots, argv);
                 var match = template(slots).match(argv(argv));
-                assertThat(match instanceof Match.Matches)
-                        .as("%s %s", slots, argv)
-                        .isEqualTo(expected);
+                if (match instanceof Match.Matches != expected) {
+                    throw new AssertionError("%s is judged wrongly for %s".formatted(argv, slots));
+                }
                 if (match instanceof Match.Matches(Argv rendered)) {
                     assertThat(rendered).isEqualTo(argv(argv));
                     accepted++;

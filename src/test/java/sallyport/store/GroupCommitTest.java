@@ -185,9 +185,10 @@ class GroupCommitTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             release();
-            zero.get();
+            await().until(zero::isDone);
+            assertThat(zero.state()).isEqualTo(Future.State.SUCCESS);
         }
     }
 }

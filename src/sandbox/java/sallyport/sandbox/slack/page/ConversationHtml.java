@@ -63,21 +63,32 @@ final class ConversationHtml {
     private Html list(List<Message> shown, PageState state, boolean inThreadPane) {
         var out = Html.fragment();
         Optional<Message> previous = Optional.empty();
-        for (var message : shown.subList(Math.max(0, shown.size() - MAX_SHOWN), shown.size())) {
-            var continued =
-                    previous.filter(before -> isContinued(before, message)).isPresent();
-            if (!inThreadPane
-                    && previous.filter(before -> day(before).equals(day(message)))
-                            .isEmpty()) {
-                out.add(dayLine(message));
-            }
-            out.add(messages.render(message, state, continued, inThreadPane));
-            if (inThreadPane && previous.isEmpty() && shown.size() > 1) {
+        for (var message : latest(shown)) {
+            var before = previous;
+            var isRootAbove =
+                    inThreadPane && before.filter(shown.getFirst()::equals).isPresent();
+            if (isRootAbove) {
                 out.add(replyLine(shown.size() - 1));
             }
+            if (!inThreadPane
+                    && before.filter(other -> day(other).equals(day(message))).isEmpty()) {
+                out.add(dayLine(message));
+            }
+            var continued = !isRootAbove
+                    && before.filter(other -> isContinued(other, message)).isPresent();
+            out.add(messages.render(message, state, continued, inThreadPane));
             previous = Optional.of(message);
         }
         return out;
+    }
+
+    /** The first message stays: in a thread it is the root. */
+    private static List<Message> latest(List<Message> shown) {
+        if (shown.size() <= MAX_SHOWN) {
+            return shown;
+        }
+        var last = shown.subList(shown.size() - MAX_SHOWN + 1, shown.size());
+        return Stream.concat(Stream.of(shown.getFirst()), last.stream()).toList();
     }
 
     private static Html replyLine(int replies) {
