@@ -3,7 +3,6 @@ package sallyport.slack;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
@@ -27,8 +26,8 @@ import sallyport.request.RequestId;
 import sallyport.request.Selector;
 
 /**
- * From a typed line to what happens. On the path to Slack's acknowledgement stands at most one durable write and no call
- * to anybody else; whatever takes longer goes to the executor and answers later.
+ * From a typed line to what happens. On the path to Slack's acknowledgement stands at most one durable write and no
+ * call to anybody else; whatever takes longer goes to the background and answers later.
  */
 final class Dispatch {
     private static final int MAX_LISTED = 10;
@@ -44,7 +43,7 @@ final class Dispatch {
     private final Reads reads;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
-    private final Executor later;
+    private final Background background;
 
     Dispatch(
             String slash,
@@ -57,7 +56,7 @@ final class Dispatch {
             Reads reads,
             ReplyAddresses addresses,
             SlackHooks hooks,
-            Executor later) {
+            Background background) {
         this.slash = slash;
         this.policy = policy;
         this.groups = groups;
@@ -68,7 +67,7 @@ final class Dispatch {
         this.reads = reads;
         this.addresses = addresses;
         this.hooks = hooks;
-        this.later = later;
+        this.background = background;
     }
 
     /** What the author reads at once; empty when a card or a later answer says it all. */
@@ -91,8 +90,11 @@ final class Dispatch {
             case SlashCommand.Tasks tasks ->
                 read(asked, tasks.alias(), Capability.TASKS, alias -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->
-                read(asked, describe.alias(), Capability.DESCRIBE, alias ->
-                        reads.describe(asked, alias, describe.task()));
+                read(
+                        asked,
+                        describe.alias(),
+                        Capability.DESCRIBE,
+                        alias -> reads.describe(asked, alias, describe.task()));
             case SlashCommand.Explain explain ->
                 withTarget(explain.selector().alias(), alias -> Optional.of(explain(asked, explain, alias)));
             case SlashCommand.Allowed allowed ->
@@ -118,16 +120,16 @@ final class Dispatch {
                 yield repairs.isEmpty() ? Optional.empty() : Optional.of(Answers.repaired(exec.argv(), repairs));
             }
             case Submitted.NotAllowed(var denied) ->
-                Optional.of(SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry(exec.selector())));
-            case Submitted.NoSuchTarget(var typed, _) -> Optional.of(Answers.noSuchTarget(slash, typed, aliases));
+                Optional.of(
+                        SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry(exec.selector())));
+            case Submitted.NoSuchTarget target -> Optional.of(Answers.noSuchTarget(slash, target.alias(), aliases));
             case Submitted other ->
                 SubmissionAnswers.sentence(other).map(sentence -> BlockKit.sentence(":x: " + sentence));
         };
     }
 
     private String whatToTry(Selector selector) {
-        return "`" + slash + " allowed " + SlackText.encode(selector.alias())
-                + "` lists what you may run there.";
+        return "`" + slash + " allowed " + SlackText.encode(selector.alias()) + "` lists what you may run there.";
     }
 
     private interface Reading {
@@ -139,7 +141,7 @@ final class Dispatch {
             case Access.Refused(var explanation, var reasons) ->
                 Optional.of(SubmissionAnswers.denied(explanation, reasons, "Its owners can grant it in the policy."));
             case Access.Granted _ -> {
-                later.execute(() -> reading.on(alias));
+                background.run(asked.responseUrl(), () -> reading.on(alias));
                 yield Optional.empty();
             }
         });
@@ -184,8 +186,11 @@ final class Dispatch {
 
     /** Does it off the path to the acknowledgement and answers only if it did not go through. */
     private Optional<SlackMessage> afterwards(Asked asked, Supplier<Optional<String>> work) {
-        later.execute(() -> work.get()
-                .ifPresent(sentence -> hooks.whisper(asked.responseUrl(), BlockKit.sentence(":x: " + sentence))));
+        background.run(
+                asked.responseUrl(),
+                () -> work.get()
+                        .ifPresent(
+                                sentence -> hooks.whisper(asked.responseUrl(), BlockKit.sentence(":x: " + sentence))));
         return Optional.empty();
     }
 }

@@ -11,8 +11,6 @@ import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
@@ -36,7 +34,7 @@ public final class SlackListeners implements AutoCloseable {
     private final Dispatch dispatch;
     private final Clicks clicks;
     private final ReviewDesk desk;
-    private final ExecutorService later = Executors.newVirtualThreadPerTaskExecutor();
+    private final Background background;
 
     public SlackListeners(
             SlackOptions options,
@@ -50,6 +48,7 @@ public final class SlackListeners implements AutoCloseable {
             Ledger ledger,
             Reads reads,
             ReplyAddresses addresses) {
+        this.background = new Background(hooks);
         this.desk = new ReviewDesk(slack, ledger, approvals, directory);
         this.clicks = new Clicks(slack, hooks, ledger, approvals, desk);
         this.dispatch = new Dispatch(
@@ -63,13 +62,13 @@ public final class SlackListeners implements AutoCloseable {
                 reads,
                 addresses,
                 hooks,
-                later);
+                background);
     }
 
     /** Takes no new work and lets what is under way end by itself. */
     @Override
     public void close() {
-        later.shutdown();
+        background.close();
     }
 
     Response command(SlashCommandRequest request, SlashCommandContext context) {
@@ -95,7 +94,8 @@ public final class SlackListeners implements AutoCloseable {
         var payload = request.getPayload();
         var container = payload.getContainer();
         if (container.getMessageTs() != null && !payload.getActions().isEmpty()) {
-            later.execute(() -> clicks.handle(click(payload)));
+            var click = click(payload);
+            background.run(click.responseUrl(), () -> clicks.handle(click));
         }
         return context.ack();
     }
