@@ -109,7 +109,7 @@ class ExecTest {
     @ParameterizedTest
     @CsvSource({
         "/usr/bin/uname, fork/exec /usr/bin/uname: no such file or directory",
-        "../../../../bin/sh, fork/exec ../../../../bin/sh: no such file or directory",
+        "../../../../../../../../../../bin/sh, fork/exec ../../../../../../../../../../bin/sh: no such file or directory",
         "/app, fork/exec /app: permission denied",
         "'echo \"half', EOF found when expecting closing quote",
     })
