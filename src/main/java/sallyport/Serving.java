@@ -85,8 +85,8 @@ final class Serving {
         var file = settings.policy().get();
         return text(file, err).flatMap(text -> switch (Policy.read(text, file.toString())) {
             case PolicyReading.Read(var policy) -> Optional.of(policy);
-            case PolicyReading.Broken(_, var problems) -> {
-                complain(file, problems, err);
+            case PolicyReading.Broken broken -> {
+                complain(file, broken.problems(), err);
                 yield Optional.empty();
             }
         });

@@ -110,7 +110,7 @@ final class OurFront implements AutoCloseable {
     private static Policy policy() {
         return switch (Policy.read(POLICY, "bench")) {
             case PolicyReading.Read(var policy) -> policy;
-            case PolicyReading.Broken(_, var problems) -> throw new IllegalStateException(problems.toString());
+            case PolicyReading.Broken broken -> throw new IllegalStateException(broken.problems().toString());
         };
     }
 

@@ -70,12 +70,7 @@ public final class Approvals {
 
     /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
     public Submitted submit(Submission submission) {
-        return judge(
-                submission,
-                (version, allowed) ->
-                        allowed.reasonRequired() && submission.reason().isEmpty()
-                                ? new Submitted.ReasonMissing(allowed)
-                                : file(submission, version, allowed, allowed.exitCode()));
+        return judge(submission, (version, allowed) -> file(submission, version, allowed, allowed.exitCode()));
     }
 
     /**
@@ -83,13 +78,19 @@ public final class Approvals {
      * asks, judged and approved anew.
      */
     public Submitted submitWithoutExitCode(RequestId id, Person person, String mark) {
-        var entry = ledger.find(id);
-        if (entry.isEmpty() || !lacksShell(entry.get())) {
-            return new Submitted.NotPossible(
-                    "Only a request that was not started for want of a shell can be asked again without exit code. "
-                            + "Nothing was asked.");
+        try {
+            return ledger.find(id)
+                    .filter(Approvals::lacksShell)
+                    .map(entry -> submitBare(entry.request(), person, mark))
+                    .orElseGet(() -> new Submitted.NotPossible(
+                            "Only a request that was not started for want of a shell can be asked again without exit "
+                                    + "code. Nothing was asked."));
+        } catch (LedgerUnavailable e) {
+            return new Submitted.Unavailable(e.explanation());
         }
-        var request = entry.get().request();
+    }
+
+    private Submitted submitBare(Request request, Person person, String mark) {
         var submission =
                 new Submission(person, request.channel(), request.selector(), request.argv(), request.reason(), mark);
         return judge(
@@ -190,6 +191,8 @@ public final class Approvals {
         var version = policy.get();
         return switch (version.decide(ask(submission, alias.get()))) {
             case Decision.Denied denied -> new Submitted.NotAllowed(denied);
+            case Decision.Allowed allowed
+            when allowed.reasonRequired() && submission.reason().isEmpty() -> new Submitted.ReasonMissing(allowed);
             case Decision.Allowed allowed -> whenAllowed.apply(version, allowed);
         };
     }

@@ -47,8 +47,8 @@ final class PolicyCommand implements Runnable {
                     spec.commandLine().getOut().println(file + " is good, version " + policy.version());
                     yield ExitStatus.GOOD;
                 }
-                case PolicyReading.Broken(_, var problems) -> {
-                    problems.forEach(problem -> spec.commandLine().getErr().println(file + ": " + problem));
+                case PolicyReading.Broken broken -> {
+                    broken.problems().forEach(problem -> spec.commandLine().getErr().println(file + ": " + problem));
                     yield ExitStatus.NO;
                 }
             };

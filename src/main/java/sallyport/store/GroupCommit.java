@@ -77,7 +77,7 @@ final class GroupCommit implements AutoCloseable {
                 queue.drainTo(batch, MAX_BATCH - 1);
                 commit(batch);
             } catch (InterruptedException e) {
-                LOG.debug("writer woken to close", e);
+                LOG.error("ledger.writer-interrupted", e);
             }
             batch.clear();
         }
@@ -86,7 +86,7 @@ final class GroupCommit implements AutoCloseable {
     private void commit(List<Pending<?>> batch) {
         try {
             commitTogether(batch);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollBack();
             if (batch.size() == 1) {
                 batch.getFirst().answer().completeExceptionally(e);
@@ -113,11 +113,11 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Writes what is queued, then stops. */
+    /** Writes what is queued, then stops; an empty write wakes the writer, for an interrupt could hit a real one. */
     @Override
     public void close() throws SQLException {
         closing = true;
-        writer.interrupt();
+        queue.add(new Pending<>(_ -> true, new CompletableFuture<>()));
         try {
             writer.join();
         } catch (InterruptedException e) {

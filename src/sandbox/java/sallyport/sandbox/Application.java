@@ -75,8 +75,8 @@ final class Application implements AutoCloseable {
         var file = data.resolve(POLICY);
         return switch (Policy.read(Files.readString(file), POLICY)) {
             case PolicyReading.Read(var policy) -> policy;
-            case PolicyReading.Broken(_, var problems) ->
-                throw new CannotStart(file + " has mistakes: " + problems + ". Nothing was started.");
+            case PolicyReading.Broken broken ->
+                throw new CannotStart(file + " has mistakes: " + broken.problems() + ". Nothing was started.");
         };
     }
 

@@ -350,7 +350,7 @@ class TargetResolverTest {
 
     private Target resolved(Selector selector) {
         return switch (resolve(selector)) {
-            case Resolution.Resolved(var target, var _) -> target;
+            case Resolution.Resolved resolved -> resolved.target();
             case Resolution.Impossible(var cause) -> throw new AssertionError(cause.explanation());
             case Resolution.Unanswered(var cause) -> throw new AssertionError(cause);
         };
@@ -359,7 +359,7 @@ class TargetResolverTest {
     private StartFailure impossible(Selector selector) {
         return switch (resolve(selector)) {
             case Resolution.Impossible(var cause) -> cause;
-            case Resolution.Resolved(var target, var _) -> throw new AssertionError("resolved: " + target);
+            case Resolution.Resolved resolved -> throw new AssertionError("resolved: " + resolved.target());
             case Resolution.Unanswered(var cause) -> throw new AssertionError(cause);
         };
     }

@@ -22,7 +22,7 @@ public final class MemoryTranscripts implements Transcripts {
     @Override
     public Transcript open(RequestId run) {
         refuseWhenFull();
-        texts.put(run, "");
+        texts.putIfAbsent(run, "");
         open.add(run);
         return new Transcript() {
             @Override

@@ -110,7 +110,7 @@ class TerminalTextTest {
     void control_characters_are_dropped_but_line_ends_and_tabs() {
         var given = new StringBuilder();
         for (char c = 0; c < 0xa0; c++) {
-            given.append(c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1b || c >= 0x7f ? c : 'x');
+            given.append((c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != 0x1b) || c >= 0x7f ? c : 'x');
         }
         assertThat(read(given.toString())).isEqualTo("x".repeat(4 + 0x7f - 0x20));
         assertThat(read("\u009b31m")).isEqualTo("31m");

@@ -1,0 +1,146 @@
+package sallyport.approval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sallyport.approval.Office.CHANNEL;
+import static sallyport.approval.Office.MIGRATIONS;
+import static sallyport.approval.Office.STRANGER;
+import static sallyport.request.Examples.NOON;
+import static sallyport.request.Examples.REQUESTER;
+import static sallyport.request.Examples.REVIEWER;
+import static sallyport.request.Examples.REVIEWERS;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import sallyport.request.Actor;
+import sallyport.request.Argv;
+import sallyport.request.Event;
+import sallyport.request.ExitCode;
+import sallyport.request.Phase;
+import sallyport.request.Quorum;
+import sallyport.request.Request;
+import sallyport.request.RequestId;
+import sallyport.request.Slot;
+
+/** Who may ask for what. */
+class SubmissionTest {
+    private static final Argv FLUSH = Argv.of("bin/rails", "cache:clear");
+    private final Office office = new Office();
+    private final Approvals approvals = office.approvals;
+
+    @Test
+    void what_the_policy_allows_is_stored_on_the_policys_terms() {
+        var stored = stored(approvals.submit(office.submission(REQUESTER, MIGRATIONS, Optional.of("why"))));
+        assertThat(stored.entry().phase()).isEqualTo(new Phase.Received());
+        var request = stored.entry().request();
+        assertThat(request)
+                .isEqualTo(new Request(
+                        request.id(),
+                        REQUESTER,
+                        CHANNEL,
+                        Office.selector("web"),
+                        MIGRATIONS,
+                        ExitCode.WANTED,
+                        "web-migrations",
+                        office.policyVersion(),
+                        new Quorum(List.of(new Slot(REVIEWERS, 2))),
+                        Optional.of("why"),
+                        NOON,
+                        NOON.plus(Duration.ofMinutes(20)),
+                        Duration.ofMinutes(5),
+                        Duration.ofSeconds(90)));
+        assertThat(office.ledger.find(request.id())).contains(stored.entry());
+    }
+
+    @Test
+    void what_the_policy_does_not_allow_is_not_stored() {
+        var stranger = approvals.submit(office.submission(STRANGER, MIGRATIONS, Optional.empty()));
+        assertThat(stranger).isInstanceOf(Submitted.NotAllowed.class);
+        var other = approvals.submit(office.submission(REQUESTER, Argv.of("rm", "-rf", "/"), Optional.empty()));
+        assertThat(other).isInstanceOf(Submitted.NotAllowed.class);
+        assertThat(office.ledger.latest(1)).isEmpty();
+    }
+
+    @Test
+    void a_reason_has_to_be_given_where_the_rule_asks_for_one() {
+        assertThat(approvals.submit(office.submission(REQUESTER, FLUSH, Optional.empty())))
+                .isInstanceOfSatisfying(
+                        Submitted.ReasonMissing.class,
+                        missing -> assertThat(missing.decision().rule()).isEqualTo("web-flush"));
+        assertThat(office.ledger.latest(1)).isEmpty();
+        stored(approvals.submit(office.submission(REQUESTER, FLUSH, Optional.of("stale prices"))));
+    }
+
+    @Test
+    void an_unknown_target_is_answered_with_the_nearest() {
+        assertThat(approvals.submit(to("wbe"))).isEqualTo(new Submitted.NoSuchTarget("wbe", Optional.of("web")));
+        assertThat(approvals.submit(to("billing"))).isEqualTo(new Submitted.NoSuchTarget("billing", Optional.empty()));
+    }
+
+    @Test
+    void a_repeated_command_makes_one_request() {
+        var submission = office.submission(REQUESTER, MIGRATIONS, Optional.empty());
+        var first = stored(approvals.submit(submission));
+        assertThat(approvals.submit(submission))
+                .isEqualTo(new Submitted.Repeated(first.entry().request().id()));
+        assertThat(office.ledger.latest(9)).hasSize(1);
+    }
+
+    @Test
+    void a_ledger_that_does_not_answer_stores_nothing_and_says_so() {
+        var shell = office.notStartedForWantOfShell().request().id();
+        office.ledger.stopAnswering();
+        assertThat(approvals.submit(office.submission(REQUESTER, MIGRATIONS, Optional.empty())))
+                .isInstanceOf(Submitted.Unavailable.class);
+        assertThat(approvals.submitWithoutExitCode(shell, REQUESTER, "again"))
+                .isInstanceOf(Submitted.Unavailable.class);
+    }
+
+    @Test
+    void what_was_not_started_for_want_of_a_shell_can_be_asked_again_without_exit_code() {
+        var first = office.notStartedForWantOfShell().request();
+        var again = stored(approvals.submitWithoutExitCode(first.id(), REVIEWER, "again"))
+                .entry();
+        assertThat(again.phase()).isEqualTo(new Phase.Received());
+        assertThat(again.request().id()).isNotEqualTo(first.id());
+        assertThat(again.request().requester()).isEqualTo(REVIEWER);
+        assertThat(again.request().exitCode()).isEqualTo(ExitCode.NONE);
+        assertThat(again.request().argv()).isEqualTo(first.argv());
+        assertThat(again.request().quorum()).isEqualTo(first.quorum());
+    }
+
+    @Test
+    void nothing_else_can_be_asked_again_without_exit_code() {
+        var pending = office.pending().request().id();
+        office.journal.record(pending, new Event.StopAsked(Actor.human(REQUESTER), true, NOON));
+        for (var id : List.of(office.pending().request().id(), pending, new RequestId("rzzzzzzzzzzzz"))) {
+            assertThat(approvals.submitWithoutExitCode(id, REQUESTER, "again " + id))
+                    .isInstanceOfSatisfying(
+                            Submitted.NotPossible.class,
+                            not -> assertThat(not.explanation()).contains("Nothing was asked"));
+        }
+    }
+
+    @Test
+    void asking_again_is_judged_anew() {
+        var first = office.notStartedForWantOfShell().request().id();
+        assertThat(approvals.submitWithoutExitCode(first, STRANGER, "a")).isInstanceOf(Submitted.NotAllowed.class);
+        office.rule(Office.rules(2, "required"));
+        assertThat(approvals.submitWithoutExitCode(first, REQUESTER, "b"))
+                .isInstanceOfSatisfying(
+                        Submitted.NotPossible.class,
+                        not -> assertThat(not.explanation()).contains("web-migrations", "exit_code: none"));
+        office.rule(Office.rules(2, "wanted", "require: { reason: true }"));
+        assertThat(approvals.submitWithoutExitCode(first, REQUESTER, "c")).isInstanceOf(Submitted.ReasonMissing.class);
+    }
+
+    private Submission to(String alias) {
+        return new Submission(REQUESTER, CHANNEL, Office.selector(alias), MIGRATIONS, Optional.empty(), "to " + alias);
+    }
+
+    private static Submitted.Stored stored(Submitted submitted) {
+        assertThat(submitted).isInstanceOf(Submitted.Stored.class);
+        return (Submitted.Stored) submitted;
+    }
+}
