@@ -20,6 +20,7 @@ import sallyport.slack.SlackApp;
 import sallyport.slack.SlackDirectory;
 import sallyport.slack.SlackHooks;
 import sallyport.slack.SlackListeners;
+import sallyport.slack.SlackReadiness;
 import sallyport.slack.SlackThreads;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.SqliteLedger;
@@ -36,6 +37,7 @@ public final class Wiring implements AutoCloseable {
     private final SlackListeners listeners;
     private final PublicServer server;
     private final ManagementServer management;
+    private final SlackReadiness slackReadiness;
 
     public Wiring(Settings settings, Policy policy, Clock clock) {
         var random = new SecureRandom();
@@ -81,15 +83,17 @@ public final class Wiring implements AutoCloseable {
                 reads,
                 addresses);
         var metrics = new Metrics(journal);
+        this.slackReadiness = new SlackReadiness(slack);
         this.server = new PublicServer(settings.http(), new SlackApp(settings.slack(), listeners, clock));
         this.management = new ManagementServer(
-                settings.management(), Map.of("ledger", new LedgerCheck(ledger, clock)), metrics::scrape);
+                settings.management(), Map.of("ledger", new LedgerCheck(ledger, clock), "slack", slackReadiness), metrics::scrape);
     }
 
     /** Settles what an earlier process left, then begins to listen. */
     public void start() {
         runner.start();
         cards.start();
+        slackReadiness.start();
         management.start();
         server.start();
     }
@@ -112,6 +116,7 @@ public final class Wiring implements AutoCloseable {
         runner.close();
         cards.close();
         management.close();
+        slackReadiness.close();
         aws.close();
         ledger.close();
     }
