@@ -1,7 +1,6 @@
 package sallyport.policy;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import sallyport.policy.Argument.Fit;
@@ -15,12 +14,15 @@ final class Alignment {
     private final List<Argument> template;
     private final List<String> typed;
     private final List<String> rendered = new ArrayList<>();
-    private final BitSet tried = new BitSet();
+    /** By position in the template and in the argv. */
+    private final boolean[][] tried;
+
     private Match.Differs farthest = new Match.Differs(0, "");
 
     Alignment(List<Argument> template, List<String> typed) {
         this.template = template;
         this.typed = typed;
+        this.tried = new boolean[template.size() + 1][typed.size() + 1];
     }
 
     Match match() {
@@ -33,11 +35,10 @@ final class Alignment {
 
     /** Whether the template from one position fits the argv from another; collects what runs from the end. */
     private boolean fits(int slot, int argument) {
-        int pair = slot * (typed.size() + 1) + argument;
-        if (tried.get(pair)) {
+        if (tried[slot][argument]) {
             return false;
         }
-        tried.set(pair);
+        tried[slot][argument] = true;
         if (slot == template.size()) {
             return argument == typed.size() || differs(argument, "`" + typed.get(argument) + "` is one too many");
         }

@@ -24,5 +24,5 @@ public interface Containers {
      *
      * @return whether AWS confirmed it
      */
-    boolean terminate(Target target, String sessionId);
+    boolean terminate(RequestId run, Target target, String sessionId);
 }

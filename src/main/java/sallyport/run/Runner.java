@@ -84,7 +84,7 @@ public final class Runner implements AutoCloseable {
                         entry.request().id(),
                         new Event.SightLost("Sallyport stopped while it was starting.", clock.instant()));
             case Phase.Running running -> {
-                boolean ended = containers.terminate(running.target(), running.sessionId());
+                boolean ended = containers.terminate(entry.request().id(), running.target(), running.sessionId());
                 var cause = "Sallyport stopped while it was running; its session "
                         + (ended ? "was ended." : "could not be ended and may still run.");
                 journal.record(entry.request().id(), new Event.SightLost(cause, clock.instant()));

@@ -15,7 +15,7 @@ class RedactorTest {
     private static final String CORE = "Zq9".repeat(12);
 
     /** Lines with one secret each; all of them contain some of {@link #CORE} and nothing else does. */
-    private static final List<String> SECRETS = List.of(
+    static final List<String> SECRETS = List.of(
             "key AKIA" + "ZQ9Z".repeat(4) + " of us",
             "ASIA" + "ZQ9Z".repeat(4),
             "xoxb-1234567890-" + CORE,
@@ -46,7 +46,7 @@ class RedactorTest {
             "aws_session_token = " + CORE,
             "access-key=" + CORE + ", next");
 
-    private static final List<String> ORDINARY = List.of(
+    static final List<String> ORDINARY = List.of(
             "2026-03-01T12:00:00Z INFO  [web-1] GET /orders/1234?page=2 200 12ms",
             "I, [2026-03-01T12:00:00.123456 #1]  INFO -- : [8f14e45f-ceea-467f-a0e6-1d2b4c9e8a11] Completed 200 OK",
             "   up     20260301120000  Add index to orders",

@@ -20,7 +20,7 @@ import sallyport.request.Argv;
 
 /** Random templates and argvs, judged by an oracle that knows each slot only as a predicate on text. */
 class AcceptancePropertyTest {
-    private static final int COMMANDS = 2_000;
+    private static final int COMMANDS = 1_000;
     private static final long SEED = 42;
 
     /** A slot, what it must accept, and an example. */
@@ -51,9 +51,9 @@ class AcceptancePropertyTest {
             for (var argv : neighbours(example, random)) {
                 boolean expected = accepts(slots, argv);
                 var match = template(slots).match(argv(argv));
-                assertThat(match instanceof Match.Matches)
-                        .as("%s %s", slots, argv)
-                        .isEqualTo(expected);
+                if (match instanceof Match.Matches != expected) {
+                    throw new AssertionError("%s is judged wrongly for %s".formatted(argv, slots));
+                }
                 if (match instanceof Match.Matches(Argv rendered)) {
                     assertThat(rendered).isEqualTo(argv(argv));
                     accepted++;

@@ -149,6 +149,20 @@ class PolicyFileTest {
                         "under must be an absolute path of a directory below /, without . .. or //."),
                 row(parameter("{type: int, min: 1, max: 2, under: /a}"), 5, 46, "There is no key under here."),
                 row(parameter("{type: enum, values: [a], optional: maybe}"), 5, 54, "optional must be true or false."),
+                row(
+                        parameter("{type: enum, values: [a]}")
+                                .replace("p: {", "P: {")
+                                .replace("{p}", "x"),
+                        5,
+                        15,
+                        "P is not a name: use up to 64 of a-z, 0-9, - and _, a letter or digit first.",
+                        "The parameter P stands in no argument."),
+                row(
+                        grant(
+                                "id: two, command: up, targets: [web], groups: [dev], approval: {all_of: [{group: a, number: 2}]}"),
+                        8,
+                        90,
+                        "There is no key number here."),
                 row(parameter("word"), 5, 18, "Expected keys with values."),
                 row(
                         grant("command: up, targets: [web], groups: [dev], approval: none"),
@@ -287,6 +301,24 @@ class PolicyFileTest {
                         9,
                         14,
                         "There is no key program here. Did you mean programs?"));
+    }
+
+    @Test
+    void a_command_has_at_most_a_hundred_arguments() {
+        assertThat(Policy.read(command("{summary: s, effect: read, argv: [x" + ", y".repeat(99) + "]}"), "p"))
+                .isInstanceOf(PolicyReading.Read.class);
+        assertThat(Policy.read(command("{summary: s, effect: read, argv: [x" + ", y".repeat(100) + "]}"), "p"))
+                .isEqualTo(new PolicyReading.Broken(
+                        "p", List.of(new PolicyProblem(4, 339, "A command has at most 100 arguments."))));
+    }
+
+    @Test
+    void an_argument_holds_every_printable_character_and_no_other() {
+        assertThat(Policy.read(command("{summary: s, argv: [x, \" ~\"], effect: read}"), "p"))
+                .isInstanceOf(PolicyReading.Read.class);
+        assertThat(Stream.of("\\x1f", "\\x7f", "\\u0080")
+                        .map(code -> command("{summary: s, argv: [x, \"" + code + "\"], effect: read}")))
+                .allSatisfy(text -> assertThat(Policy.read(text, "p")).isInstanceOf(PolicyReading.Broken.class));
     }
 
     private static String grant(String keys) {

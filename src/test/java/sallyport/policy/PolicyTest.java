@@ -326,6 +326,77 @@ class PolicyTest {
     }
 
     @Nested
+    class The_nearest_rule {
+        private final Policy policy = policy("""
+                version: 1
+                commands:
+                  a-flag: {summary: s, argv: [p, one, "-a"], effect: read}
+                  b-flag: {summary: s, argv: [p, one, two, "-b"], effect: read}
+                  c-flag: {summary: s, argv: [p, one, two, "-c"], effect: read}
+                  other: {summary: s, argv: [other-program], effect: read}
+                grants:
+                  - {id: z, commands: [c-flag, b-flag], targets: [web], groups: [dev], approval: none}
+                  - {id: y, commands: [b-flag], targets: [web], groups: [dev], approval: none}
+                  - {id: x, commands: [a-flag, other], targets: [web], groups: [dev], approval: none}
+                  - {id: w, commands: [b-flag], targets: [db], groups: [dev], approval: none}
+                  - {id: v, commands: [a-flag], targets: [db], groups: [ops], approval: none}
+                """);
+
+        @Test
+        void is_the_one_with_the_least_in_the_way_and_then_the_one_that_matches_farthest() {
+            assertThat(reasons(policy.decide(ask("p", "one", "two", "-x"))))
+                    .containsExactly(
+                            new Reason("y", Kind.ARGUMENT, "argument 4: `-x` is not -b"),
+                            new Reason("z", Kind.ARGUMENT, "argument 4: `-x` is not -b"),
+                            new Reason("z", Kind.ARGUMENT, "argument 4: `-x` is not -c"),
+                            new Reason("x", Kind.ARGUMENT, "argument 3: `two` is not -a"),
+                            new Reason("w", Kind.TARGET, "web is not among its targets (db)"));
+        }
+
+        @Test
+        void that_grants_the_command_elsewhere_comes_before_one_that_differs_too() {
+            var elsewhere = new CommandAsk(
+                    ADA,
+                    Set.of("dev"),
+                    OPS,
+                    alias("api", "p", "s"),
+                    Optional.empty(),
+                    Argv.of("p", "one", "two", "-b"));
+            assertThat(reasons(policy.decide(elsewhere)))
+                    .extracting(Reason::rule)
+                    .startsWith("w", "y", "z");
+        }
+
+        @Test
+        void is_not_needed_to_suggest_the_command_most_like_what_was_typed() {
+            assertThat(explanation("other-programme")).endsWith("You may run `other-program`.");
+            assertThat(explanation("p", "one", "two", "-x")).endsWith("You may run `p one two -b`.");
+            assertThat(explanation("q", "one", "two", "-c")).endsWith("You may run `p one two -c`.");
+        }
+
+        private String explanation(String... argv) {
+            return ((Denied) policy.decide(ask(argv))).explanation();
+        }
+    }
+
+    @Test
+    void one_grant_that_wants_a_reason_is_enough_wherever_it_stands() {
+        var wanting =
+                "  - {id: a, command: kernel, targets: [web], groups: [dev], approval: none, require: {reason: true}}\n";
+        var plain = "  - {id: b, command: kernel, targets: [web], groups: [dev], approval: none}\n";
+        for (var grants : List.of(wanting + plain, plain + wanting)) {
+            assertThat(policy(COMMANDS + "grants:\n" + grants).decide(ask("uname")))
+                    .isInstanceOfSatisfying(
+                            Allowed.class,
+                            allowed -> assertThat(allowed.reasonRequired()).isTrue());
+        }
+        assertThat(policy(COMMANDS + "grants:\n" + plain).decide(ask("uname")))
+                .isInstanceOfSatisfying(
+                        Allowed.class,
+                        allowed -> assertThat(allowed.reasonRequired()).isFalse());
+    }
+
+    @Nested
     class Denies {
         private final Policy policy = policy(COMMANDS + """
                 grants:

@@ -83,7 +83,7 @@ final class ScriptedContainers implements Containers {
     }
 
     @Override
-    public synchronized boolean terminate(Target target, String sessionId) {
+    public synchronized boolean terminate(RequestId run, Target target, String sessionId) {
         terminated.add(sessionId);
         return confirms;
     }

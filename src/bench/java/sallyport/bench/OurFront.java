@@ -1,0 +1,127 @@
+package sallyport.bench;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import sallyport.approval.Approvals;
+import sallyport.approval.Standing;
+import sallyport.audit.Journal;
+import sallyport.http.ListenOn;
+import sallyport.http.PublicServer;
+import sallyport.policy.Groups;
+import sallyport.policy.Policy;
+import sallyport.policy.PolicyReading;
+import sallyport.request.Alias;
+import sallyport.request.Aliases;
+import sallyport.request.Person;
+import sallyport.slack.Reads;
+import sallyport.slack.ReplyAddresses;
+import sallyport.slack.Secret;
+import sallyport.slack.SlackApi;
+import sallyport.slack.SlackApp;
+import sallyport.slack.SlackHooks;
+import sallyport.slack.SlackListeners;
+import sallyport.slack.SlackOptions;
+import sallyport.store.SqliteLedger;
+import sallyport.watch.LogAnswer;
+import sallyport.watch.Looked;
+
+/**
+ * Our own path from the port to the acknowledgement: signature, Bolt, parser, policy, one durable write. What follows an
+ * acknowledgement (AWS, cards) is not started, so that it takes no processor time from either side.
+ */
+final class OurFront implements AutoCloseable {
+    private static final String POLICY =
+            """
+            version: 1
+            commands:
+              kernel: { argv: [uname, "{flag}"], params: { flag: { type: enum, values: ["-a", "-r"] } }, effect: read }
+            grants:
+              - { id: web-kernel, command: kernel, targets: [web], groups: [dev], approval: { all_of: [{ group: sre, count: 1 }] } }
+            """;
+
+    private final SqliteLedger ledger;
+    private final SlackListeners listeners;
+    private final PublicServer server;
+
+    private OurFront(SqliteLedger ledger, SlackListeners listeners, PublicServer server) {
+        this.ledger = ledger;
+        this.listeners = listeners;
+        this.server = server;
+    }
+
+    static OurFront start(String signingSecret, Path database) {
+        var clock = Clock.systemUTC();
+        var options = new SlackOptions(
+                Secret.of("xoxb-bench"),
+                List.of(Secret.of(signingSecret)),
+                Set.of("T0SANDBOX"),
+                Optional.empty(),
+                URI.create("http://127.0.0.1:1/api/"),
+                "/ecs");
+        var ledger = SqliteLedger.open(database);
+        var aliases = new Aliases(List.of(new Alias(
+                "web", "123456789012", "us-east-1", "demo", "web", Optional.of("app"), Optional.empty())));
+        var groups = new Groups(Map.of("dev", Set.of(new Person("T0SANDBOX", "U0REQUESTER"))));
+        var policy = policy();
+        var approvals = new Approvals(
+                () -> policy,
+                aliases,
+                groups,
+                person -> new Standing.Member(groups.of(person)),
+                ledger,
+                new Journal(ledger),
+                clock,
+                new SecureRandom());
+        var slack = new SlackApi(options);
+        var hooks = new SlackHooks(options);
+        var reads = new Reads(
+                slack,
+                hooks,
+                person -> new Standing.Member(groups.of(person)),
+                () -> policy,
+                groups::of,
+                aliases,
+                query -> new LogAnswer.NotReadable("not measured"),
+                alias -> new Looked.Missing<>("not measured"),
+                clock);
+        var listeners = new SlackListeners(
+                options,
+                slack,
+                hooks,
+                () -> policy,
+                groups,
+                aliases,
+                approvals,
+                person -> new Standing.Member(groups.of(person)),
+                ledger,
+                reads,
+                new ReplyAddresses());
+        var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));
+        server.start();
+        return new OurFront(ledger, listeners, server);
+    }
+
+    private static Policy policy() {
+        return switch (Policy.read(POLICY, "bench")) {
+            case PolicyReading.Read(var policy) -> policy;
+            case PolicyReading.Broken broken -> throw new IllegalStateException(broken.problems().toString());
+        };
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        listeners.close();
+        ledger.close();
+    }
+}

@@ -1,0 +1,108 @@
+package sallyport;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sallyport.audit.LedgerUnavailable;
+import sallyport.policy.Policy;
+import sallyport.policy.PolicyReading;
+
+/** Starts the application from its files and runs it until the process is told to stop. */
+final class Serving {
+    private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
+
+    private Serving() {}
+
+    static boolean serve(Path configuration, PrintWriter err) {
+        var settings = settings(configuration, err);
+        var policy = settings.flatMap(read -> policy(read, err));
+        return policy.isPresent() && run(settings.orElseThrow(), policy.get(), err);
+    }
+
+    private static boolean run(Settings settings, Policy policy, PrintWriter err) {
+        try (var wiring = new Wiring(settings, policy, Clock.systemUTC())) {
+            wiring.start();
+            LOG.atInfo()
+                    .addKeyValue("port", wiring.port())
+                    .addKeyValue("management", wiring.managementPort())
+                    .addKeyValue("policy", policy.version())
+                    .log("app.started");
+            awaitStop();
+            LOG.info("app.stopping");
+            return true;
+        } catch (LedgerUnavailable e) {
+            err.println("Sallyport did not start: " + e.explanation());
+            return false;
+        }
+    }
+
+    /** Waits for the process to be told to stop; its exit then waits until everything is closed. */
+    private static void awaitStop() {
+        var told = new CountDownLatch(1);
+        var main = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            told.countDown();
+            join(main);
+        }));
+        try {
+            told.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void join(Thread main) {
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<Settings> settings(Path file, PrintWriter err) {
+        var directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
+        return text(file, err).flatMap(text -> switch (SettingsReader.read(text, directory, System.getenv())) {
+            case SettingsReading.Read(var settings) -> Optional.of(settings);
+            case SettingsReading.Broken(var problems) -> {
+                complain(file, problems, err);
+                yield Optional.empty();
+            }
+        });
+    }
+
+    private static Optional<Policy> policy(Settings settings, PrintWriter err) {
+        if (settings.policy().isEmpty()) {
+            LOG.warn("policy.absent: every command is refused");
+            return Optional.of(Policy.absent());
+        }
+        var file = settings.policy().get();
+        return text(file, err).flatMap(text -> switch (Policy.read(text, file.toString())) {
+            case PolicyReading.Read(var policy) -> Optional.of(policy);
+            case PolicyReading.Broken broken -> {
+                complain(file, broken.problems(), err);
+                yield Optional.empty();
+            }
+        });
+    }
+
+    private static void complain(Path file, List<?> problems, PrintWriter err) {
+        err.println("Sallyport did not start: " + file + " has mistakes.");
+        problems.forEach(problem -> err.println("  " + problem));
+    }
+
+    private static Optional<String> text(Path file, PrintWriter err) {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            err.println("Sallyport did not start: " + file + " cannot be read (" + e + ").");
+            return Optional.empty();
+        }
+    }
+}

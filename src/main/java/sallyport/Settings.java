@@ -1,0 +1,44 @@
+package sallyport;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import sallyport.aws.AwsOptions;
+import sallyport.aws.AwsTarget;
+import sallyport.http.ListenOn;
+import sallyport.policy.Groups;
+import sallyport.request.Aliases;
+import sallyport.slack.SlackOptions;
+
+/**
+ * The configuration, typed: what {@code sallyport.yml} says. {@code docs/configuration.md} explains each key.
+ *
+ * @param slack how Slack is reached
+ * @param http where Slack reaches us
+ * @param management where operators reach us
+ * @param groups who is in which group
+ * @param targets the services that can be named
+ * @param aws production, or where a test's endpoints are
+ * @param policy the policy file; without one commands are refused
+ * @param database the SQLite file of the ledger
+ * @param transcripts the directory of transcripts
+ */
+public record Settings(
+        SlackOptions slack,
+        ListenOn http,
+        ListenOn management,
+        Groups groups,
+        List<AwsTarget> targets,
+        AwsOptions aws,
+        Optional<Path> policy,
+        Path database,
+        Path transcripts) {
+    public Settings {
+        targets = List.copyOf(targets);
+    }
+
+    /** The targets by the names people type. */
+    public Aliases aliases() {
+        return new Aliases(targets.stream().map(AwsTarget::alias).toList());
+    }
+}

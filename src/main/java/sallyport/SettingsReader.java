@@ -1,0 +1,252 @@
+package sallyport;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sallyport.aws.AwsOptions;
+import sallyport.aws.AwsTarget;
+import sallyport.http.ListenOn;
+import sallyport.policy.Groups;
+import sallyport.request.Alias;
+import sallyport.request.ChannelId;
+import sallyport.request.Person;
+import sallyport.slack.Secret;
+import sallyport.slack.SlackOptions;
+import sallyport.yaml.Yaml;
+import sallyport.yaml.YamlFields;
+import sallyport.yaml.YamlNode;
+import sallyport.yaml.YamlProblem;
+import sallyport.yaml.YamlReading;
+
+/**
+ * Reads {@code sallyport.yml}, finding all of its problems in one pass. {@code ${NAME}} inside a text is replaced by
+ * the environment variable of that name, once and only there. Paths are relative to the file's directory. Used once.
+ */
+public final class SettingsReader {
+    private static final int DEFAULT_PORT = 3002;
+    private static final int DEFAULT_MANAGEMENT_PORT = 9464;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,62}");
+
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final List<YamlProblem> problems = new ArrayList<>();
+
+    private SettingsReader(Path directory, Map<String, String> environment) {
+        this.directory = directory;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param directory what its paths are relative to
+     */
+    public static SettingsReading read(String text, Path directory, Map<String, String> environment) {
+        return switch (Yaml.read(text)) {
+            case YamlReading.Broken(var problem) -> new SettingsReading.Broken(List.of(problem));
+            case YamlReading.Read(var root) -> new SettingsReader(directory, environment).settings(root);
+        };
+    }
+
+    private SettingsReading settings(YamlNode root) {
+        var settings = YamlFields.of(root, problems).flatMap(this::settings);
+        return settings.isPresent() && problems.isEmpty()
+                ? new SettingsReading.Read(settings.get())
+                : new SettingsReading.Broken(problems);
+    }
+
+    private Optional<Settings> settings(YamlFields file) {
+        file.require("slack", "targets");
+        var testing = file.fields("testing");
+        boolean overrides =
+                testing.flatMap(t -> t.bool("allow_endpoint_overrides")).orElse(false);
+        var aws = aws(testing, overrides);
+        var slack = file.fields("slack").flatMap(fields -> slack(fields, overrides));
+        var http = file.fields("http");
+        var host = http.flatMap(fields -> text(fields, "host")).orElse("0.0.0.0");
+        var port =
+                http.flatMap(fields -> fields.integer("port", 0, HIGHEST_PORT)).orElse(DEFAULT_PORT);
+        var management = http.flatMap(fields -> fields.integer("management_port", 0, HIGHEST_PORT))
+                .orElse(DEFAULT_MANAGEMENT_PORT);
+        http.ifPresent(YamlFields::refuseOthers);
+        var groups = groups(file, slack);
+        var targets = targets(file);
+        var policy = path(file, "policy");
+        var database = file.fields("store").flatMap(fields -> onlyPath(fields, "sqlite"));
+        var transcripts = file.fields("transcripts").flatMap(fields -> onlyPath(fields, "directory"));
+        file.refuseOthers();
+        return slack.map(options -> new Settings(
+                options,
+                new ListenOn(host, port),
+                ListenOn.loopback(management),
+                groups,
+                targets,
+                aws,
+                policy,
+                database.orElse(directory.resolve("sallyport.db")),
+                transcripts.orElse(directory.resolve("transcripts"))));
+    }
+
+    private AwsOptions aws(Optional<YamlFields> testing, boolean overrides) {
+        var endpoint = testing.flatMap(fields -> override(fields, "aws_endpoint", overrides));
+        testing.ifPresent(YamlFields::refuseOthers);
+        return endpoint.map(AwsOptions::sandbox).orElseGet(AwsOptions::production);
+    }
+
+    private Optional<SlackOptions> slack(YamlFields fields, boolean overrides) {
+        fields.require("bot_token", "signing_secrets", "team_ids");
+        var token = secret(fields, fields.scalar("bot_token"));
+        var secrets = fields.scalars("signing_secrets").stream()
+                .flatMap(scalar -> secret(fields, Optional.of(scalar)).stream())
+                .toList();
+        var teams = Set.copyOf(texts(fields, "team_ids"));
+        var app = text(fields, "app_id");
+        var api = override(fields, "api_url", overrides).orElse(SlackOptions.SLACK_API);
+        var command = text(fields, "command").orElse("/ecs");
+        fields.refuseOthers();
+        boolean complete = problems.isEmpty() && token.isPresent();
+        return complete
+                ? Optional.of(new SlackOptions(token.get(), secrets, teams, app, api, command))
+                : Optional.empty();
+    }
+
+    private Optional<Secret> secret(YamlFields fields, Optional<YamlNode.Scalar> scalar) {
+        return scalar.flatMap(place -> expand(fields, place).flatMap(text -> {
+            if (text.isBlank()) {
+                fields.problem(place, "A secret is not empty. Nothing was started.");
+                return Optional.empty();
+            }
+            return Optional.of(Secret.of(text));
+        }));
+    }
+
+    /** An endpoint that is not AWS's or Slack's own: refused unless the configuration says that it is a test. */
+    private Optional<URI> override(YamlFields fields, String key, boolean allowed) {
+        var scalar = fields.scalar(key);
+        if (scalar.isPresent() && !allowed) {
+            fields.problem(scalar.get(), key + " needs testing.allow_endpoint_overrides: true.");
+            return Optional.empty();
+        }
+        return scalar.flatMap(place -> expand(fields, place).flatMap(text -> uri(fields, place, text)));
+    }
+
+    private static Optional<URI> uri(YamlFields fields, YamlNode place, String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            fields.problem(place, "This is not a URL: " + e.getReason() + ".");
+            return Optional.empty();
+        }
+    }
+
+    private Groups groups(YamlFields file, Optional<SlackOptions> slack) {
+        var teams = slack.map(SlackOptions::teamIds).orElse(Set.of());
+        Map<String, Set<Person>> groups = new HashMap<>();
+        file.fields("people").ifPresent(people -> {
+            people.fields("groups")
+                    .ifPresent(named -> people.named("groups").forEach(group -> {
+                        var members = named.texts(group.key()).stream()
+                                .flatMap(user -> teams.stream().map(team -> new Person(team, user)))
+                                .collect(Collectors.toSet());
+                        groups.put(group.key(), members);
+                    }));
+            people.refuseOthers();
+        });
+        return new Groups(groups);
+    }
+
+    private List<AwsTarget> targets(YamlFields file) {
+        return file.named("targets").stream()
+                .flatMap(entry ->
+                        YamlFields.of(entry.value(), problems).flatMap(fields -> target(entry, fields)).stream())
+                .toList();
+    }
+
+    private Optional<AwsTarget> target(YamlNode.Entry entry, YamlFields fields) {
+        fields.require("account", "region", "cluster", "service");
+        var account = matching(fields, "account", ACCOUNT, "twelve digits in quotes");
+        var region = text(fields, "region");
+        var cluster = text(fields, "cluster");
+        var service = text(fields, "service");
+        var container = text(fields, "container");
+        var owner = text(fields, "owner_channel").map(ChannelId::new);
+        var role = text(fields, "role");
+        var externalId = text(fields, "external_id");
+        fields.refuseOthers();
+        if (!NAME.matcher(entry.key()).matches()) {
+            problems.add(new YamlProblem(
+                    entry.line(), entry.column(), "A target's name is letters, digits and any of _ . / - ."));
+        }
+        boolean complete = account.isPresent() && region.isPresent() && cluster.isPresent() && service.isPresent();
+        return complete
+                ? Optional.of(new AwsTarget(
+                        new Alias(
+                                entry.key(),
+                                account.get(),
+                                region.get(),
+                                cluster.get(),
+                                service.get(),
+                                container,
+                                owner),
+                        role,
+                        externalId))
+                : Optional.empty();
+    }
+
+    private Optional<String> matching(YamlFields fields, String key, Pattern form, String expected) {
+        var scalar = fields.scalar(key);
+        var text = scalar.flatMap(place -> expand(fields, place));
+        if (text.isPresent() && !form.matcher(text.get()).matches()) {
+            fields.problem(scalar.orElseThrow(), key + " must be " + expected + ".");
+            return Optional.empty();
+        }
+        return text;
+    }
+
+    private Optional<Path> onlyPath(YamlFields fields, String key) {
+        fields.require(key);
+        var path = path(fields, key);
+        fields.refuseOthers();
+        return path;
+    }
+
+    private Optional<Path> path(YamlFields fields, String key) {
+        return text(fields, key).map(directory::resolve);
+    }
+
+    private Optional<String> text(YamlFields fields, String key) {
+        return fields.scalar(key).flatMap(place -> expand(fields, place));
+    }
+
+    private List<String> texts(YamlFields fields, String key) {
+        return fields.scalars(key).stream()
+                .flatMap(place -> expand(fields, place).stream())
+                .toList();
+    }
+
+    private Optional<String> expand(YamlFields fields, YamlNode.Scalar place) {
+        var missing = VARIABLE.matcher(place.text())
+                .results()
+                .map(match -> match.group(1))
+                .filter(name -> !environment.containsKey(name))
+                .toList();
+        missing.forEach(name -> fields.problem(place, "The environment variable " + name + " is not set."));
+        Function<MatchResult, String> value =
+                match -> Matcher.quoteReplacement(environment.getOrDefault(match.group(1), ""));
+        return missing.isEmpty() ? Optional.of(VARIABLE.matcher(place.text()).replaceAll(value)) : Optional.empty();
+    }
+}

@@ -1,0 +1,123 @@
+package sallyport;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import sallyport.approval.Approvals;
+import sallyport.audit.Journal;
+import sallyport.audit.Ledger;
+import sallyport.aws.Aws;
+import sallyport.http.ManagementServer;
+import sallyport.http.PublicServer;
+import sallyport.policy.Policy;
+import sallyport.run.Runner;
+import sallyport.slack.Attachments;
+import sallyport.slack.CardKeeper;
+import sallyport.slack.Reads;
+import sallyport.slack.ReplyAddresses;
+import sallyport.slack.SlackApi;
+import sallyport.slack.SlackApp;
+import sallyport.slack.SlackDirectory;
+import sallyport.slack.SlackHooks;
+import sallyport.slack.SlackListeners;
+import sallyport.slack.SlackReadiness;
+import sallyport.slack.SlackThreads;
+import sallyport.store.DiskTranscripts;
+import sallyport.store.SqliteLedger;
+
+/**
+ * The application, put together by hand: read from top to bottom, each piece needs only what stands above it. What
+ * stops work stands last, so that nothing arrives before all of it is there.
+ */
+public final class Wiring implements AutoCloseable {
+    private final Aws aws;
+    private final Ledger ledger;
+    private final Runner runner;
+    private final CardKeeper cards;
+    private final SlackListeners listeners;
+    private final PublicServer server;
+    private final ManagementServer management;
+    private final SlackReadiness slackReadiness;
+
+    public Wiring(Settings settings, Policy policy, Clock clock) {
+        var random = new SecureRandom();
+        var aliases = settings.aliases();
+        var groups = settings.groups();
+
+        // What we remember.
+        this.ledger = SqliteLedger.open(settings.database());
+        var journal = new Journal(ledger);
+        var transcripts = new DiskTranscripts(settings.transcripts());
+
+        // The doors outward: nothing is asked of them yet.
+        this.aws = Aws.connect(settings.targets(), settings.aws(), clock);
+        var slack = new SlackApi(settings.slack());
+        var hooks = new SlackHooks(settings.slack());
+        var directory = new SlackDirectory(slack, settings.slack().teamIds(), groups::of, clock);
+
+        // Who may ask and agree.
+        var approvals = new Approvals(() -> policy, aliases, groups, directory, ledger, journal, clock, random);
+
+        // What people see.
+        var addresses = new ReplyAddresses();
+        var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
+        var reads = new Reads(
+                slack, hooks, directory, () -> policy, groups::of, aliases, aws.logs(), aws.services(), clock);
+        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
+
+        // What carries requests on.
+        this.runner = new Runner(
+                ledger, journal, aws.containers(), approvals::objection, transcripts, threads, clock, random);
+
+        // Where Slack and operators come in.
+        this.listeners = new SlackListeners(
+                settings.slack(),
+                slack,
+                hooks,
+                () -> policy,
+                groups,
+                aliases,
+                approvals,
+                directory,
+                ledger,
+                reads,
+                addresses);
+        var metrics = new Metrics(journal);
+        this.slackReadiness = new SlackReadiness(slack);
+        this.server = new PublicServer(settings.http(), new SlackApp(settings.slack(), listeners, clock));
+        this.management = new ManagementServer(
+                settings.management(), Map.of("ledger", new LedgerCheck(ledger, clock), "slack", slackReadiness), metrics::scrape);
+    }
+
+    /** Settles what an earlier process left, then begins to listen. */
+    public void start() {
+        runner.start();
+        cards.start();
+        slackReadiness.start();
+        management.start();
+        server.start();
+    }
+
+    /** The port that Slack reaches. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The port that operators reach. */
+    public int managementPort() {
+        return management.port();
+    }
+
+    /** Takes nothing more, ends what runs and stores and shows its end, then lets go of everything. */
+    @Override
+    public void close() {
+        server.close();
+        listeners.close();
+        runner.close();
+        cards.close();
+        management.close();
+        slackReadiness.close();
+        aws.close();
+        ledger.close();
+    }
+}

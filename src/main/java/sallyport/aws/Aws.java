@@ -1,0 +1,65 @@
+package sallyport.aws;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import sallyport.run.Containers;
+import sallyport.watch.Logs;
+import sallyport.watch.Services;
+
+/**
+ * The door to AWS for a set of configured targets. Asks nothing of AWS until it is used. Safe for use by many threads.
+ */
+public final class Aws implements AutoCloseable {
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+
+    private final AwsClients clients;
+    private final HttpClient webSockets;
+    private final Containers containers;
+    private final Services services;
+    private final Logs logs;
+
+    private Aws(AwsTargets targets, AwsOptions options, Clock clock) {
+        this.clients = AwsClients.create(options);
+        this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+        var reader = new EcsReader(clients);
+        this.containers = new EcsContainers(
+                targets,
+                clients,
+                new TargetResolver(targets, reader, Thread::sleep),
+                new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
+        this.services = new EcsServices(targets, reader);
+        this.logs = new CloudWatchLogs(targets, clients, reader);
+    }
+
+    /**
+     * Makes the door. As a side effect the AWS SDK of the whole process stops honouring endpoints from environment
+     * variables, system properties and profile files.
+     *
+     * @param clock signs and dates what goes over the data channel; AWS accepts five minutes of difference
+     * @throws IllegalArgumentException if two targets have the same alias
+     */
+    public static Aws connect(Collection<AwsTarget> targets, AwsOptions options, Clock clock) {
+        return new Aws(new AwsTargets(targets), options, clock);
+    }
+
+    public Containers containers() {
+        return containers;
+    }
+
+    public Services services() {
+        return services;
+    }
+
+    public Logs logs() {
+        return logs;
+    }
+
+    /** Closes the connections; sessions under way lose theirs, and the commands in them run on. */
+    @Override
+    public void close() {
+        webSockets.shutdownNow();
+        clients.close();
+    }
+}

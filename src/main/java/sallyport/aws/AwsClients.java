@@ -1,0 +1,161 @@
+package sallyport.aws;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/**
+ * The SDK clients, one per role, Region and service, all over one HTTP connection pool. Safe for use by many threads.
+ *
+ * <p>Endpoints come from the Region, or from {@link AwsOptions#endpointOverride()}, and from nowhere else: on
+ * construction the SDK of this process is told to ignore {@code AWS_ENDPOINT_URL*}, {@code aws.endpointUrl*} and the
+ * endpoints of profile files, since whoever can set one could receive signed requests, and answer them.
+ */
+final class AwsClients implements AutoCloseable {
+    /** Connections in the pool; above it callers wait for one. */
+    private static final int MAX_CONNECTIONS = 200;
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration SOCKET = Duration.ofSeconds(15);
+
+    /** The name that CloudTrail shows for everything but the runs, which are named by their request. */
+    private static final String ROLE_SESSION_NAME = "sallyport";
+
+    private final AwsOptions options;
+    private final SdkHttpClient http;
+    private final AwsCredentialsProvider base;
+    private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
+    private final Map<String, StsClient> stsByRegion = new ConcurrentHashMap<>();
+    private final Map<Key, AwsCredentialsProvider> roles = new ConcurrentHashMap<>();
+
+    private record Key(Optional<String> role, Optional<String> externalId, String region, String use) {
+        static Key of(AwsTarget target, String region, String use) {
+            return new Key(target.roleArn(), target.externalId(), region, use);
+        }
+    }
+
+    AwsClients(AwsOptions options, SdkHttpClient http, AwsCredentialsProvider base) {
+        System.setProperty(SdkSystemSetting.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS.property(), "true");
+        this.options = options;
+        this.http = http;
+        this.base = base;
+    }
+
+    static AwsClients create(AwsOptions options) {
+        var http = Apache5HttpClient.builder()
+                .maxConnections(MAX_CONNECTIONS)
+                .connectionTimeout(CONNECT)
+                .socketTimeout(SOCKET)
+                .build();
+        return new AwsClients(options, http, baseCredentials(options));
+    }
+
+    /** Real credentials are not even looked for when calls go to an override. */
+    private static AwsCredentialsProvider baseCredentials(AwsOptions options) {
+        return options.endpointOverride().isPresent()
+                ? StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDSANDBOX", "sandbox"))
+                : DefaultCredentialsProvider.builder()
+                        .asyncCredentialUpdateEnabled(false)
+                        .build();
+    }
+
+    EcsClient ecs(AwsTarget target) {
+        return client(target, "ecs", EcsClient.class, () -> build(EcsClient.builder(), target, CallLimits.READ));
+    }
+
+    /** For {@code ExecuteCommand} alone: never repeats a call. */
+    EcsClient starting(AwsTarget target) {
+        return client(target, "start", EcsClient.class, () -> build(EcsClient.builder(), target, CallLimits.START));
+    }
+
+    SsmClient ssm(AwsTarget target) {
+        return client(target, "ssm", SsmClient.class, () -> build(SsmClient.builder(), target, CallLimits.TERMINATE));
+    }
+
+    /** @param region where the log group is, which need not be where the task is */
+    CloudWatchLogsClient logs(AwsTarget target, String region) {
+        var key = Key.of(target, region, "logs");
+        Supplier<SdkClient> made = () ->
+                build(CloudWatchLogsClient.builder(), Region.of(region), credentials(target), CallLimits.LOG_PAGE);
+        return (CloudWatchLogsClient) clients.computeIfAbsent(key, absent -> made.get());
+    }
+
+    StsClient sts(AwsTarget target) {
+        var region = target.alias().region();
+        return stsByRegion.computeIfAbsent(
+                region, absent -> build(StsClient.builder(), Region.of(region), base, CallLimits.READ));
+    }
+
+    SdkHttpClient http() {
+        return http;
+    }
+
+    /** The process's own credentials. */
+    AwsCredentialsProvider base() {
+        return base;
+    }
+
+    /** What reads of a target are signed with: its role under the name {@value #ROLE_SESSION_NAME}, or the base. */
+    AwsCredentialsProvider credentials(AwsTarget target) {
+        return target.roleArn()
+                .map(role -> roles.computeIfAbsent(
+                        Key.of(target, target.alias().region(), "role"), absent -> assume(role, target)))
+                .orElse(base);
+    }
+
+    private AwsCredentialsProvider assume(String role, AwsTarget target) {
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts(target))
+                .refreshRequest(request -> {
+                    request.roleArn(role).roleSessionName(ROLE_SESSION_NAME);
+                    target.externalId().ifPresent(request::externalId);
+                })
+                .asyncCredentialUpdateEnabled(false)
+                .build();
+    }
+
+    private <C extends SdkClient> C client(AwsTarget target, String use, Class<C> type, Supplier<C> made) {
+        var key = Key.of(target, target.alias().region(), use);
+        return type.cast(clients.computeIfAbsent(key, absent -> made.get()));
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, AwsTarget target, CallLimits limits) {
+        return build(builder, Region.of(target.alias().region()), credentials(target), limits);
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, Region region, AwsCredentialsProvider credentials, CallLimits limits) {
+        options.endpointOverride().ifPresent(builder::endpointOverride);
+        return builder.region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(limits.configuration())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(SdkClient::close);
+        stsByRegion.values().forEach(StsClient::close);
+        http.close();
+    }
+}

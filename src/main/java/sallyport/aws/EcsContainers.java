@@ -1,0 +1,80 @@
+package sallyport.aws;
+
+import java.util.function.BooleanSupplier;
+import sallyport.request.RequestId;
+import sallyport.request.Selector;
+import sallyport.request.StartFailure;
+import sallyport.request.Target;
+import sallyport.run.Containers;
+import sallyport.run.Opening;
+import sallyport.run.Resolution;
+import sallyport.run.SessionListener;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Containers reached through ECS Exec: {@code ExecuteCommand}, once, and then the session's data channel. */
+final class EcsContainers implements Containers {
+    private final AwsTargets targets;
+    private final TargetResolver resolver;
+    private final RunCredentials credentials;
+    private final CommandStart start;
+    private final EcsSessions sessions;
+    private final SessionTermination termination;
+
+    EcsContainers(AwsTargets targets, AwsClients clients, TargetResolver resolver, EcsSessions sessions) {
+        this.targets = targets;
+        this.resolver = resolver;
+        this.credentials = new RunCredentials(clients);
+        this.start = new CommandStart(clients);
+        this.sessions = sessions;
+        this.termination = new SessionTermination(clients);
+    }
+
+    @Override
+    public Resolution resolve(Selector selector) {
+        return resolver.resolve(selector);
+    }
+
+    @Override
+    public Opening open(RequestId run, Target target, String commandLine, SessionListener listener) {
+        return targets.find(target)
+                .map(configured -> open(run, configured, target, commandLine, listener))
+                .orElseGet(() -> refused(
+                        StartFailure.Kind.NO_SUCH_TARGET,
+                        "The target " + target.alias() + " is no longer configured as it was. Ask again."));
+    }
+
+    private Opening open(
+            RequestId run, AwsTarget configured, Target target, String commandLine, SessionListener listener) {
+        AwsCredentials own;
+        try {
+            own = credentials.obtain(run, configured, target);
+        } catch (SdkException e) {
+            var failure = AwsErrors.explain("getting credentials for " + target.alias(), e);
+            return refused(StartFailure.Kind.AWS_REFUSED, failure.sentence());
+        }
+        return switch (start.start(configured, target, commandLine, own)) {
+            case CommandStart.Answer.Accepted(var session) -> {
+                BooleanSupplier end = () -> terminate(run, configured, target, session.sessionId());
+                yield new Opening.Opened(sessions.attend(configured, target, session, own, end, listener));
+            }
+            case CommandStart.Answer.Refused(var cause) -> new Opening.Refused(cause);
+            case CommandStart.Answer.Unanswered(var cause) -> new Opening.Unanswered(cause);
+        };
+    }
+
+    private static Opening refused(StartFailure.Kind kind, String sentence) {
+        return new Opening.Refused(new StartFailure(kind, sentence));
+    }
+
+    private boolean terminate(RequestId run, AwsTarget configured, Target target, String sessionId) {
+        return termination.terminate(configured, sessionId, () -> credentials.obtain(run, configured, target));
+    }
+
+    @Override
+    public boolean terminate(RequestId run, Target target, String sessionId) {
+        return targets.find(target)
+                .map(configured -> terminate(run, configured, target, sessionId))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,144 @@
+package sallyport.slack;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import sallyport.audit.LedgerEntry;
+import sallyport.parse.HelpText;
+import sallyport.parse.Parsed;
+import sallyport.parse.Repair;
+import sallyport.parse.Subcommand;
+import sallyport.policy.Decision;
+import sallyport.policy.Permitted;
+import sallyport.request.Alias;
+import sallyport.request.Aliases;
+import sallyport.request.Argv;
+
+/** What a slash command is answered with at once, for its author alone. Pure. */
+final class Answers {
+    /** Longest typed line that is repeated with a mark under the mistake. */
+    private static final int MAX_ECHO = 200;
+
+    private static final int MAX_ROWS = 40;
+
+    private Answers() {}
+
+    static SlackMessage help(String slash) {
+        return text("Help", HelpText.lines(slash));
+    }
+
+    static SlackMessage help(String slash, Subcommand topic) {
+        return text("Help", HelpText.lines(slash, topic));
+    }
+
+    /** The line again with a caret under the column, what is wrong, what to try. */
+    static SlackMessage usage(String slash, String typed, Parsed.Usage usage) {
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(BlockKit.markup("sentence", ":x: *Not understood.* Nothing was done."));
+        if (typed.length() <= MAX_ECHO && typed.chars().noneMatch(Character::isISOControl) && !typed.isEmpty()) {
+            blocks.add(BlockKit.preformatted("typed", slash + " " + typed + "\n" + caret(slash, usage.column())));
+        }
+        blocks.add(BlockKit.line("problem", usage.problem()));
+        if (!usage.hint().isEmpty()) {
+            blocks.add(BlockKit.line("hint", usage.hint()));
+        }
+        return new SlackMessage("Not understood", blocks);
+    }
+
+    private static String caret(String slash, int column) {
+        return " ".repeat(slash.length() + Math.max(column, 1)) + "^";
+    }
+
+    /** Shows how a line was read that a phone had changed. */
+    static SlackMessage repaired(Argv argv, List<Repair> repairs) {
+        var what = repairs.stream().map(Repair::what).distinct().collect(Collectors.joining(", "));
+        return new SlackMessage(
+                "Read as",
+                List.of(
+                        BlockKit.line("repairs", "Some characters were read as what was meant: " + what),
+                        BlockKit.preformatted("command", argv.quoted())));
+    }
+
+    static SlackMessage noSuchTarget(String slash, String typed, Aliases aliases) {
+        var nearest = aliases.nearest(typed)
+                .map(name -> " Did you mean `" + SlackText.encode(name) + "`?")
+                .orElse("");
+        return BlockKit.sentence(":x: There is no service `" + SlackText.encode(Printable.line(typed))
+                + "`. Nothing was done." + nearest + " `" + slash + " services` lists those you can name.");
+    }
+
+    static SlackMessage services(Aliases aliases) {
+        var rows = aliases.all().stream()
+                .limit(MAX_ROWS)
+                .map(alias -> alias.name() + "  " + alias.cluster() + "/" + alias.service() + "  " + alias.region())
+                .toList();
+        return rows.isEmpty() ? BlockKit.sentence("No services are configured.") : text("Services", rows);
+    }
+
+    static SlackMessage allowed(Alias alias, List<Permitted> permitted) {
+        if (permitted.isEmpty()) {
+            return BlockKit.sentence("The policy lets you run nothing on `" + SlackText.encode(alias.name())
+                    + "` from this channel. Its owners can grant it.");
+        }
+        var rows = permitted.stream()
+                .limit(MAX_ROWS)
+                .map(one -> one.usage() + "\n    " + one.summary() + " (rule " + one.rule() + ", "
+                        + (one.quorum().slots().isEmpty() ? "no approval" : "approval by " + Words.quorum(one.quorum()))
+                        + ")")
+                .toList();
+        return text("Allowed", rows);
+    }
+
+    /** @param whatToTry in Slack's markup */
+    static SlackMessage explained(Decision decision, String whatToTry) {
+        return switch (decision) {
+            case Decision.Allowed allowed -> allowed(allowed);
+            case Decision.Denied denied -> SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry);
+        };
+    }
+
+    private static SlackMessage allowed(Decision.Allowed allowed) {
+        var terms = List.of(
+                "rule      " + allowed.rule(),
+                "command   " + allowed.argv().quoted(),
+                "approval  " + (allowed.quorum().slots().isEmpty() ? "none needed" : Words.quorum(allowed.quorum())),
+                "reason    " + (allowed.reasonRequired() ? "required" : "optional"),
+                "deadline  " + Words.duration(allowed.deadline()));
+        return new SlackMessage(
+                "Allowed",
+                List.of(
+                        BlockKit.markup("sentence", ":white_check_mark: *You may ask for this.* Nothing was asked."),
+                        BlockKit.preformatted("terms", String.join("\n", terms))));
+    }
+
+    static SlackMessage status(List<Story> stories) {
+        if (stories.isEmpty()) {
+            return BlockKit.sentence("You have no open requests.");
+        }
+        var blocks = new ArrayList<LayoutBlock>();
+        for (var story : stories) {
+            var id = story.request().id().value();
+            blocks.add(BlockKit.markup(
+                    "status-" + id, "`" + id + "` " + Headline.of(story).line()));
+            blocks.add(BlockKit.preformatted(
+                    "command-" + id, story.request().argv().quoted()));
+        }
+        return new SlackMessage("Requests", blocks);
+    }
+
+    static SlackMessage storeUnavailable(String cause) {
+        return BlockKit.sentence(":x: My records cannot be read just now (" + SlackText.encode(cause)
+                + "). Nothing was done. Try again in a minute.");
+    }
+
+    /** Whether somebody may see a request: it is their own, or was asked in this channel. */
+    static boolean mayPeek(Asked asked, LedgerEntry entry) {
+        return entry.request().requester().equals(asked.person())
+                || entry.request().channel().equals(asked.channel());
+    }
+
+    private static SlackMessage text(String title, List<String> rows) {
+        return new SlackMessage(title, List.of(BlockKit.preformatted("text", String.join("\n", rows))));
+    }
+}

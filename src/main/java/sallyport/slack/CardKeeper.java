@@ -1,0 +1,182 @@
+package sallyport.slack;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sallyport.audit.Journal;
+import sallyport.audit.Ledger;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.LedgerUnavailable;
+import sallyport.request.Actor;
+import sallyport.request.Event;
+import sallyport.request.MessageRef;
+import sallyport.request.Phase;
+import sallyport.request.RequestId;
+
+/**
+ * Keeps every request's card true: the only writer of cards, always from what the ledger says now. Hears each move of
+ * the {@link Journal}, and looks through all unfinished requests at the start and every {@value #SWEEP_SECONDS} s, so
+ * that whatever was killed in between, the thread comes to show the end.
+ *
+ * <p>Slack has no idempotent way to post: after an unanswered or unremembered post a second card may appear, and the
+ * first one's buttons are refused, because only the remembered card counts.
+ */
+public final class CardKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CardKeeper.class);
+    private static final int SWEEP_SECONDS = 5;
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final SlackApi slack;
+    private final SlackHooks hooks;
+    private final Ledger ledger;
+    private final Journal journal;
+    private final SlackThreads threads;
+    private final ReplyAddresses addresses;
+    private final EndListener afterEnd;
+    private final InstantSource clock;
+
+    private final Lanes<RequestId> lanes = new Lanes<>(this::bringUpToDate);
+    private final Map<RequestId, SlackMessage> shown = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("card-sweep").unstarted(task));
+
+    /** @param afterEnd told once the thread shows an end, with the card; may block */
+    public CardKeeper(
+            SlackApi slack,
+            SlackHooks hooks,
+            Ledger ledger,
+            Journal journal,
+            SlackThreads threads,
+            ReplyAddresses addresses,
+            EndListener afterEnd,
+            InstantSource clock) {
+        this.slack = slack;
+        this.hooks = hooks;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.threads = threads;
+        this.addresses = addresses;
+        this.afterEnd = afterEnd;
+        this.clock = clock;
+    }
+
+    /** Begins to listen and to sweep. */
+    public void start() {
+        journal.observe(entry -> lanes.ask(entry.request().id()));
+        var _ = timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private void sweep() {
+        try {
+            ledger.unfinished().forEach(entry -> lanes.ask(entry.request().id()));
+        } catch (LedgerUnavailable e) {
+            LOG.warn("cards.sweep-skipped: {}", e.explanation());
+        } catch (RuntimeException e) {
+            LOG.error("cards.sweep-failed", e);
+        }
+    }
+
+    /** One round for one request; answers with a pause if another is needed. */
+    private Optional<Duration> bringUpToDate(RequestId id) {
+        try {
+            var entry = ledger.find(id);
+            if (entry.isEmpty() || entry.get().endShown()) {
+                return Optional.empty();
+            }
+            var story = Story.read(ledger, entry.get());
+            return entry.get().card().map(card -> edit(story, card)).orElseGet(() -> post(story));
+        } catch (LedgerUnavailable e) {
+            LOG.atWarn().addKeyValue("request", id).log("card.waits: {}", e.explanation());
+            return Optional.of(RETRY);
+        }
+    }
+
+    private Optional<Duration> post(Story story) {
+        var id = story.request().id();
+        var card = Cards.card(story);
+        return switch (slack.post(story.request().channel(), card)) {
+            case Called.Ok<MessageRef>(var posted) -> {
+                ledger.cardPosted(id, posted);
+                shown.put(id, card);
+                addresses.forget(id);
+                yield Optional.of(Duration.ZERO);
+            }
+            case Called.RateLimited<MessageRef>(var pause) -> Optional.of(pause);
+            case Called.Refused<MessageRef> refused when refused.mayPass() -> Optional.of(RETRY);
+            case Called.Refused<MessageRef>(var error) -> giveUp(story, error);
+            case Called.Unanswered<MessageRef> _ -> Optional.of(RETRY);
+        };
+    }
+
+    private Optional<Duration> edit(Story story, MessageRef ref) {
+        var id = story.request().id();
+        var card = Cards.card(story);
+        if (card.equals(shown.get(id))) {
+            return settle(story, ref);
+        }
+        return switch (slack.update(ref, card)) {
+            case Called.Ok<MessageRef> _ -> {
+                shown.put(id, card);
+                yield settle(story, ref);
+            }
+            case Called.RateLimited<MessageRef>(var pause) -> Optional.of(pause);
+            case Called.Refused<MessageRef> refused when refused.mayPass() -> Optional.of(RETRY);
+            case Called.Refused<MessageRef>(var error) -> {
+                shown.put(id, card);
+                yield giveUp(story, error);
+            }
+            case Called.Unanswered<MessageRef> _ -> Optional.of(RETRY);
+        };
+    }
+
+    private Optional<Duration> settle(Story story, MessageRef card) {
+        if (!(story.phase() instanceof Phase.Ended)) {
+            return Optional.empty();
+        }
+        return switch (threads.tellEnd(story, card)) {
+            case SlackThreads.Told.Yes _ -> {
+                finish(story.entry());
+                afterEnd.endShown(story, card);
+                yield Optional.empty();
+            }
+            case SlackThreads.Told.Later(var pause) -> Optional.of(pause);
+            case SlackThreads.Told.Never(var error) -> giveUp(story, error);
+        };
+    }
+
+    /** Nobody can see the card, so nobody can agree to it: what has not started will not. What runs, runs on. */
+    private Optional<Duration> giveUp(Story story, String error) {
+        var id = story.request().id();
+        LOG.atError().addKeyValue("request", id).log("card.unshowable error={}", error);
+        switch (story.phase()) {
+            case Phase.Received _, Phase.Pending _, Phase.Approved _ -> callOff(id, error);
+            case Phase.Starting _, Phase.Running _ -> threads.giveUp(id);
+            case Phase.Ended _ -> finish(story.entry());
+        }
+        return Optional.empty();
+    }
+
+    private void callOff(RequestId id, String error) {
+        journal.record(id, new Event.StopAsked(Actor.component("cards"), true, clock.instant()));
+        addresses.take(id).ifPresent(address -> hooks.whisper(address, Unreachable.card(id, error)));
+    }
+
+    private void finish(LedgerEntry entry) {
+        var id = entry.request().id();
+        ledger.endShown(id);
+        threads.forget(id);
+        shown.remove(id);
+    }
+}

@@ -1,0 +1,101 @@
+package sallyport.slack;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.BlockElement;
+import java.util.ArrayList;
+import java.util.List;
+import sallyport.request.ExitCode;
+import sallyport.request.Phase;
+import sallyport.request.Request;
+import sallyport.request.StartFailure;
+import sallyport.request.Target;
+
+/**
+ * The message that shows a request: where it stands, where it would run, the whole command, why, who asked, and what
+ * can be done now. Pure: the same story always gives the same card.
+ */
+final class Cards {
+    private static final int SHOWN_DIGITS = 12;
+
+    private Cards() {}
+
+    static SlackMessage card(Story story) {
+        var request = story.request();
+        var headline = Headline.of(story);
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(BlockKit.markup("status", headline.line()));
+        headline.detail().ifPresent(detail -> blocks.add(BlockKit.line("detail", detail)));
+        blocks.add(place(story));
+        blocks.add(BlockKit.preformatted("command", request.argv().quoted()));
+        request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
+        blocks.add(BlockKit.context("facts", facts(story)));
+        var buttons = buttons(story);
+        if (!buttons.isEmpty()) {
+            blocks.add(BlockKit.actions("actions", buttons));
+        }
+        return new SlackMessage(summary(request, headline), blocks);
+    }
+
+    private static String summary(Request request, Headline headline) {
+        return SlackText.encode(request.selector().alias()) + ": " + headline.word() + " (" + request.id() + ")";
+    }
+
+    private static LayoutBlock place(Story story) {
+        var alias = BlockKit.code(story.request().selector().alias());
+        return BlockKit.markup(
+                "place",
+                story.target().map(target -> alias + " · " + place(target)).orElse(alias));
+    }
+
+    private static String place(Target target) {
+        var parts = new ArrayList<>(List.of(
+                "service " + BlockKit.code(target.clusterName() + "/" + target.service()),
+                "container " + BlockKit.code(target.container()),
+                "task " + BlockKit.code(target.taskId()),
+                "revision " + BlockKit.code(target.revision())));
+        if (!target.imageDigest().isEmpty()) {
+            parts.add("image " + BlockKit.code(shortened(target.imageDigest())));
+        }
+        return String.join(" · ", parts);
+    }
+
+    /** Enough of a digest to compare by eye; the review shows all of it. */
+    private static String shortened(String imageDigest) {
+        int end = imageDigest.indexOf(':') + 1 + SHOWN_DIGITS;
+        return end < imageDigest.length() ? imageDigest.substring(0, end) : imageDigest;
+    }
+
+    private static String facts(Story story) {
+        var request = story.request();
+        var facts = new ArrayList<String>();
+        facts.add("Asked by " + BlockKit.mention(request.requester()));
+        if (!story.approvals().isEmpty() && !(story.phase() instanceof Phase.Approved)) {
+            facts.add("Agreed: " + Words.people(story.approvals()));
+        }
+        facts.add("Rule " + BlockKit.code(request.rule()));
+        facts.add("`" + request.id() + "`");
+        if (story.phase() instanceof Phase.Received || story.phase() instanceof Phase.Pending) {
+            facts.add("Expires " + BlockKit.moment(request.expiresAt()));
+        }
+        return String.join(" · ", facts);
+    }
+
+    private static List<BlockElement> buttons(Story story) {
+        return actions(story).stream()
+                .<BlockElement>map(action -> action.button(story.request().id()))
+                .toList();
+    }
+
+    /** What can be done now; three at most. */
+    static List<CardAction> actions(Story story) {
+        return switch (story.phase()) {
+            case Phase.Received _, Phase.Approved _ -> List.of(CardAction.TAKE_BACK);
+            case Phase.Pending _ -> List.of(CardAction.APPROVE, CardAction.DENY, CardAction.TAKE_BACK);
+            case Phase.Running running when running.stopAskedBy().isEmpty() -> List.of(CardAction.STOP);
+            case Phase.NotStarted notStarted
+            when notStarted.cause().kind() == StartFailure.Kind.NO_SHELL
+                    && story.request().exitCode() == ExitCode.WANTED -> List.of(CardAction.WITHOUT_EXIT_CODE);
+            case Phase.Starting _, Phase.Running _, Phase.Ended _ -> List.of();
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package sallyport.slack;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import sallyport.approval.Approvals;
+import sallyport.approval.Submission;
+import sallyport.approval.Submitted;
+import sallyport.audit.Ledger;
+import sallyport.audit.LedgerUnavailable;
+import sallyport.parse.Parsed;
+import sallyport.parse.Repair;
+import sallyport.parse.SlashCommand;
+import sallyport.parse.SlashCommandParser;
+import sallyport.policy.Access;
+import sallyport.policy.Capability;
+import sallyport.policy.CommandAsk;
+import sallyport.policy.Policy;
+import sallyport.request.Alias;
+import sallyport.request.Aliases;
+import sallyport.request.Person;
+import sallyport.request.Phase;
+import sallyport.request.RequestId;
+import sallyport.request.Selector;
+
+/**
+ * From a typed line to what happens. On the path to Slack's acknowledgement stands at most one durable write and no
+ * call to anybody else; whatever takes longer goes to the background and answers later.
+ */
+final class Dispatch {
+    private static final int MAX_LISTED = 10;
+    private static final int SEARCHED = 200;
+
+    private final String slash;
+    private final Supplier<Policy> policy;
+    private final Function<Person, Set<String>> groups;
+    private final Aliases aliases;
+    private final Approvals approvals;
+    private final Ledger ledger;
+    private final ReviewDesk desk;
+    private final Reads reads;
+    private final ReplyAddresses addresses;
+    private final SlackHooks hooks;
+    private final Background background;
+
+    Dispatch(
+            String slash,
+            Supplier<Policy> policy,
+            Function<Person, Set<String>> groups,
+            Aliases aliases,
+            Approvals approvals,
+            Ledger ledger,
+            ReviewDesk desk,
+            Reads reads,
+            ReplyAddresses addresses,
+            SlackHooks hooks,
+            Background background) {
+        this.slash = slash;
+        this.policy = policy;
+        this.groups = groups;
+        this.aliases = aliases;
+        this.approvals = approvals;
+        this.ledger = ledger;
+        this.desk = desk;
+        this.reads = reads;
+        this.addresses = addresses;
+        this.hooks = hooks;
+        this.background = background;
+    }
+
+    /** What the author reads at once; empty when a card or a later answer says it all. */
+    Optional<SlackMessage> answer(Asked asked) {
+        try {
+            return switch (SlashCommandParser.parse(asked.text())) {
+                case Parsed.Usage usage -> Optional.of(Answers.usage(slash, asked.text(), usage));
+                case Parsed.Ok(var command, var repairs) -> answer(asked, command, repairs);
+            };
+        } catch (LedgerUnavailable e) {
+            return Optional.of(Answers.storeUnavailable(e.explanation()));
+        }
+    }
+
+    private Optional<SlackMessage> answer(Asked asked, SlashCommand command, List<Repair> repairs) {
+        return switch (command) {
+            case SlashCommand.Exec exec -> exec(asked, exec, repairs);
+            case SlashCommand.Logs logs ->
+                read(asked, logs.selector().alias(), Capability.LOGS, _ -> reads.logs(asked, logs));
+            case SlashCommand.Tasks tasks ->
+                read(asked, tasks.alias(), Capability.TASKS, alias -> reads.tasks(asked, alias));
+            case SlashCommand.Describe describe ->
+                read(
+                        asked,
+                        describe.alias(),
+                        Capability.DESCRIBE,
+                        alias -> reads.describe(asked, alias, describe.task()));
+            case SlashCommand.Explain explain ->
+                withTarget(explain.selector().alias(), alias -> Optional.of(explain(asked, explain, alias)));
+            case SlashCommand.Allowed allowed ->
+                withTarget(allowed.alias(), alias -> Optional.of(allowed(asked, alias)));
+            case SlashCommand.Status status -> Optional.of(status(asked, status.request()));
+            case SlashCommand.Approve approve ->
+                afterwards(asked, () -> desk.openApproval(approve.request(), asked.person(), asked.triggerId()));
+            case SlashCommand.Deny deny ->
+                afterwards(asked, () -> desk.openDenial(deny.request(), asked.person(), asked.triggerId()));
+            case SlashCommand.Stop stop -> afterwards(asked, () -> desk.stop(stop.request(), asked.person()));
+            case SlashCommand.Services _ -> Optional.of(Answers.services(aliases));
+            case SlashCommand.Help(var topic) ->
+                Optional.of(topic.map(about -> Answers.help(slash, about)).orElseGet(() -> Answers.help(slash)));
+        };
+    }
+
+    private Optional<SlackMessage> exec(Asked asked, SlashCommand.Exec exec, List<Repair> repairs) {
+        var submission = new Submission(
+                asked.person(), asked.channel(), exec.selector(), exec.argv(), exec.reason(), asked.mark());
+        return switch (approvals.submit(submission)) {
+            case Submitted.Stored stored -> {
+                addresses.keep(stored.entry().request().id(), asked.responseUrl());
+                yield repairs.isEmpty() ? Optional.empty() : Optional.of(Answers.repaired(exec.argv(), repairs));
+            }
+            case Submitted.NotAllowed(var denied) ->
+                Optional.of(
+                        SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry(exec.selector())));
+            case Submitted.NoSuchTarget target -> Optional.of(Answers.noSuchTarget(slash, target.alias(), aliases));
+            case Submitted other ->
+                SubmissionAnswers.sentence(other).map(sentence -> BlockKit.sentence(":x: " + sentence));
+        };
+    }
+
+    private String whatToTry(Selector selector) {
+        return "`" + slash + " allowed " + SlackText.encode(selector.alias()) + "` lists what you may run there.";
+    }
+
+    private interface Reading {
+        void on(Alias alias);
+    }
+
+    private Optional<SlackMessage> read(Asked asked, String target, Capability capability, Reading reading) {
+        return withTarget(target, alias -> switch (reads.decide(asked.person(), asked.channel(), alias, capability)) {
+            case Access.Refused(var explanation, var reasons) ->
+                Optional.of(SubmissionAnswers.denied(explanation, reasons, "Its owners can grant it in the policy."));
+            case Access.Granted _ -> {
+                background.run(asked.responseUrl(), () -> reading.on(alias));
+                yield Optional.empty();
+            }
+        });
+    }
+
+    private Optional<SlackMessage> withTarget(String typed, Function<Alias, Optional<SlackMessage>> answer) {
+        return aliases.find(typed)
+                .map(answer)
+                .orElseGet(() -> Optional.of(Answers.noSuchTarget(slash, typed, aliases)));
+    }
+
+    private SlackMessage explain(Asked asked, SlashCommand.Explain explain, Alias alias) {
+        var ask = new CommandAsk(
+                asked.person(),
+                groups.apply(asked.person()),
+                asked.channel(),
+                alias,
+                explain.selector().container().or(alias::container),
+                explain.argv());
+        return Answers.explained(policy.get().decide(ask), whatToTry(explain.selector()));
+    }
+
+    private SlackMessage allowed(Asked asked, Alias alias) {
+        return Answers.allowed(
+                alias, policy.get().allowed(asked.person(), groups.apply(asked.person()), asked.channel(), alias));
+    }
+
+    private SlackMessage status(Asked asked, Optional<RequestId> wanted) {
+        if (wanted.isPresent()) {
+            return ledger.find(wanted.get())
+                    .filter(entry -> Answers.mayPeek(asked, entry))
+                    .map(entry -> Answers.status(List.of(Story.read(ledger, entry))))
+                    .orElseGet(() -> BlockKit.sentence(":x: No such request was asked by you or in this channel."));
+        }
+        return Answers.status(ledger.latest(SEARCHED).stream()
+                .filter(entry -> entry.request().requester().equals(asked.person()))
+                .filter(entry -> !(entry.phase() instanceof Phase.Ended))
+                .limit(MAX_LISTED)
+                .map(entry -> Story.read(ledger, entry))
+                .toList());
+    }
+
+    /** Does it off the path to the acknowledgement and answers only if it did not go through. */
+    private Optional<SlackMessage> afterwards(Asked asked, Supplier<Optional<String>> work) {
+        background.run(
+                asked.responseUrl(),
+                () -> work.get()
+                        .ifPresent(
+                                sentence -> hooks.whisper(asked.responseUrl(), BlockKit.sentence(":x: " + sentence))));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,155 @@
+package sallyport.slack;
+
+import com.slack.api.model.block.InputBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.PlainTextObject;
+import com.slack.api.model.block.element.PlainTextInputElement;
+import com.slack.api.model.view.View;
+import com.slack.api.model.view.ViewClose;
+import com.slack.api.model.view.ViewSubmit;
+import com.slack.api.model.view.ViewTitle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import sallyport.request.Argv;
+import sallyport.request.ExitCode;
+import sallyport.request.Phase;
+import sallyport.request.Request;
+import sallyport.request.RequestId;
+import sallyport.request.Target;
+
+/** The modals. Pure: what is shown before a decision can be rendered again when it is made, and compared. */
+final class Modals {
+    static final String APPROVAL = "review.approve";
+    static final String DENIAL = "review.deny";
+
+    /** Where a denial's reason is typed: block and element. */
+    static final String REASON_BLOCK = "reason";
+
+    static final String REASON_INPUT = "text";
+
+    /** Characters of a denial's reason. */
+    static final int MAX_REASON = 300;
+
+    private Modals() {}
+
+    /** The whole of what an approval binds to, and nothing that changes but the count of approvals. */
+    static View approval(Request request, Phase.Pending pending, int approvals) {
+        var ticket = new ReviewTicket(request.id(), pending.digest(), approvals);
+        return modal("Review command")
+                .callbackId(APPROVAL)
+                .privateMetadata(ticket.write())
+                .submit(ViewSubmit.builder()
+                        .type("plain_text")
+                        .text("Approve")
+                        .emoji(false)
+                        .build())
+                .close(close("Not now"))
+                .blocks(reviewed(request, pending, approvals))
+                .build();
+    }
+
+    static View denial(Request request) {
+        var input = PlainTextInputElement.builder()
+                .actionId(REASON_INPUT)
+                .multiline(true)
+                .maxLength(MAX_REASON)
+                .build();
+        return modal("Deny command")
+                .callbackId(DENIAL)
+                .privateMetadata(request.id().value())
+                .submit(ViewSubmit.builder()
+                        .type("plain_text")
+                        .text("Deny")
+                        .emoji(false)
+                        .build())
+                .close(close("Not now"))
+                .blocks(List.of(
+                        BlockKit.preformatted("command", numbered(request.argv())),
+                        InputBlock.builder()
+                                .blockId(REASON_BLOCK)
+                                .label(plain("Why not? The requester reads this."))
+                                .element(input)
+                                .build()))
+                .build();
+    }
+
+    /** Says one sentence and lets nothing be submitted. */
+    static View notice(SlackMessage message) {
+        return modal("Nothing was decided")
+                .close(close("Close"))
+                .blocks(message.blocks())
+                .build();
+    }
+
+    private static List<LayoutBlock> reviewed(Request request, Phase.Pending pending, int approvals) {
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(BlockKit.context("asked", "Asked by " + BlockKit.mention(request.requester())));
+        request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
+        blocks.add(BlockKit.preformatted("command", numbered(request.argv())));
+        blocks.add(BlockKit.preformatted("place", place(pending.target())));
+        blocks.add(BlockKit.context("terms", terms(request, approvals)));
+        return blocks;
+    }
+
+    /** One argument per line, quoted where its ends or emptiness could be misread. */
+    static String numbered(Argv argv) {
+        var arguments = argv.arguments();
+        return IntStream.range(0, arguments.size())
+                .mapToObj(i -> String.format("%3d  %s", i + 1, Argv.quoted(List.of(arguments.get(i)))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String place(Target target) {
+        return String.join(
+                "\n",
+                "service    " + target.clusterName() + "/" + target.service(),
+                "container  " + target.container(),
+                "revision   " + target.revision(),
+                "image      " + (target.imageDigest().isEmpty() ? "not reported by ECS" : target.imageDigest()),
+                "task       " + target.taskId() + ", or another of this revision",
+                "account    " + target.account() + ", " + target.region());
+    }
+
+    private static String terms(Request request, int approvals) {
+        return String.join(
+                "\n",
+                "Needs " + Words.quorum(request.quorum()) + "; so far " + approvals + " of "
+                        + request.quorum().size() + " agreed.",
+                "May be approved until " + BlockKit.moment(request.expiresAt()) + ", runs "
+                        + Words.duration(request.deadline()) + " at most, " + exit(request.exitCode()) + ".",
+                "`" + request.id() + "`, rule `" + SlackText.encode(request.rule()) + "`");
+    }
+
+    private static String exit(ExitCode exitCode) {
+        return switch (exitCode) {
+            case REQUIRED, WANTED -> "started through `sh` so that its exit code is reported";
+            case NONE -> "started bare, so its exit code stays unknown";
+        };
+    }
+
+    private static View.ViewBuilder modal(String title) {
+        return View.builder()
+                .type("modal")
+                .title(ViewTitle.builder()
+                        .type("plain_text")
+                        .text(title)
+                        .emoji(false)
+                        .build());
+    }
+
+    private static ViewClose close(String text) {
+        return ViewClose.builder().type("plain_text").text(text).emoji(false).build();
+    }
+
+    private static PlainTextObject plain(String text) {
+        return PlainTextObject.builder().text(text).emoji(false).build();
+    }
+
+    /** The request a denial is about; empty when the metadata is not ours. */
+    static Optional<RequestId> denied(String metadata) {
+        return RequestId.isValid(metadata) ? Optional.of(new RequestId(metadata)) : Optional.empty();
+    }
+}

@@ -1,0 +1,179 @@
+package sallyport.slack;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import sallyport.audit.Ledger;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.LedgerUnavailable;
+import sallyport.output.Outlet;
+import sallyport.output.Page;
+import sallyport.output.Shown;
+import sallyport.request.MessageRef;
+import sallyport.request.Phase;
+import sallyport.request.RequestId;
+
+/**
+ * Shows output in the thread of a request's card: one message, edited with every page; the last one also says how the
+ * run ended, whichever is known first. Safe for use by many threads, which wait for each other per run.
+ */
+public final class SlackThreads implements Outlet {
+    /** How long the end of a run waits for its last page before it is told in a message of its own. */
+    private static final Duration LAST_PAGE_GRACE = Duration.ofSeconds(15);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final SlackApi slack;
+    private final Ledger ledger;
+    private final Attachments attachments;
+    private final InstantSource clock;
+    private final Map<RequestId, Live> live = new ConcurrentHashMap<>();
+
+    public SlackThreads(SlackApi slack, Ledger ledger, Attachments attachments, InstantSource clock) {
+        this.slack = slack;
+        this.ledger = ledger;
+        this.attachments = attachments;
+        this.clock = clock;
+    }
+
+    /** What this process knows of a run's message; guarded by its lock. */
+    private static final class Live {
+        private final ReentrantLock lock = new ReentrantLock();
+        private Optional<MessageRef> message = Optional.empty();
+        private Optional<Page> lastPage = Optional.empty();
+        private boolean endTold;
+        private boolean nowhere;
+    }
+
+    @Override
+    public Shown show(RequestId run, Page page) {
+        try {
+            return ledger.find(run)
+                    .map(entry -> show(entry, page))
+                    .orElseGet(() -> new Shown.Gone("there is no such request"));
+        } catch (LedgerUnavailable e) {
+            return new Shown.Failed(e.explanation());
+        }
+    }
+
+    private Shown show(LedgerEntry entry, Page page) {
+        var run = live(entry.request().id());
+        run.lock.lock();
+        try {
+            if (run.nowhere) {
+                return new Shown.Gone("its card cannot be posted");
+            }
+            return entry.card()
+                    .map(card -> render(run, entry, card, page))
+                    .orElseGet(() -> new Shown.Failed("its card is not posted yet"));
+        } finally {
+            run.lock.unlock();
+        }
+    }
+
+    private Shown render(Live run, LedgerEntry entry, MessageRef card, Page page) {
+        var end = page.last() && entry.phase() instanceof Phase.Ended
+                ? Optional.of(Story.read(ledger, entry))
+                : Optional.<Story>empty();
+        var message = OutputMessage.of(page, end);
+        var called =
+                run.message.map(posted -> slack.update(posted, message)).orElseGet(() -> slack.reply(card, message));
+        if (called instanceof Called.Ok<MessageRef>(var posted)) {
+            run.message = Optional.of(posted);
+            run.lastPage = page.last() ? Optional.of(page) : Optional.empty();
+            if (end.isPresent()) {
+                endTold(run, entry.request().id(), card, page);
+            }
+        }
+        return shown(called);
+    }
+
+    private static Shown shown(Called<MessageRef> called) {
+        return switch (called) {
+            case Called.Ok<MessageRef> _ -> new Shown.Done();
+            case Called.RateLimited<MessageRef>(var pause) -> new Shown.TooFast(pause);
+            case Called.Refused<MessageRef> refused when refused.mayPass() -> new Shown.Failed(refused.error());
+            case Called.Refused<MessageRef>(var error) -> new Shown.Gone(error);
+            case Called.Unanswered<MessageRef>(var cause) -> new Shown.Failed(cause);
+        };
+    }
+
+    /** Makes the thread say how a run ended. */
+    Told tellEnd(Story story, MessageRef card) {
+        var run = live(story.request().id());
+        run.lock.lock();
+        try {
+            if (run.endTold) {
+                return new Told.Yes();
+            }
+            if (run.lastPage.isEmpty() && aPageMayCome(story)) {
+                return new Told.Later(LOOK_AGAIN);
+            }
+            return told(run, story, card);
+        } finally {
+            run.lock.unlock();
+        }
+    }
+
+    /** What became of telling an end. */
+    sealed interface Told {
+        record Yes() implements Told {}
+
+        record Later(Duration pause) implements Told {}
+
+        record Never(String cause) implements Told {}
+    }
+
+    private Told told(Live run, Story story, MessageRef card) {
+        var called = run.lastPage
+                .flatMap(page ->
+                        run.message.map(posted -> slack.update(posted, OutputMessage.of(page, Optional.of(story)))))
+                .orElseGet(() -> slack.reply(card, OutputMessage.ending(story)));
+        return switch (shown(called)) {
+            case Shown.Done _ -> {
+                run.lastPage.ifPresentOrElse(
+                        page -> endTold(run, story.request().id(), card, page), () -> run.endTold = true);
+                yield new Told.Yes();
+            }
+            case Shown.TooFast tooFast -> new Told.Later(tooFast.retryAfter());
+            case Shown.Failed _ -> new Told.Later(LOOK_AGAIN);
+            case Shown.Gone gone -> new Told.Never(gone.cause());
+        };
+    }
+
+    private void endTold(Live run, RequestId id, MessageRef card, Page page) {
+        run.endTold = true;
+        if (page.skippedLines() > 0) {
+            attachments.attachTranscript(id, card);
+        }
+    }
+
+    private boolean aPageMayCome(Story story) {
+        return story.startedAt().isPresent()
+                && story.phase() instanceof Phase.Ended ended
+                && Duration.between(ended.at(), clock.instant()).compareTo(LAST_PAGE_GRACE) < 0;
+    }
+
+    /** Tells writers that there is no thread and will be none. */
+    void giveUp(RequestId id) {
+        var run = live(id);
+        run.lock.lock();
+        try {
+            run.nowhere = true;
+        } finally {
+            run.lock.unlock();
+        }
+    }
+
+    /** Lets go of a run whose end is told. */
+    void forget(RequestId id) {
+        live.remove(id);
+    }
+
+    private Live live(RequestId id) {
+        return live.computeIfAbsent(id, _ -> new Live());
+    }
+}

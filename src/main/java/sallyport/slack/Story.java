@@ -1,0 +1,77 @@
+package sallyport.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import sallyport.audit.AuditEvent;
+import sallyport.audit.Ledger;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.LedgerFormat;
+import sallyport.request.Approval;
+import sallyport.request.Phase;
+import sallyport.request.Request;
+import sallyport.request.Target;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request with what its card tells of the past: an ended phase no longer knows where it ran and who agreed, the audit
+ * chain does.
+ *
+ * @param target where it would run or ran, once looked up
+ * @param approvals who agreed
+ * @param startedAt when its session was opened, if it was
+ */
+record Story(LedgerEntry entry, Optional<Target> target, List<Approval> approvals, Optional<Instant> startedAt) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    Story {
+        approvals = List.copyOf(approvals);
+    }
+
+    /** Reads the chain of the entry's request. */
+    static Story read(Ledger ledger, LedgerEntry entry) {
+        return of(entry, ledger.events(entry.request().id()));
+    }
+
+    static Story of(LedgerEntry entry, List<AuditEvent> events) {
+        var story = new Story(entry, Optional.empty(), List.of(), Optional.empty());
+        for (var event : events) {
+            story = story.after(phaseAfter(event));
+        }
+        return story.after(entry.phase());
+    }
+
+    private Story after(Phase phase) {
+        return switch (phase) {
+            case Phase.Pending pending ->
+                new Story(entry, Optional.of(pending.target()), pending.approvals(), startedAt);
+            case Phase.Approved approved ->
+                new Story(entry, Optional.of(approved.target()), approved.approvals(), startedAt);
+            case Phase.Starting starting -> new Story(entry, Optional.of(starting.target()), approvals, startedAt);
+            case Phase.Running running ->
+                new Story(entry, Optional.of(running.target()), approvals, Optional.of(running.since()));
+            case Phase.Received _, Phase.Ended _ -> this;
+        };
+    }
+
+    private static Phase phaseAfter(AuditEvent event) {
+        return LedgerFormat.readPhase(
+                JSON.readTree(event.canonical()).get("phase").toString());
+    }
+
+    Request request() {
+        return entry.request();
+    }
+
+    Phase phase() {
+        return entry.phase();
+    }
+
+    /** How long it ran, known when it has ended. */
+    Optional<Duration> ranFor() {
+        return entry.phase() instanceof Phase.Ended ended
+                ? startedAt.map(start -> Duration.between(start, ended.at()))
+                : Optional.empty();
+    }
+}

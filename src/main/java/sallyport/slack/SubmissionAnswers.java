@@ -1,0 +1,54 @@
+package sallyport.slack;
+
+import com.slack.api.model.block.LayoutBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import sallyport.approval.Submitted;
+import sallyport.policy.Reason;
+
+/** What people read when something they asked for was not stored. Pure. */
+final class SubmissionAnswers {
+    /** Reasons shown of a denial; the nearest rules come first. */
+    private static final int MAX_REASONS = 3;
+
+    private SubmissionAnswers() {}
+
+    /** In one sentence, in Slack's markup; empty when it was stored and its card will say the rest. */
+    static Optional<String> sentence(Submitted submitted) {
+        return switch (submitted) {
+            case Submitted.Stored _ -> Optional.empty();
+            case Submitted.NotAllowed denied ->
+                Optional.of("The policy does not allow it: "
+                        + SlackText.encode(denied.decision().explanation()) + " Nothing was asked.");
+            case Submitted.ReasonMissing missing ->
+                Optional.of("Rule `" + SlackText.encode(missing.decision().rule())
+                        + "` wants to know why. Nothing was asked. Add `--reason \"…\"` before the command.");
+            case Submitted.NoSuchTarget target ->
+                Optional.of("There is no service `" + SlackText.encode(target.alias()) + "`. Nothing was asked. "
+                        + target.nearest()
+                                .map(name -> "Did you mean `" + SlackText.encode(name) + "`?")
+                                .orElse("`services` lists those you can name."));
+            case Submitted.Repeated repeated ->
+                Optional.of(
+                        "This was received before, as request `" + repeated.earlier() + "`. Nothing new was asked.");
+            case Submitted.NotPossible not -> Optional.of(SlackText.encode(not.explanation()));
+            case Submitted.Unavailable unavailable ->
+                Optional.of("My records cannot be written just now (" + SlackText.encode(unavailable.cause())
+                        + "), so nothing is known to be asked. Look for a card, then try again in a minute.");
+        };
+    }
+
+    /** A denial with the rules that came nearest. */
+    static SlackMessage denied(String explanation, List<Reason> nearest, String whatToTry) {
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(BlockKit.markup("sentence", ":x: *Not allowed.* Nothing was done."));
+        blocks.add(BlockKit.line("explanation", explanation));
+        var reasons = nearest.stream().limit(MAX_REASONS).map(Reason::toString).toList();
+        if (!reasons.isEmpty()) {
+            blocks.add(BlockKit.preformatted("reasons", String.join("\n", reasons)));
+        }
+        blocks.add(BlockKit.context("try", whatToTry));
+        return new SlackMessage("Not allowed", List.copyOf(blocks));
+    }
+}

@@ -1,0 +1,96 @@
+package sallyport.sandbox;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import sallyport.sandbox.slack.workspace.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Starts the sandbox and stays until it is stopped. When all parts listen it prints one JSON line:
+ * {@code {"ready":true,"slack":URL,"aws":URL,"app":URL}}, with null for a part that was not started. Exit status: 1
+ * when a part could not start, 2 for a wrong flag.
+ */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = "Simulated Slack and AWS on this machine, with the real application between them.")
+public final class Sandbox implements Callable<Integer> {
+    private static final int CANNOT_START = 1;
+    private static final int WRONG_USAGE = 2;
+
+    @Mixin
+    private SandboxFlags flags = new SandboxFlags();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Sandbox() {}
+
+    static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Sandbox())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, given) -> {
+                    wrong.getCommandLine().getErr().println(wrong.getMessage() + " (--help lists the flags)");
+                    return WRONG_USAGE;
+                })
+                .setExecutionExceptionHandler((failed, command, given) -> {
+                    if (!(failed instanceof CannotStart)) {
+                        throw failed;
+                    }
+                    command.getErr().println(failed.getMessage());
+                    return CANNOT_START;
+                });
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var stopped = new CountDownLatch(1);
+        var main = Thread.currentThread();
+        try (var data = DataDirectory.of(flags.data());
+                var sandbox = RunningSandbox.start(options(data.path()))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main), "stop"));
+            spec.commandLine().getOut().println(Json.write(ready(sandbox)));
+            spec.commandLine().getOut().flush();
+            stopped.await();
+        }
+        return 0;
+    }
+
+    /** The process ends only after everything is stopped and tidied up. */
+    private static void stop(CountDownLatch stopped, Thread main) {
+        stopped.countDown();
+        try {
+            main.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private SandboxOptions options(Path data) {
+        return new SandboxOptions(flags.port(), flags.awsPort(), flags.appPort(), flags.parts(), data, flags.seed());
+    }
+
+    private static ObjectNode ready(RunningSandbox sandbox) {
+        var ready = Json.object().put("ready", true);
+        put(ready, "slack", sandbox.slackIfStarted());
+        put(ready, "aws", sandbox.awsIfStarted());
+        put(ready, "app", sandbox.appIfStarted());
+        return ready;
+    }
+
+    private static void put(ObjectNode ready, String name, Optional<URI> endpoint) {
+        endpoint.ifPresentOrElse(uri -> ready.put(name, uri.toString()), () -> ready.putNull(name));
+    }
+}

@@ -1,0 +1,108 @@
+package sallyport.sandbox.aws;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.UnsupportedMediaTypeResponse;
+import java.util.HashMap;
+import java.util.Map;
+import sallyport.sandbox.aws.fault.Faults;
+import sallyport.sandbox.aws.wire.CallLog;
+import sallyport.sandbox.aws.wire.Json;
+import sallyport.sandbox.aws.wire.LoggedCall;
+import sallyport.sandbox.aws.wire.Members;
+import sallyport.sandbox.aws.wire.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code /control} for scripts: {@code POST fault} and {@code POST reset}, {@code GET log}. Takes nothing but
+ * {@code application/json}, which no web page can send here unasked.
+ */
+final class ControlRoutes {
+    private final Faults faults;
+    private final CallLog log;
+    private final Runnable reset;
+
+    ControlRoutes(Faults faults, CallLog log, Runnable reset) {
+        this.faults = faults;
+        this.log = log;
+        this.reset = reset;
+    }
+
+    void mount(JavalinConfig config) {
+        config.routes.before("/control/*", ControlRoutes::requireJson);
+        config.routes.post("/control/fault", this::fault);
+        config.routes.post("/control/reset", context -> {
+            reset.run();
+            ok(context);
+        });
+        config.routes.get("/control/log", context -> answer(context, entries()));
+    }
+
+    private static void requireJson(Context context) {
+        var contentType = context.contentType();
+        if (contentType == null || !contentType.matches("(?i)application/json(\\s*;.*)?")) {
+            throw new UnsupportedMediaTypeResponse("/control takes nothing but application/json");
+        }
+    }
+
+    private void fault(Context context) {
+        try {
+            var request = Members.of(parse(context.body()), "side", "name", "params", "count");
+            if (!request.requiredText("side").equals("aws")) {
+                throw new BadRequestResponse("side is aws here");
+            }
+            var parameters = parameters(request.present("params").orElse(Json.object()));
+            int count = Math.toIntExact(request.integer("count").orElse(1L));
+            faults.inject(request.requiredText("name"), parameters, count);
+        } catch (Refusal | IllegalArgumentException | ArithmeticException refused) {
+            throw new BadRequestResponse(String.valueOf(refused.getMessage()));
+        }
+        ok(context);
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            throw new BadRequestResponse("the request is not JSON");
+        }
+    }
+
+    private static Map<String, String> parameters(JsonNode params) {
+        var parameters = new HashMap<String, String>();
+        params.properties()
+                .forEach(
+                        entry -> parameters.put(entry.getKey(), entry.getValue().asString()));
+        return parameters;
+    }
+
+    private ObjectNode entries() {
+        var answer = Json.object().put("ok", true);
+        var calls = answer.putArray("calls");
+        log.calls().forEach(call -> calls.add(json(call)));
+        return answer;
+    }
+
+    private static ObjectNode json(LoggedCall call) {
+        var json = Json.object()
+                .put("service", call.service())
+                .put("operation", call.operation())
+                .put("body", call.body())
+                .put("at", call.at().toString())
+                .put("status", call.status())
+                .put("answer", call.answer());
+        call.accessKey().ifPresent(key -> json.put("access_key", key));
+        return json;
+    }
+
+    private static void ok(Context context) {
+        answer(context, Json.object().put("ok", true));
+    }
+
+    private static void answer(Context context, ObjectNode body) {
+        context.contentType("application/json").result(body.toString());
+    }
+}

@@ -1,0 +1,141 @@
+package sallyport.sandbox.aws;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import sallyport.sandbox.aws.api.AwsApi;
+import sallyport.sandbox.aws.channel.Sessions;
+import sallyport.sandbox.aws.fault.Faults;
+import sallyport.sandbox.aws.wire.CallLog;
+import sallyport.sandbox.aws.wire.LoggedCall;
+import sallyport.sandbox.aws.world.Account;
+import sallyport.sandbox.aws.world.ContainerFolder;
+import sallyport.sandbox.aws.world.DemoLogs;
+import sallyport.sandbox.aws.world.DemoWorld;
+import sallyport.sandbox.aws.world.Task;
+import sallyport.sandbox.aws.world.Ticker;
+import sallyport.sandbox.aws.world.World;
+
+/**
+ * A small AWS on one loopback port: ECS, CloudWatch Logs, SSM and STS for any SDK or the AWS CLI, and the data channel
+ * of ECS Exec with an agent behind it that really runs programs of this machine. Thread-safe.
+ */
+public final class SimulatedAws implements AutoCloseable {
+    private final Options options;
+    private final InstantSource clock = InstantSource.system();
+    private final Faults faults = new Faults();
+    private final CallLog log = new CallLog(clock);
+    private final Sessions sessions;
+    private final Javalin server;
+    private final Ticker logWriter;
+    private volatile World world;
+
+    private SimulatedAws(Options options) {
+        this.options = options;
+        this.sessions = new Sessions(faults, log, options.pace(), clock);
+        this.world = buildWorld();
+        var api = new AwsApi(() -> world, sessions, faults, log, this::streamUrl, clock);
+        this.logWriter = Ticker.start("demo-logs", options.betweenLogLines(), this::writeLogLines);
+        this.server = Javalin.create(config -> configure(config, api));
+    }
+
+    /** Starts serving; ready when it returns. */
+    public static SimulatedAws start(Options options) {
+        var aws = new SimulatedAws(options);
+        aws.server.start("127.0.0.1", options.port());
+        return aws;
+    }
+
+    private void configure(JavalinConfig config, AwsApi api) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        new FrontDoor(this::port).guard(config);
+        new ApiRoute(api).mount(config);
+        new DataChannelRoute(sessions, log, clock).mount(config);
+        if (options.control()) {
+            new ControlRoutes(faults, log, this::reset).mount(config);
+        }
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    /** Trouble to come. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Every API call and data channel seen since the start or the last reset, oldest first. */
+    public List<LoggedCall> log() {
+        return log.calls();
+    }
+
+    /** What exists now. */
+    public World world() {
+        return world;
+    }
+
+    /** The folder of the first running container of a service of the demo cluster that allows exec. */
+    public ContainerFolder container(String service) {
+        return world.tasks().stream()
+                .filter(task -> task.service().name().equals(service))
+                .flatMap(task -> task.containers().stream())
+                .flatMap(container -> container.folder().stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no running container of " + service));
+    }
+
+    /** Writes one log line of a task, visible from the moment it counts as ingested. */
+    public void writeLog(Task task, Instant timestamp, Instant ingestedAt, String message) {
+        var definition = task.containers().getFirst().definition();
+        world.logs()
+                .create(definition.logGroup(), task.service().createdAt())
+                .write(definition.logStream(task.id()), timestamp, ingestedAt, message);
+    }
+
+    /** Ends all sessions, forgets faults and calls, and makes the world anew with fresh containers. */
+    public void reset() {
+        sessions.reset();
+        faults.clear();
+        world = buildWorld();
+        log.clear();
+    }
+
+    @Override
+    public void close() {
+        logWriter.close();
+        sessions.close();
+        server.stop();
+        DemoWorld.remove(containers());
+    }
+
+    private int port() {
+        return server.port();
+    }
+
+    private World buildWorld() {
+        return DemoWorld.build(containers(), options.seed(), clock.instant());
+    }
+
+    private Path containers() {
+        return options.dataDirectory().resolve("containers");
+    }
+
+    private void writeLogLines() {
+        var present = world;
+        var lines = new DemoLogs(present.logs(), new Random(), clock.instant());
+        present.tasks().stream().filter(Task::running).forEach(task -> lines.write(task, clock.instant()));
+    }
+
+    private URI streamUrl(String sessionId) {
+        // The live service adds a cell number that is opaque, looks like base64, and must come back as it is.
+        return URI.create("ws://127.0.0.1:" + port() + "/v1/data-channel/" + sessionId
+                + "?role=publish_subscribe&cell-number=AAEAAc" + Account.ID + "%2Bsandbox%3D%3D");
+    }
+}

@@ -1,0 +1,141 @@
+package sallyport.sandbox.aws.api;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import sallyport.sandbox.aws.channel.Sessions;
+import sallyport.sandbox.aws.fault.FaultName;
+import sallyport.sandbox.aws.fault.Faults;
+import sallyport.sandbox.aws.wire.CallLog;
+import sallyport.sandbox.aws.wire.Json;
+import sallyport.sandbox.aws.wire.LoggedCall;
+import sallyport.sandbox.aws.wire.Refusal;
+import sallyport.sandbox.aws.wire.Signature;
+import sallyport.sandbox.aws.world.World;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/** All services behind the one port: finds the service and the operation, answers, and logs the call. Thread-safe. */
+public final class AwsApi {
+    private static final String JSON = "application/x-amz-json-1.1";
+
+    private final Faults faults;
+    private final CallLog log;
+    private final InstantSource clock;
+    private final Callers callers = new Callers();
+    private final List<JsonService> services;
+    private final Sts sts;
+
+    public AwsApi(
+            Supplier<World> world,
+            Sessions sessions,
+            Faults faults,
+            CallLog log,
+            StreamUrl streamUrl,
+            InstantSource clock) {
+        this.faults = faults;
+        this.log = log;
+        this.clock = clock;
+        this.sts = new Sts(callers, faults, clock);
+        this.services = List.of(
+                new JsonService(
+                        "ecs",
+                        "AmazonEC2ContainerServiceV20141113",
+                        all(
+                                new EcsClusters(world).operations(),
+                                new EcsServices(world).operations(),
+                                new EcsTasks(world, faults).operations(),
+                                new EcsTaskDefinitions(world).operations(),
+                                new EcsExec(world, faults, sessions, streamUrl, callers).operations())),
+                new JsonService(
+                        "logs",
+                        "Logs_20140328",
+                        all(new LogGroups(world, clock).operations(), new LogReading(world, clock).operations())),
+                new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()));
+    }
+
+    @SafeVarargs
+    private static Map<String, Operation> all(Map<String, Operation>... groups) {
+        var all = new HashMap<String, Operation>();
+        for (var group : groups) {
+            all.putAll(group);
+        }
+        return Map.copyOf(all);
+    }
+
+    public ApiAnswer answer(ApiRequest request) {
+        return request.target().isPresent() ? json(request, request.target().get()) : query(request);
+    }
+
+    private ApiAnswer json(ApiRequest request, String target) {
+        int dot = target.indexOf('.');
+        var prefix = target.substring(0, Math.max(dot, 0));
+        var operation = target.substring(dot + 1);
+        var service = services.stream()
+                .filter(candidate -> candidate.targetPrefix().equals(prefix))
+                .findAny()
+                .orElse(new JsonService("unknown", prefix, Map.of()));
+        try {
+            var body = serve(service, operation, request);
+            if (operation.equals("ExecuteCommand") && faults.take(FaultName.EXECUTE_COMMAND_LOST_ANSWER)) {
+                logged(service.name(), operation, request, 0, body);
+                return new ApiAnswer.Withheld();
+            }
+            return response(service, operation, request, 200, body);
+        } catch (Refusal refusal) {
+            var body = Json.object().put("__type", refusal.type()).put("message", refusal.text());
+            return response(service, operation, request, refusal.status(), body);
+        }
+    }
+
+    private ObjectNode serve(JsonService service, String name, ApiRequest request) {
+        var operation = service.operation(name);
+        if (!request.contentType().orElse("").startsWith(JSON)) {
+            throw Refusal.of("SerializationException", "The content type is not " + JSON);
+        }
+        var signature = Signature.require(request.authorization(), request.date(), service.name(), clock.instant());
+        refuseIfAsked(service.name(), name, signature);
+        try {
+            return operation.answer(Json.MAPPER.readTree(request.body()), signature);
+        } catch (JacksonException e) {
+            throw Refusal.of("SerializationException", "The request is not JSON");
+        }
+    }
+
+    private void refuseIfAsked(String service, String operation, Signature signature) {
+        if (faults.take(FaultName.THROTTLE, fault -> operation.equals(fault.getOrDefault("operation", operation)))) {
+            throw Refusal.of("ThrottlingException", "Rate exceeded");
+        }
+        if (faults.take(
+                FaultName.ACCESS_DENIED, fault -> operation.equals(fault.getOrDefault("operation", operation)))) {
+            throw Refusal.of(
+                    "AccessDeniedException",
+                    "User: %s is not authorized to perform: %s:%s because no identity-based policy allows the %s:%s action"
+                            .formatted(callers.arn(signature), service, operation, service, operation));
+        }
+    }
+
+    private ApiAnswer response(JsonService service, String operation, ApiRequest request, int status, ObjectNode body) {
+        logged(service.name(), operation, request, status, body);
+        return new ApiAnswer.Response(status, JSON, UUID.randomUUID().toString(), body.toString());
+    }
+
+    private void logged(String service, String operation, ApiRequest request, int status, ObjectNode body) {
+        add(service, operation, request, status, body.toString());
+    }
+
+    private ApiAnswer query(ApiRequest request) {
+        var answer = sts.answer(request);
+        add("sts", answer.action(), request, answer.status(), answer.xml());
+        return new ApiAnswer.Response(answer.status(), "text/xml", answer.requestId(), answer.xml());
+    }
+
+    private void add(String service, String operation, ApiRequest request, int status, String answer) {
+        Optional<String> accessKey = Signature.parse(request.authorization()).map(Signature::accessKey);
+        log.add(new LoggedCall(service, operation, request.body(), clock.instant(), status, answer, accessKey));
+    }
+}

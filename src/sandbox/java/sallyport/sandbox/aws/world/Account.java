@@ -1,0 +1,37 @@
+package sallyport.sandbox.aws.world;
+
+/** The one simulated account and Region, and how its things are named. */
+public final class Account {
+    public static final String ID = "123456789012";
+    public static final String REGION = "us-east-1";
+
+    private Account() {}
+
+    public static String cluster(String name) {
+        return ecs("cluster/" + name);
+    }
+
+    public static String service(String cluster, String name) {
+        return ecs("service/" + cluster + "/" + name);
+    }
+
+    public static String task(String cluster, String id) {
+        return ecs("task/" + cluster + "/" + id);
+    }
+
+    public static String taskDefinition(String family, int revision) {
+        return ecs("task-definition/" + family + ":" + revision);
+    }
+
+    public static String ecs(String resource) {
+        return "arn:aws:ecs:" + REGION + ":" + ID + ":" + resource;
+    }
+
+    public static String logGroup(String name) {
+        return "arn:aws:logs:" + REGION + ":" + ID + ":log-group:" + name;
+    }
+
+    public static String role(String name) {
+        return "arn:aws:iam::" + ID + ":role/" + name;
+    }
+}

@@ -1,0 +1,25 @@
+package sallyport.sandbox.aws.world;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One container of a task definition.
+ *
+ * @param secrets name in the environment to the ARN it is read from
+ */
+public record ContainerDefinition(
+        String name,
+        String image,
+        String imageDigest,
+        List<String> command,
+        List<Integer> ports,
+        Map<String, String> environment,
+        Map<String, String> secrets,
+        String logGroup,
+        String logStreamPrefix) {
+
+    public String logStream(String taskId) {
+        return logStreamPrefix + "/" + name + "/" + taskId;
+    }
+}

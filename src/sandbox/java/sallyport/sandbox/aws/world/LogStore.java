@@ -1,0 +1,23 @@
+package sallyport.sandbox.aws.world;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The log groups of the account, by name. Thread-safe. */
+public final class LogStore {
+    private final ConcurrentSkipListMap<String, LogGroup> groups = new ConcurrentSkipListMap<>();
+
+    public LogGroup create(String name, Instant createdAt) {
+        return groups.computeIfAbsent(name, made -> new LogGroup(made, createdAt));
+    }
+
+    public Optional<LogGroup> group(String name) {
+        return Optional.ofNullable(groups.get(name));
+    }
+
+    public List<LogGroup> groups() {
+        return List.copyOf(groups.values());
+    }
+}

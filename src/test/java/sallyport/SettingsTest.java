@@ -1,0 +1,102 @@
+package sallyport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sallyport.aws.AwsOptions;
+import sallyport.request.Person;
+import sallyport.slack.SlackOptions;
+
+class SettingsTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("SLACK_BOT_TOKEN", "xoxb-test", "SLACK_SIGNING_SECRET", "shhh", "EMPTY", "");
+    private static final Path DIRECTORY = Path.of("somewhere");
+
+    private static final String SMALLEST = """
+            slack:
+              bot_token: ${SLACK_BOT_TOKEN}
+              signing_secrets: ["${SLACK_SIGNING_SECRET}"]
+              team_ids: [T1]
+            targets:
+              web: { account: "123456789012", region: us-east-1, cluster: demo, service: web }
+            """;
+
+    private static Settings read(String text) {
+        var reading = SettingsReader.read(text, DIRECTORY, ENVIRONMENT);
+        assertThat(reading).isInstanceOf(SettingsReading.Read.class);
+        return ((SettingsReading.Read) reading).settings();
+    }
+
+    private static String problems(String text) {
+        return switch (SettingsReader.read(text, DIRECTORY, ENVIRONMENT)) {
+            case SettingsReading.Read _ -> "";
+            case SettingsReading.Broken(var problems) ->
+                problems.stream().map(Object::toString).collect(Collectors.joining("\n"));
+        };
+    }
+
+    @Test
+    void the_smallest_configuration_has_safe_defaults() {
+        var settings = read(SMALLEST);
+
+        assertThat(settings.slack().apiBase()).isEqualTo(SlackOptions.SLACK_API);
+        assertThat(settings.aws()).isEqualTo(AwsOptions.production());
+        assertThat(settings.policy()).isEmpty();
+        assertThat(settings.management().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.database()).isEqualTo(DIRECTORY.resolve("sallyport.db"));
+        assertThat(settings.aliases().find("web")).isPresent();
+    }
+
+    @Test
+    void groups_hold_people_of_the_workspace() {
+        var settings = read(SMALLEST + "people: { groups: { dev: [U1, U2], sre: [U2] } }\n");
+
+        assertThat(settings.groups().of(new Person("T1", "U2"))).containsExactlyInAnyOrder("dev", "sre");
+        assertThat(settings.groups().of(new Person("T2", "U2"))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0} -> {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+            ${SLACK_SIGNING_SECRET} | ${NOWHERE} | line 3, column 21: The environment variable NOWHERE is not set.
+            ${SLACK_SIGNING_SECRET} | ${EMPTY}   | line 3, column 21: A secret is not empty.
+            signing_secrets         | signing_secret | Did you mean signing_secrets?
+            "123456789012"          | "1234"     | account must be twelve digits in quotes.
+            "123456789012"          | 123456789012 | account must be text
+            cluster: demo,          | '          ' | The key cluster is missing.
+            team_ids: [T1]          | team_ids: [] | team_ids must be a list with at least one item.
+            """)
+    void a_mistake_is_named_with_its_place(String from, String to, String said) {
+        assertThat(problems(SMALLEST.replace(from, to))).contains(said);
+    }
+
+    @Test
+    void endpoints_are_not_overridden_unless_the_configuration_says_that_it_is_a_test() {
+        var override = SMALLEST + "testing: { aws_endpoint: \"http://127.0.0.1:1\" }\n";
+
+        assertThat(problems(override)).contains("aws_endpoint needs testing.allow_endpoint_overrides: true.");
+        assertThat(read(override.replace("{ aws", "{ allow_endpoint_overrides: true, aws"))
+                        .aws()
+                        .endpointOverride())
+                .isPresent();
+    }
+
+    @Test
+    void secrets_do_not_show_themselves() {
+        assertThat(read(SMALLEST).toString()).doesNotContain("xoxb-test").doesNotContain("shhh");
+    }
+
+    @Test
+    void every_example_in_the_documentation_reads() throws IOException {
+        var page = Files.readString(Path.of("docs/configuration.md"));
+        var example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n\n|"));
+
+        assertThat(problems(example)).isEmpty();
+    }
+}

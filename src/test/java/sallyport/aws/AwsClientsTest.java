@@ -1,0 +1,135 @@
+package sallyport.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import sallyport.request.Alias;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+class AwsClientsTest {
+    private final RecordedHosts hosts = new RecordedHosts();
+    private final AwsClients clients = new AwsClients(
+            AwsOptions.production(),
+            hosts,
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")));
+
+    /** Answers every call with an empty success and remembers the host that was asked. */
+    private static final class RecordedHosts implements SdkHttpClient {
+        final List<String> asked = new CopyOnWriteArrayList<>();
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            asked.add(request.httpRequest().host());
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() {
+                    var body = new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8));
+                    return HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder().statusCode(200).build())
+                            .responseBody(AbortableInputStream.create(body))
+                            .build();
+                }
+
+                @Override
+                public void abort() {}
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void endpoints_configured_around_the_application_have_no_effect() {
+        var properties = List.of(
+                "aws.endpointUrl",
+                "aws.endpointUrlEcs",
+                "aws.endpointUrlCloudWatchLogs",
+                "aws.endpointUrlSsm",
+                "aws.endpointUrlSts");
+        try {
+            properties.forEach(property -> System.setProperty(property, "http://127.0.0.1:9/evil"));
+
+            clients.ecs(EcsFixture.TARGET).listClusters();
+            clients.starting(EcsFixture.TARGET).listClusters();
+            clients.logs(EcsFixture.TARGET, "us-east-1").describeLogGroups();
+            clients.ssm(EcsFixture.TARGET).terminateSession(request -> request.sessionId("s"));
+        } finally {
+            properties.forEach(System::clearProperty);
+        }
+
+        assertThat(hosts.asked)
+                .containsExactly(
+                        "ecs.eu-west-1.amazonaws.com",
+                        "ecs.eu-west-1.amazonaws.com",
+                        "logs.us-east-1.amazonaws.com",
+                        "ssm.eu-west-1.amazonaws.com");
+    }
+
+    @Test
+    void the_china_partition_has_its_own_host_names() {
+        var alias = new Alias("cn", "111122223333", "cn-north-1", "prod", "web", Optional.empty(), Optional.empty());
+
+        clients.ecs(new AwsTarget(alias, Optional.empty(), Optional.empty())).listClusters();
+
+        assertThat(hosts.asked).containsExactly("ecs.cn-north-1.amazonaws.com.cn");
+    }
+
+    @Test
+    void a_role_is_assumed_with_its_external_id_and_signs_the_calls() {
+        try (var aws = new AwsStub();
+                var stubbed = aws.clients()) {
+            aws.grantsRoles();
+            aws.answers("ListClusters", "{\"clusterArns\":[]}");
+            var target = new AwsTarget(EcsFixture.WEB, Optional.of(EcsFixture.ROLE), Optional.of("external-7"));
+
+            stubbed.ecs(target).listClusters();
+            stubbed.ecs(target).listClusters();
+
+            assertThat(aws.calls("AssumeRole")).singleElement().satisfies(call -> {
+                assertThat(call.body().path("RoleArn").stringValue()).isEqualTo(EcsFixture.ROLE);
+                assertThat(call.body().path("ExternalId").stringValue()).isEqualTo("external-7");
+            });
+            assertThat(aws.calls("ListClusters"))
+                    .hasSize(2)
+                    .allSatisfy(call -> assertThat(call.securityToken()).isEqualTo("token-of-sallyport"));
+        }
+    }
+
+    @Test
+    void calls_to_an_override_carry_made_up_credentials() {
+        try (var aws = new AwsStub();
+                var stubbed = aws.clients()) {
+            aws.answers("ListClusters", "{\"clusterArns\":[]}");
+
+            stubbed.ecs(EcsFixture.TARGET).listClusters();
+
+            assertThat(aws.calls("ListClusters"))
+                    .singleElement()
+                    .extracting(AwsStub.Call::authorization)
+                    .asString()
+                    .contains("Credential=AKIDSANDBOX/");
+        }
+    }
+
+    @Test
+    void one_client_serves_all_calls_of_a_role_region_and_service() {
+        assertThat(clients.ecs(EcsFixture.TARGET))
+                .isSameAs(clients.ecs(EcsFixture.TARGET))
+                .isNotSameAs(clients.starting(EcsFixture.TARGET));
+        assertThat(clients.logs(EcsFixture.TARGET, "eu-west-1"))
+                .isNotSameAs(clients.logs(EcsFixture.TARGET, "us-east-1"));
+    }
+}

@@ -1,0 +1,174 @@
+package sallyport.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sallyport.aws.AwsFailure.Kind;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.model.EcsException;
+
+class AwsErrorsTest {
+    private static final String DENIED = "User: arn:aws:sts::111122223333:assumed-role/target/r0123456789ab is not "
+            + "authorized to perform: ecs:ExecuteCommand on resource: "
+            + "arn:aws:ecs:eu-west-1:111122223333:task/prod/0123 ";
+
+    @Test
+    void a_denial_names_the_action_the_resource_and_the_principal() {
+        var failure = explain(
+                400,
+                "AccessDeniedException",
+                DENIED + "because no identity-based policy allows the ecs:ExecuteCommand action");
+
+        assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+        assertThat(failure.sentence())
+                .contains("AWS denied ecs:ExecuteCommand")
+                .contains("on arn:aws:ecs:eu-west-1:111122223333:task/prod/0123")
+                .contains("to arn:aws:sts::111122223333:assumed-role/target/r0123456789ab")
+                .contains("no identity-based policy allows")
+                .contains("Allow ecs:ExecuteCommand for that principal");
+    }
+
+    @Test
+    void an_explicit_deny_is_not_answered_with_the_advice_to_allow() {
+        var failure =
+                explain(400, "AccessDeniedException", DENIED + "with an explicit deny in a service control policy");
+
+        assertThat(failure.sentence())
+                .contains("explicit deny in a service control policy")
+                .contains("Only a change of the policy that denies it helps")
+                .doesNotContain("Allow ecs:ExecuteCommand");
+    }
+
+    @Test
+    void a_denied_role_points_at_the_trust_policy_and_the_external_id() {
+        var failure = explain(
+                403,
+                "AccessDenied",
+                "User: arn:aws:iam::999988887777:role/bot is not authorized to perform: sts:AssumeRole on resource: "
+                        + "arn:aws:iam::111122223333:role/target");
+
+        assertThat(failure.sentence()).contains("trust policy").contains("external id");
+    }
+
+    @Test
+    void a_denial_in_a_form_nobody_knows_is_quoted() {
+        assertThat(explain(400, "AccessDeniedException", "No.").sentence())
+                .contains("denied access while starting")
+                .contains("No.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ExpiredTokenException, The security token is expired, CREDENTIALS, have expired",
+        "403, InvalidClientTokenId, The security token is invalid, CREDENTIALS, not known to AWS",
+        "403, SignatureDoesNotMatch, The signature we calculated differs, CREDENTIALS, secret access key",
+        "403, SignatureDoesNotMatch, Signature expired: 2026 is now earlier, CLOCK, clock",
+        "400, InvalidSignatureException, Signature not yet current, CLOCK, clock",
+        "400, ThrottlingException, Rate exceeded, THROTTLED, slowing this account down",
+        "400, ClusterNotFoundException, Cluster not found., NOT_FOUND, Cluster not found.",
+        "400, ClientException, Identifier is wrong, REJECTED, Identifier is wrong",
+        "500, ServerException, oops, FAULT, HTTP 500"
+    })
+    void an_answer_is_told_by_its_family(int status, String code, String message, Kind kind, String words) {
+        var failure = explain(status, code, message);
+
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.sentence()).contains(words).contains("while starting");
+    }
+
+    @Test
+    void words_of_aws_are_quoted_on_one_line_up_to_the_limit_and_cut_beyond() {
+        assertThat(explain(400, "ClientException", "x".repeat(AwsErrors.MAX_QUOTED))
+                        .sentence())
+                .endsWith("x".repeat(AwsErrors.MAX_QUOTED) + ".");
+        assertThat(explain(400, "ClientException", "x".repeat(AwsErrors.MAX_QUOTED + 1))
+                        .sentence())
+                .endsWith("x….");
+        assertThat(explain(400, "ClientException", "a\nb\r\n c").sentence()).endsWith("a b c.");
+    }
+
+    @Test
+    void no_sentence_carries_a_request_id_or_a_class_name() {
+        var answered = explain(400, "ClientException", "Identifier is wrong").sentence();
+        var unanswered = AwsErrors.explain("starting", client(new SocketException("Connection reset by peer")))
+                .sentence();
+
+        assertThat(answered).doesNotContain("Request ID").doesNotContain("Service:");
+        assertThat(unanswered).doesNotContain("Exception").doesNotContain("reset by peer");
+    }
+
+    @Test
+    void missing_credentials_are_told_as_such() {
+        var failure = AwsErrors.explain(
+                "starting", SdkClientException.create("Unable to load credentials from any of the providers"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.CREDENTIALS);
+        assertThat(failure.sentence()).contains("no AWS credentials");
+    }
+
+    @Test
+    void a_time_limit_is_no_answer() {
+        assertThat(AwsErrors.explain("starting", ApiCallTimeoutException.create(10_000))
+                        .kind())
+                .isEqualTo(Kind.NO_ANSWER);
+    }
+
+    @Test
+    void only_failures_before_the_first_byte_count_as_never_sent() {
+        assertThat(ConnectFailure.reason(client(new UnknownHostException("ecs.eu-west-1.amazonaws.com"))))
+                .isPresent();
+        assertThat(ConnectFailure.reason(client(new ConnectException("refused"))))
+                .isPresent();
+        assertThat(ConnectFailure.reason(client(handshake(new CertificateException("unknown issuer")))))
+                .isPresent();
+
+        assertThat(ConnectFailure.reason(client(new SocketException("reset")))).isEmpty();
+        assertThat(ConnectFailure.reason(client(new SocketTimeoutException("read"))))
+                .isEmpty();
+        assertThat(ConnectFailure.reason(client(new IOException("broken pipe"))))
+                .isEmpty();
+        assertThat(ConnectFailure.reason(client(new SSLHandshakeException("alert after the request"))))
+                .isEmpty();
+        assertThat(ConnectFailure.reason(ApiCallTimeoutException.create(10_000)))
+                .isEmpty();
+    }
+
+    private static SSLHandshakeException handshake(Throwable cause) {
+        var handshake = new SSLHandshakeException("handshake");
+        handshake.initCause(cause);
+        return handshake;
+    }
+
+    private static SdkException client(IOException cause) {
+        return SdkClientException.create("Unable to execute HTTP request", cause);
+    }
+
+    private static AwsFailure explain(int status, String code, String message) {
+        return AwsErrors.explain("starting", answer(status, code, message));
+    }
+
+    private static AwsServiceException answer(int status, String code, String message) {
+        return EcsException.builder()
+                .statusCode(status)
+                .requestId("00000000-0000-4000-8000-000000000000")
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .serviceName("Ecs")
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,167 @@
+package sallyport.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a person does on the sandbox, through {@code /control}, as a script with curl would. */
+final class ControlClient {
+    static final String CHANNEL = "C0ECSOPS";
+    static final String REQUESTER = "U0REQUESTER";
+    static final String APPROVER = "U0APPROVER1";
+    static final String SECOND_APPROVER = "U0APPROVER2";
+    static final String GUEST = "U0GUEST";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI slack;
+
+    ControlClient(URI slack) {
+        this.slack = slack;
+    }
+
+    JsonNode command(String user, String text) {
+        return post("/control/command", Map.of("user", user, "channel", CHANNEL, "text", text));
+    }
+
+    /** Clicks the button with this label on the message. */
+    JsonNode click(String user, JsonNode message, String label) {
+        var action = button(message, label)
+                .orElseThrow(() -> new AssertionError("no button " + label + " in " + text(message)))
+                .get("action_id")
+                .asString();
+        return clickAction(user, message, action);
+    }
+
+    JsonNode clickAction(String user, JsonNode message, String actionId) {
+        return post(
+                "/control/click",
+                Map.of(
+                        "user", user,
+                        "channel", CHANNEL,
+                        "ts", message.get("ts").asString(),
+                        "action_id", actionId));
+    }
+
+    JsonNode submit(String user, JsonNode view, Map<String, Object> values) {
+        return post(
+                "/control/submit",
+                Map.of("user", user, "view_id", view.get("id").asString(), "values", values));
+    }
+
+    List<JsonNode> messages(String user) {
+        return get("/control/messages?channel=" + CHANNEL + "&user=" + user)
+                .get("messages")
+                .valueStream()
+                .toList();
+    }
+
+    List<JsonNode> thread(JsonNode root) {
+        return get("/control/thread?channel=" + CHANNEL + "&ts="
+                        + root.get("ts").asString())
+                .get("messages")
+                .valueStream()
+                .toList();
+    }
+
+    /** The newest open modal of the person. */
+    Optional<JsonNode> view(String user) {
+        return get("/control/views?user=" + user).get("views").valueStream().findFirst();
+    }
+
+    JsonNode awaitView(String user) {
+        await().atMost(PATIENCE).until(() -> view(user).isPresent());
+        return view(user).orElseThrow();
+    }
+
+    /** Waits for the newest card of the channel that says this. */
+    JsonNode awaitMessage(String user, String saying) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                messages(user).stream().map(ControlClient::text).toList())
+                        .anyMatch(text -> text.contains(saying)));
+        return messages(user).reversed().stream()
+                .filter(message -> text(message).contains(saying))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until the thread says this somewhere, and gives all of its text. */
+    String awaitThread(JsonNode root, String saying) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(threadText(root)).contains(saying));
+        return threadText(root);
+    }
+
+    String threadText(JsonNode root) {
+        return thread(root).stream().map(ControlClient::text).collect(Collectors.joining("\n--\n"));
+    }
+
+    static Optional<JsonNode> button(JsonNode message, String label) {
+        return message.findParents("action_id").stream()
+                .filter(element ->
+                        element.path("text").path("text").asString("").contains(label))
+                .findFirst();
+    }
+
+    /** Every text a person could read in a message or view, in order. */
+    static String text(JsonNode node) {
+        var text = new StringBuilder();
+        collect(node, text);
+        return text.toString();
+    }
+
+    private static void collect(JsonNode node, StringBuilder text) {
+        if (node.isObject()) {
+            node.properties().forEach(property -> {
+                boolean words = property.getValue().isString()
+                        && (property.getKey().equals("text")
+                                || property.getKey().equals("name"));
+                if (words) {
+                    text.append(property.getValue().asString()).append('\n');
+                } else {
+                    collect(property.getValue(), text);
+                }
+            });
+        } else {
+            node.forEach(child -> collect(child, text));
+        }
+    }
+
+    JsonNode get(String path) {
+        return send(HttpRequest.newBuilder(slack.resolve(path)).GET().build());
+    }
+
+    JsonNode post(String path, Map<String, ?> body) {
+        return send(HttpRequest.newBuilder(slack.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    private JsonNode send(HttpRequest request) {
+        try {
+            return JSON.readTree(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (IOException e) {
+            throw new AssertionError("the sandbox did not answer " + request, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package sallyport.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sallyport.e2e.ControlClient.APPROVER;
+import static sallyport.e2e.ControlClient.GUEST;
+import static sallyport.e2e.ControlClient.REQUESTER;
+import static sallyport.e2e.ControlClient.SECOND_APPROVER;
+import static sallyport.e2e.ControlClient.text;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The main job, by control API alone. */
+class ExecWalkTest extends Walk {
+    @Test
+    void an_approved_command_runs_in_the_container_and_its_output_and_exit_code_are_in_the_thread() {
+        slack().command(REQUESTER, "exec web \"uname -a\"");
+        var card = slack().awaitMessage(REQUESTER, "uname");
+
+        approve(APPROVER, card);
+
+        assertThat(slack().awaitThread(card, "exit 0")).contains("Linux");
+    }
+
+    @Test
+    void nobody_approves_their_own_request_no_guest_approves_and_a_second_click_starts_nothing() {
+        long before = runsCounted();
+        slack().command(REQUESTER, "exec web count-me");
+        var card = slack().awaitMessage(REQUESTER, "count-me");
+
+        assertThat(refusal(REQUESTER, card)).contains("your own request");
+        assertThat(refusal(GUEST, card)).containsIgnoringCase("guest");
+        assertThat(runsCounted()).isEqualTo(before);
+
+        slack().click(APPROVER, card, "Review");
+        var view = slack().awaitView(APPROVER);
+        slack().click(SECOND_APPROVER, card, "Review");
+        var late = slack().awaitView(SECOND_APPROVER);
+        slack().submit(APPROVER, view, Map.of());
+        slack().awaitThread(card, "exit 0");
+        var second = slack().submit(SECOND_APPROVER, late, Map.of());
+
+        assertThat(text(second) + second).containsIgnoringCase("already");
+        assertThat(runsCounted()).isEqualTo(before + 1);
+    }
+
+    /** Clicks as this person and reads what the person is told, wherever it is said. */
+    private String refusal(String user, tools.jackson.databind.JsonNode card) {
+        slack().click(user, card, "Review");
+        var view = slack().awaitView(user);
+        return text(view);
+    }
+
+    @Test
+    void a_read_that_needs_nobody_runs_at_once_and_names_its_rule() {
+        slack().command(REQUESTER, "exec web uptime");
+
+        var card = slack().awaitMessage(REQUESTER, "uptime");
+
+        assertThat(slack().awaitThread(card, "exit 0")).contains("load average");
+        assertThat(text(slack().awaitMessage(REQUESTER, "uptime"))).contains("web-uptime");
+    }
+
+    @Test
+    void exec_with_two_dashes_works_as_with_quotes() {
+        slack().command(REQUESTER, "exec web -- uname -r");
+
+        var card = slack().awaitMessage(REQUESTER, "-r");
+        approve(APPROVER, card);
+
+        slack().awaitThread(card, "exit 0");
+    }
+
+    @Test
+    void a_failing_command_shows_its_code() {
+        slack().command(REQUESTER, "exec web \"fail 7\"");
+
+        var card = slack().awaitMessage(REQUESTER, "fail");
+        approve(APPROVER, card);
+
+        slack().awaitThread(card, "exit 7");
+    }
+
+    @Test
+    void stop_ends_a_running_command() {
+        slack().command(REQUESTER, "exec web \"count-slowly 300\"");
+        var card = slack().awaitMessage(REQUESTER, "count-slowly");
+        approve(APPROVER, card);
+        slack().awaitThread(card, "2\n");
+
+        slack().click(REQUESTER, slack().awaitMessage(REQUESTER, "count-slowly"), "Stop");
+
+        assertThat(slack().awaitThread(card, "topped")).doesNotContain("exit 0");
+    }
+
+    @Test
+    void output_longer_than_a_page_is_whole_in_a_file() {
+        slack().command(REQUESTER, "exec web \"seq 20000\"");
+        var card = slack().awaitMessage(REQUESTER, "20000");
+        approve(APPROVER, card);
+
+        assertThat(slack().awaitThread(card, "exit 0")).contains("20000").contains("skipped");
+        slack().awaitThread(card, ".txt");
+    }
+}

@@ -1,0 +1,61 @@
+package sallyport.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sallyport.e2e.ControlClient.REQUESTER;
+
+import org.junit.jupiter.api.Test;
+
+/** Reading what happened, without starting anything. */
+class ReadWalkTest extends Walk {
+    @Test
+    void logs_are_the_lines_of_both_tasks_in_order_of_time() {
+        slack().command(REQUESTER, "logs web --since 5m");
+
+        var logs = ControlClient.text(slack().awaitMessage(REQUESTER, "GET /"));
+
+        var stamps = logs.lines()
+                .filter(line -> line.matches(".*\\d\\d:\\d\\d:\\d\\d.*GET /.*"))
+                .toList();
+        assertThat(stamps).isNotEmpty();
+        assertThat(stamps.stream().map(ReadWalkTest::time).toList()).isSorted();
+        assertThat(stamps.stream().map(ReadWalkTest::task).distinct()).hasSize(2);
+    }
+
+    private static String time(String line) {
+        return line.replaceAll(".*?(\\d\\d:\\d\\d:\\d\\d).*", "$1");
+    }
+
+    private static String task(String line) {
+        return line.replaceAll(".*?\\[([0-9a-f]+)].*", "$1");
+    }
+
+    @Test
+    void describe_says_that_the_last_task_of_batch_was_killed_for_memory() {
+        slack().command(REQUESTER, "describe batch");
+
+        var card = ControlClient.text(slack().awaitMessage(REQUESTER, "137"));
+
+        assertThat(card).containsIgnoringCase("memory");
+    }
+
+    @Test
+    void tasks_lists_both_tasks_of_web() {
+        slack().command(REQUESTER, "tasks web");
+
+        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "RUNNING")))
+                .contains("web");
+    }
+
+    @Test
+    void explain_and_allowed_and_help_answer_at_once() {
+        assertThat(Walk.answer(slack().command(REQUESTER, "explain web \"uname -a\"")))
+                .contains("web-commands");
+        assertThat(Walk.answer(slack().command(REQUESTER, "allowed web")))
+                .contains("uptime")
+                .contains("uname");
+        assertThat(Walk.answer(slack().command(REQUESTER, "help")))
+                .contains("exec")
+                .contains("logs");
+        assertThat(Walk.answer(slack().command(REQUESTER, "exce web uptime"))).contains("exec");
+    }
+}

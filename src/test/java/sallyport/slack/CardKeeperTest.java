@@ -1,0 +1,127 @@
+package sallyport.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sallyport.audit.AuditEvent;
+import sallyport.request.Actor;
+import sallyport.request.Event;
+import sallyport.request.ExitStatus;
+import sallyport.request.MessageRef;
+import sallyport.request.Phase;
+import sallyport.request.RequestId;
+import sallyport.request.StartFailure;
+
+class CardKeeperTest {
+    private static final RequestId ID = Requests.ID;
+
+    private final Office office = new Office();
+
+    @AfterEach
+    void close() {
+        office.close();
+    }
+
+    @Test
+    void a_new_request_gets_a_card_that_is_remembered_and_then_edited() {
+        office.keeper.start();
+        office.journal.file(Requests.request("uname", "-a"), "mark");
+        await().until(() -> office.entry(ID).card().isPresent());
+        assertThat(office.entry(ID).card()).contains(new MessageRef(Requests.CHANNEL, "1700000000.000001"));
+
+        office.journal.record(ID, new Event.TargetResolved(Requests.TARGET, Requests.NOW));
+        await().until(() -> lastUpdate().contains("Waiting for approval"));
+        assertThat(office.stub.calls("chat.postMessage")).hasSize(1);
+    }
+
+    @Test
+    void a_card_left_by_an_earlier_process_is_brought_up_to_date_at_the_start() {
+        office.pending();
+        office.keeper.start();
+        await().until(() -> lastUpdate().contains("Waiting for approval"));
+        assertThat(office.stub.calls("chat.update").getFirst().value("ts")).isEqualTo(Office.CARD.ts());
+        assertThat(office.stub.calls("chat.postMessage")).isEmpty();
+    }
+
+    @Test
+    void a_card_is_posted_after_slack_was_too_busy_and_then_broken() {
+        office.stub.tooFast("chat.postMessage", Duration.ofSeconds(1));
+        office.stub.breakDown("chat.postMessage");
+        office.keeper.start();
+        office.journal.file(Requests.request("uname", "-a"), "mark");
+        await().until(() -> office.entry(ID).card().isPresent());
+        assertThat(office.stub.calls("chat.postMessage")).hasSize(3);
+    }
+
+    @Test
+    void an_end_is_shown_on_the_card_and_told_in_the_thread_before_it_counts_as_shown() {
+        office.pending();
+        office.keeper.start();
+        office.journal.record(ID, new Event.DenialGiven(Requests.ALEX, true, "not now", Requests.NOW));
+        await().until(() -> office.entry(ID).endShown());
+        assertThat(lastUpdate()).contains("Denied").doesNotContain("request.approve");
+        assertThat(office.stub.calls("chat.postMessage").getLast().value("thread_ts"))
+                .isEqualTo(Office.CARD.ts());
+    }
+
+    @Test
+    void an_end_that_an_earlier_process_did_not_show_is_shown_at_the_start() {
+        office.running();
+        office.journal.record(ID, new Event.SightLost("Sallyport stopped.", Requests.NOW.minusSeconds(60)));
+        office.keeper.start();
+        await().until(() -> office.entry(ID).endShown());
+        assertThat(office.stub.calls("chat.postMessage").getLast().blocks().toString())
+                .contains("<@U0ROBIN>", "Lost sight of it");
+    }
+
+    @Test
+    void where_the_card_cannot_be_posted_the_request_is_called_off() {
+        office.stub.fail("chat.postMessage", "not_in_channel");
+        office.stub.fail("chat.postMessage", "not_in_channel");
+        office.keeper.start();
+        office.journal.file(Requests.request("uname", "-a"), "mark");
+        await().until(() -> office.entry(ID).endShown());
+        assertThat(office.entry(ID).phase()).isInstanceOf(Phase.Cancelled.class);
+    }
+
+    @Test
+    void a_command_that_runs_is_not_ended_because_its_card_was_deleted() {
+        office.running();
+        office.stub.fail("chat.update", "message_not_found");
+        office.keeper.start();
+        await().until(() -> !office.stub.calls("chat.update").isEmpty());
+        office.end(ID, new Phase.Done(new ExitStatus.Exited(0), Requests.NOW.minusSeconds(60)));
+        await().until(() -> office.entry(ID).endShown());
+        assertThat(office.ledger.events(ID)).extracting(AuditEvent::type).doesNotContain("revoke.asked");
+    }
+
+    @Test
+    void what_can_be_seen_instead_follows_when_containers_cannot_be_reached_into() {
+        office.journal.file(Requests.request("uname", "-a"), "mark");
+        office.ledger.cardPosted(ID, Office.CARD);
+        office.journal.record(
+                ID,
+                new Event.StartRefused(
+                        new StartFailure(StartFailure.Kind.EXEC_UNAVAILABLE, "ECS Exec is not enabled."),
+                        Actor.component("resolver"),
+                        Requests.NOW));
+        office.keeper.start();
+        await().until(() -> office.stub.calls("chat.postMessage").size() == 3);
+        var replies = office.stub.calls("chat.postMessage").stream()
+                .map(call -> call.blocks().toString())
+                .toList();
+        assertThat(replies.get(0)).contains("Not started", "ECS Exec is not enabled.");
+        assertThat(replies.get(1)).contains("prod/api-web", "1 of 1 running");
+        assertThat(replies.get(2))
+                .contains("[001122] 12:00:00 GET / password=[redacted:")
+                .doesNotContain("hunter22", "\\u001b");
+    }
+
+    private String lastUpdate() {
+        var updates = office.stub.calls("chat.update");
+        return updates.isEmpty() ? "" : updates.getLast().blocks().toString();
+    }
+}

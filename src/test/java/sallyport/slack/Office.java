@@ -1,0 +1,189 @@
+package sallyport.slack;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import sallyport.approval.Approvals;
+import sallyport.audit.Journal;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.MemoryLedger;
+import sallyport.http.RawRequest;
+import sallyport.http.RawResponse;
+import sallyport.output.Transcripts;
+import sallyport.policy.Groups;
+import sallyport.policy.Policy;
+import sallyport.policy.PolicyReading;
+import sallyport.request.Event;
+import sallyport.request.MessageRef;
+import sallyport.request.Phase;
+import sallyport.request.RequestId;
+import sallyport.watch.LogAnswer;
+import sallyport.watch.LogLine;
+import sallyport.watch.Logs;
+import sallyport.watch.Looked;
+import sallyport.watch.ServiceState;
+import sallyport.watch.Services;
+
+/** The Slack side of the application on a stub of Slack and a ledger in memory, at a fixed time. */
+final class Office implements AutoCloseable {
+    private static final String POLICY = """
+            version: 1
+            commands:
+              kernel:
+                summary: Kernel and machine of the container
+                argv: [uname, "{flag}"]
+                params:
+                  flag: { type: enum, values: ["-a", "-r"] }
+                effect: read
+            grants:
+              - id: web-kernel
+                command: kernel
+                targets: [web]
+                groups: [dev]
+                approval: { all_of: [ { group: sre, count: 1 } ] }
+              - id: web-reads
+                capabilities: [logs, describe, tasks]
+                targets: [web]
+                groups: [dev]
+            """;
+
+    final StubSlack stub = new StubSlack();
+    final MemoryLedger ledger = new MemoryLedger();
+    final Journal journal = new Journal(ledger);
+    final InstantSource clock = InstantSource.fixed(Requests.NOW);
+    final SlackApi slack = new SlackApi(stub.options());
+    final SlackHooks hooks = new SlackHooks(stub.options());
+    final SlackThreads threads;
+    final CardKeeper keeper;
+    final SlackApp app;
+    private final SlackListeners listeners;
+
+    Office() {
+        this(Optional.of("all the lines\n"));
+    }
+
+    Office(Optional<String> transcript) {
+        var groups = new Groups(
+                Map.of("dev", Set.of(Requests.ROBIN, Requests.ALEX), "sre", Set.of(Requests.ALEX, Requests.SAM)));
+        var policy = policy();
+        var directory = new SlackDirectory(slack, Set.of("T1"), groups::of, clock);
+        var approvals =
+                new Approvals(() -> policy, Requests.ALIASES, groups, directory, ledger, journal, clock, new Random(1));
+        var reads =
+                new Reads(slack, hooks, directory, () -> policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
+        var addresses = new ReplyAddresses();
+        threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
+        keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
+        listeners = new SlackListeners(
+                stub.options(),
+                slack,
+                hooks,
+                () -> policy,
+                groups,
+                Requests.ALIASES,
+                approvals,
+                directory,
+                ledger,
+                reads,
+                addresses);
+        app = new SlackApp(stub.options(), listeners, clock);
+    }
+
+    private static final Logs LOGS = query -> new LogAnswer.Lines(
+            List.of(new LogLine(
+                    query.until(), "0011223344556677", "app", "\u001b[31mGET /\u001b[0m password=hunter22")),
+            false,
+            List.of());
+
+    private static final Services SERVICES = alias -> new Looked.Found<>(new ServiceState(
+            alias.name(),
+            alias.cluster(),
+            alias.service(),
+            "ACTIVE",
+            1,
+            1,
+            0,
+            "web:42",
+            "FARGATE",
+            false,
+            List.of(),
+            List.of(),
+            List.of()));
+
+    private static Policy policy() {
+        return switch (Policy.read(POLICY, "policy.yml")) {
+            case PolicyReading.Read(var policy) -> policy;
+            case PolicyReading.Broken broken -> throw new IllegalStateException(broken.toString());
+        };
+    }
+
+    private static Transcripts recorded(Optional<String> text) {
+        return new Transcripts() {
+            @Override
+            public Transcript open(RequestId run) {
+                throw new UnsupportedOperationException("nothing runs here");
+            }
+
+            @Override
+            public Optional<String> text(RequestId run) {
+                return text;
+            }
+        };
+    }
+
+    /** A stored request that waits for approval, its card standing. */
+    LedgerEntry pending() {
+        var request = Requests.request("uname", "-a");
+        journal.file(request, "mark");
+        journal.record(request.id(), new Event.TargetResolved(Requests.TARGET, Requests.NOW));
+        ledger.cardPosted(request.id(), CARD);
+        return entry(request.id());
+    }
+
+    static final MessageRef CARD = new MessageRef(Requests.CHANNEL, "1699999999.000100");
+
+    /** A request whose session is open, its card standing. */
+    LedgerEntry running() {
+        var id = pending().request().id();
+        var digest = ((Phase.Pending) entry(id).phase()).digest();
+        journal.record(id, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
+        journal.record(id, new Event.ClaimTaken("token", Requests.NOW));
+        journal.record(id, new Event.SessionOpened("token", Requests.TARGET, "session", Requests.NOW));
+        return entry(id);
+    }
+
+    void end(RequestId id, Phase.Ended end) {
+        journal.record(id, new Event.RunEnded("token", end));
+    }
+
+    LedgerEntry entry(RequestId id) {
+        return ledger.find(id).orElseThrow();
+    }
+
+    RawResponse post(String path, String body) {
+        return app.handle(signed(path, "application/x-www-form-urlencoded", body, "new-secret", Requests.NOW));
+    }
+
+    static RawRequest signed(String path, String type, String body, String secret, Instant at) {
+        var timestamp = String.valueOf(at.getEpochSecond());
+        return new RawRequest(
+                path,
+                Map.of(
+                        "Content-Type", List.of(type),
+                        "X-Slack-Request-Timestamp", List.of(timestamp),
+                        "X-Slack-Signature", List.of(SignatureCheckTest.sign(secret, timestamp, body))),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        listeners.close();
+        stub.close();
+    }
+}
