@@ -44,17 +44,15 @@ final class ControlClient {
                 .orElseThrow(() -> new AssertionError("no button " + label + " in " + text(message)))
                 .get("action_id")
                 .asString();
-        return clickAction(user, message, action);
-    }
-
-    JsonNode clickAction(String user, JsonNode message, String actionId) {
-        return post(
+        var clicked = post(
                 "/control/click",
                 Map.of(
                         "user", user,
                         "channel", CHANNEL,
                         "ts", message.get("ts").asString(),
-                        "action_id", actionId));
+                        "action_id", action));
+        assertThat(clicked.path("ok").asBoolean()).as(clicked.toString()).isTrue();
+        return clicked;
     }
 
     JsonNode submit(String user, JsonNode view, Map<String, Object> values) {
@@ -86,6 +84,13 @@ final class ControlClient {
     JsonNode awaitView(String user) {
         await().atMost(PATIENCE).until(() -> view(user).isPresent());
         return view(user).orElseThrow();
+    }
+
+    /** Waits until the message has this button, and gives the message as it is then. */
+    JsonNode awaitButton(JsonNode message, String label) {
+        await().atMost(PATIENCE)
+                .until(() -> button(thread(message).getFirst(), label).isPresent());
+        return thread(message).getFirst();
     }
 
     /** Waits for the newest card of the channel that says this. */

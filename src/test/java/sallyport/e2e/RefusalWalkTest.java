@@ -46,7 +46,7 @@ class RefusalWalkTest extends Walk {
     void a_line_of_five_thousand_characters_is_refused_with_the_limit() {
         var answer = answer(slack().command(REQUESTER, "exec web \"echo " + "a".repeat(5_000) + "\""));
 
-        assertThat(answer).containsPattern("[23],000");
+        assertThat(answer).containsPattern("[23],?000");
     }
 
     @Test
@@ -71,10 +71,10 @@ class RefusalWalkTest extends Walk {
         slack().command(REQUESTER, "exec legacy \"uname -a\"");
 
         var card = slack().awaitMessage(REQUESTER, "legacy");
-        var thread = slack().awaitThread(card, "Recent logs");
+        var thread = slack().awaitThread(card, "of the last 5 minutes instead");
 
         assertThat(thread).containsIgnoringCase("enable-execute-command").contains("legacy");
-        assertThat(executed()).isEmpty();
+        assertThat(executed()).noneMatch(command -> command.contains("legacy"));
     }
 
     @Test

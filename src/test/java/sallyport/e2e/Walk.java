@@ -12,10 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 import sallyport.sandbox.RunningSandbox;
 import sallyport.sandbox.SandboxOptions;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One sandbox, with the real application, for all the walks of a class. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Walk {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private RunningSandbox sandbox;
     private ControlClient slack;
 
@@ -45,15 +48,18 @@ abstract class Walk {
 
     /** Opens the approval modal as this person and submits it. */
     JsonNode approve(String user, JsonNode card) {
-        slack.click(user, card, "Review");
+        slack.click(user, slack.awaitButton(card, "Review"), "Review");
         return slack.submit(user, slack.awaitView(user), Map.of());
     }
 
     /** How often the command that counts itself has run, by what it wrote itself. */
     long runsCounted() {
         try {
-            var log = sandbox.aws().container("web").root().resolve("var/runs.log");
-            return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+            long runs = 0;
+            for (var log : sandbox.aws().runsLogs("web")) {
+                runs += Files.exists(log) ? Files.readAllLines(log).size() : 0;
+            }
+            return runs;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -67,7 +73,9 @@ abstract class Walk {
                 .toList();
     }
 
+    /** What the person who typed was answered at once, as text. */
     static String answer(JsonNode response) {
-        return ControlClient.text(response) + response.path("response").asString("");
+        var body = response.path("response").asString("");
+        return body.startsWith("{") ? ControlClient.text(JSON.readTree(body)) : body;
     }
 }

@@ -91,6 +91,16 @@ public final class SimulatedAws implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("no running container of " + service));
     }
 
+    /** The files in which the programs of a service's containers count how often they really ran. */
+    public List<Path> runsLogs(String service) {
+        return world.tasks().stream()
+                .filter(task -> task.service().name().equals(service))
+                .flatMap(task -> task.containers().stream())
+                .flatMap(container -> container.folder().stream())
+                .map(ContainerFolder::runsLog)
+                .toList();
+    }
+
     /** Writes one log line of a task, visible from the moment it counts as ingested. */
     public void writeLog(Task task, Instant timestamp, Instant ingestedAt, String message) {
         var definition = task.containers().getFirst().definition();

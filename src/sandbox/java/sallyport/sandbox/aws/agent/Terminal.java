@@ -58,8 +58,15 @@ final class Terminal {
         process.getOutputStream().write(bytes);
     }
 
+    /** Does nothing once the process is gone: a size may arrive just after a short command has ended. */
     void resize(int columns, int rows) {
-        process.setWinSize(new WinSize(columns, rows));
+        try {
+            process.setWinSize(new WinSize(columns, rows));
+        } catch (IllegalStateException e) {
+            if (process.isAlive()) {
+                throw e;
+            }
+        }
     }
 
     /** SIGKILL to the direct child only; with it gone the kernel hangs up its terminal, and the reader sees the end. */
