@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.LedgerUnavailable;
@@ -27,42 +26,20 @@ final class Serving {
     }
 
     private static boolean run(Settings settings, Policy policy, PrintWriter err) {
-        try (var wiring = new Wiring(settings, policy, Clock.systemUTC())) {
+        try (var stop = StopSignal.install();
+                var wiring = new Wiring(settings, policy, Clock.systemUTC())) {
             wiring.start();
             LOG.atInfo()
                     .addKeyValue("port", wiring.port())
                     .addKeyValue("management", wiring.managementPort())
                     .addKeyValue("policy", policy.version())
                     .log("app.started");
-            awaitStop();
+            stop.await();
             LOG.info("app.stopping");
             return true;
         } catch (LedgerUnavailable e) {
             err.println("Sallyport did not start: " + e.explanation());
             return false;
-        }
-    }
-
-    /** Waits for the process to be told to stop; its exit then waits until everything is closed. */
-    private static void awaitStop() {
-        var told = new CountDownLatch(1);
-        var main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            told.countDown();
-            join(main);
-        }));
-        try {
-            told.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void join(Thread main) {
-        try {
-            main.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

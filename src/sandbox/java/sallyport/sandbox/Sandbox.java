@@ -4,12 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import sallyport.StopSignal;
 import sallyport.sandbox.slack.workspace.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,27 +55,15 @@ public final class Sandbox implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        var stopped = new CountDownLatch(1);
-        var main = Thread.currentThread();
-        try (var data = DataDirectory.of(flags.data());
+    public Integer call() {
+        try (var stop = StopSignal.install();
+                var data = DataDirectory.of(flags.data());
                 var sandbox = RunningSandbox.start(options(data.path()))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main), "stop"));
             spec.commandLine().getOut().println(Json.write(ready(sandbox)));
             spec.commandLine().getOut().flush();
-            stopped.await();
+            stop.await();
         }
         return 0;
-    }
-
-    /** The process ends only after everything is stopped and tidied up. */
-    private static void stop(CountDownLatch stopped, Thread main) {
-        stopped.countDown();
-        try {
-            main.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private SandboxOptions options(Path data) {

@@ -1,0 +1,46 @@
+package sallyport;
+
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The process being told to stop, by SIGTERM or Ctrl-C. The main thread waits for it, tidies up, and closes this; only
+ * then does the process end. The hook waits for that close and not for the main thread's end, because a thread that
+ * calls {@code System.exit} during shutdown never ends.
+ */
+public final class StopSignal implements AutoCloseable {
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch tidied = new CountDownLatch(1);
+
+    private StopSignal() {}
+
+    /** Listens from now on. Open it first and so close it last. */
+    public static StopSignal install() {
+        var signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(new Thread(signal::stop, "stop"));
+        return signal;
+    }
+
+    private void stop() {
+        told.countDown();
+        await(tidied);
+    }
+
+    /** Returns when the process is told to stop. */
+    public void await() {
+        await(told);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Everything is tidied up; the process may end. */
+    @Override
+    public void close() {
+        tidied.countDown();
+    }
+}
