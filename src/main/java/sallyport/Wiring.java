@@ -86,7 +86,9 @@ public final class Wiring implements AutoCloseable {
         this.slackReadiness = new SlackReadiness(slack);
         this.server = new PublicServer(settings.http(), new SlackApp(settings.slack(), listeners, clock));
         this.management = new ManagementServer(
-                settings.management(), Map.of("ledger", new LedgerCheck(ledger, clock), "slack", slackReadiness), metrics::scrape);
+                settings.management(),
+                Map.of("ledger", new LedgerCheck(ledger, clock), "slack", slackReadiness),
+                metrics::scrape);
     }
 
     /** Settles what an earlier process left, then begins to listen. */

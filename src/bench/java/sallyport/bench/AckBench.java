@@ -25,8 +25,9 @@ import sallyport.request.Slot;
 import sallyport.store.SqliteLedger;
 
 /**
- * Signed slash command to acknowledgement at concurrency 32: ours against {@link BareBolt}, which makes the same durable
- * insert. Both servers and the driver share one process; rounds alternate, and the ratio is that of the median p99.
+ * Signed slash command to acknowledgement at concurrency 32: ours against {@link BareBolt}, which makes the same
+ * durable insert. Both servers and the driver share one process; rounds alternate, and the ratio is that of the median
+ * p99.
  */
 final class AckBench {
     private static final String SECRET = "bench-signing-secret";

@@ -37,10 +37,11 @@ final class BareBolt implements AutoCloseable {
                 .clientId(null)
                 .clientSecret(null)
                 .build();
-        var bolt = new App(config, config.getSlack(), List.of(
-                new RequestVerification(
-                        new SlackSignature.Verifier(
-                                new SlackSignature.Generator(signingSecret)))));
+        var bolt = new App(
+                config,
+                config.getSlack(),
+                List.of(new RequestVerification(
+                        new SlackSignature.Verifier(new SlackSignature.Generator(signingSecret)))));
         bolt.command("/ecs", (request, context) -> {
             journal.file(requests.next(), request.getPayload().getTriggerId());
             return context.ack();

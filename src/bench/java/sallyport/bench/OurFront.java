@@ -32,15 +32,14 @@ import sallyport.watch.LogAnswer;
 import sallyport.watch.Looked;
 
 /**
- * Our own path from the port to the acknowledgement: signature, Bolt, parser, policy, one durable write. What follows an
- * acknowledgement (AWS, cards) is not started, so that it takes no processor time from either side.
+ * Our own path from the port to the acknowledgement: signature, Bolt, parser, policy, one durable write. What follows
+ * an acknowledgement (AWS, cards) is not started, so that it takes no processor time from either side.
  */
 final class OurFront implements AutoCloseable {
-    private static final String POLICY =
-            """
+    private static final String POLICY = """
             version: 1
             commands:
-              kernel: { argv: [uname, "{flag}"], params: { flag: { type: enum, values: ["-a", "-r"] } }, effect: read }
+              kernel: { summary: Kernel, argv: [uname, "{flag}"], params: { flag: { type: enum, values: ["-a", "-r"] } }, effect: read }
             grants:
               - { id: web-kernel, command: kernel, targets: [web], groups: [dev], approval: { all_of: [{ group: sre, count: 1 }] } }
             """;
@@ -64,11 +63,11 @@ final class OurFront implements AutoCloseable {
                 Optional.empty(),
                 URI.create("http://127.0.0.1:1/api/"),
                 "/ecs");
-        var ledger = SqliteLedger.open(database);
-        var aliases = new Aliases(List.of(new Alias(
-                "web", "123456789012", "us-east-1", "demo", "web", Optional.of("app"), Optional.empty())));
-        var groups = new Groups(Map.of("dev", Set.of(new Person("T0SANDBOX", "U0REQUESTER"))));
         var policy = policy();
+        var ledger = SqliteLedger.open(database);
+        var aliases = new Aliases(List.of(
+                new Alias("web", "123456789012", "us-east-1", "demo", "web", Optional.of("app"), Optional.empty())));
+        var groups = new Groups(Map.of("dev", Set.of(new Person("T0SANDBOX", "U0REQUESTER"))));
         var approvals = new Approvals(
                 () -> policy,
                 aliases,
@@ -110,7 +109,8 @@ final class OurFront implements AutoCloseable {
     private static Policy policy() {
         return switch (Policy.read(POLICY, "bench")) {
             case PolicyReading.Read(var policy) -> policy;
-            case PolicyReading.Broken broken -> throw new IllegalStateException(broken.problems().toString());
+            case PolicyReading.Broken broken ->
+                throw new IllegalStateException(broken.problems().toString());
         };
     }
 

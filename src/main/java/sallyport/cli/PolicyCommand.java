@@ -48,7 +48,8 @@ final class PolicyCommand implements Runnable {
                     yield ExitStatus.GOOD;
                 }
                 case PolicyReading.Broken broken -> {
-                    broken.problems().forEach(problem -> spec.commandLine().getErr().println(file + ": " + problem));
+                    broken.problems()
+                            .forEach(problem -> spec.commandLine().getErr().println(file + ": " + problem));
                     yield ExitStatus.NO;
                 }
             };

@@ -171,9 +171,12 @@ class FaultsTest {
     @Test
     void a_dropped_socket_goes_without_a_close_frame_after_the_frame_asked_for() throws Exception {
         AWS.aws().faults().inject("socket-drop", Map.of("after", "2"), 1);
-        try (var client = RawClient.open(AWS.session("web", "sh -c 'echo one; sleep 0.3; echo two; sleep 60'"))) {
+        try (var client = RawClient.open(
+                AWS.session("web", "sh -c 'for i in 1 2 3 4 5 6 7 8; do echo $i; sleep 0.3; done; sleep 60'"))) {
             assertThat(client.awaitGone()).isIn(0, 1006);
-            assertThat(client.output()).isIn("one\r\n", "one\r\ntwo\r\n");
+            // Lines written before the client came arrive in one frame; the drop comes with the second frame all the
+            // same.
+            assertThat(client.output()).startsWith("1\r\n").doesNotContain("8");
         }
     }
 

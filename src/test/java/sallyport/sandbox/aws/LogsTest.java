@@ -32,7 +32,9 @@ class LogsTest {
             var next = token.isEmpty() ? "" : ",'nextToken':'" + token + "'";
             pages.add(logs("FilterLogEvents", "{" + members + next + "}").body());
             var following = pages.getLast().path("nextToken").asString("");
-            assertThat(token.isEmpty() || !following.equals(token)).as("pages go on").isTrue();
+            assertThat(token.isEmpty() || !following.equals(token))
+                    .as("pages go on")
+                    .isTrue();
             token = following;
         } while (!token.isEmpty());
         return pages;

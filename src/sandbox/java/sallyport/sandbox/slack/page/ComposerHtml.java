@@ -64,8 +64,8 @@ final class ComposerHtml {
 
     private static Html tips(Optional<String> thread) {
         var tip = thread.isPresent()
-                ? "!status, !stop: commands in this thread"
-                : "/ecs runs a command, @sallyport calls the app";
+                ? "Talk here; commands are typed in the channel"
+                : "/ecs asks Sallyport; /ecs help lists what it can do";
         return Html.el("span", "tip", tip);
     }
 }
