@@ -65,10 +65,10 @@ abstract class Walk {
         }
     }
 
-    /** The commands that ECS was asked to execute. */
+    /** The commands that ECS took to execute. */
     List<String> executed() {
         return sandbox.aws().log().stream()
-                .filter(call -> call.operation().equals("ExecuteCommand"))
+                .filter(call -> call.operation().equals("ExecuteCommand") && call.status() == 200)
                 .map(call -> call.body().toString())
                 .toList();
     }
