@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,11 +31,15 @@ final class ControlClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI slack;
 
+    /** What stood in the channel before the last command: a walk must not take an earlier test's card for its own. */
+    private Set<String> seenBefore = Set.of();
+
     ControlClient(URI slack) {
         this.slack = slack;
     }
 
     JsonNode command(String user, String text) {
+        seenBefore = messages(user).stream().map(ControlClient::ts).collect(Collectors.toUnmodifiableSet());
         return post("/control/command", Map.of("user", user, "channel", CHANNEL, "text", text));
     }
 
@@ -82,34 +87,40 @@ final class ControlClient {
     }
 
     JsonNode awaitView(String user) {
-        await().atMost(PATIENCE).until(() -> view(user).isPresent());
-        return view(user).orElseThrow();
+        return await().atMost(PATIENCE)
+                .until(() -> view(user), Optional::isPresent)
+                .orElseThrow();
     }
 
     /** Waits until the message has this button, and gives the message as it is then. */
     JsonNode awaitButton(JsonNode message, String label) {
-        await().atMost(PATIENCE)
-                .until(() -> button(thread(message).getFirst(), label).isPresent());
-        return thread(message).getFirst();
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> thread(message).getFirst(),
+                        root -> button(root, label).isPresent());
     }
 
-    /** Waits for the newest card of the channel that says this. */
+    /** Waits for a message that came after the last command and says this, and gives the newest such. */
     JsonNode awaitMessage(String user, String saying) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                messages(user).stream().map(ControlClient::text).toList())
-                        .anyMatch(text -> text.contains(saying)));
-        return messages(user).reversed().stream()
-                .filter(message -> text(message).contains(saying))
-                .findFirst()
+        return await().atMost(PATIENCE)
+                .until(() -> newest(user, saying), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    private Optional<JsonNode> newest(String user, String saying) {
+        return messages(user).reversed().stream()
+                .filter(message ->
+                        !seenBefore.contains(ts(message)) && text(message).contains(saying))
+                .findFirst();
+    }
+
+    private static String ts(JsonNode message) {
+        return message.get("ts").asString();
     }
 
     /** Waits until the thread says this somewhere, and gives all of its text. */
     String awaitThread(JsonNode root, String saying) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(threadText(root)).contains(saying));
-        return threadText(root);
+        return await().atMost(PATIENCE).until(() -> threadText(root), text -> text.contains(saying));
     }
 
     String threadText(JsonNode root) {
