@@ -76,6 +76,7 @@ public final class CardKeeper implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        lanes.close();
     }
 
     private void sweep() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -16,13 +17,18 @@ import org.slf4j.LoggerFactory;
  * the work reads the newest state itself. A lane's virtual thread ends when nothing more is asked. Safe for use by many
  * threads.
  */
-final class Lanes<K> {
+final class Lanes<K> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
+
+    /** How long closing waits for what is being done: a call to Slack gives up after 5 s by itself. */
+    private static final Duration GRACE = Duration.ofSeconds(6);
 
     private final Function<K, Optional<Duration>> work;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private final Map<K, Thread> working = new HashMap<>();
     private final Set<K> askedAgain = new HashSet<>();
+    private boolean closed;
 
     /** @param work what to do; answers with a pause when it wants to be called again after it */
     Lanes(Function<K, Optional<Duration>> work) {
@@ -32,6 +38,9 @@ final class Lanes<K> {
     void ask(K key) {
         lock.lock();
         try {
+            if (closed) {
+                return;
+            }
             if (working.containsKey(key)) {
                 askedAgain.add(key);
             } else {
@@ -42,20 +51,55 @@ final class Lanes<K> {
         }
     }
 
+    /**
+     * Takes no more work, ends the pauses, and waits for what is being done; what does not end in {@code GRACE} is
+     * interrupted.
+     */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+            long left = GRACE.toNanos();
+            while (!working.isEmpty() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            working.values().forEach(Thread::interrupt);
+            lock.unlock();
+        }
+    }
+
     private void drive(K key) {
         try {
             do {
                 var pause = work.apply(key);
-                while (pause.isPresent()) {
-                    Thread.sleep(pause.get());
+                while (pause.isPresent() && goesOnAfter(pause.get())) {
                     pause = work.apply(key);
                 }
             } while (!leave(key));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            abandon(key);
         } catch (RuntimeException e) {
             LOG.error("lane.failed key={}", key, e);
             abandon(key);
+        }
+    }
+
+    private boolean goesOnAfter(Duration pause) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = pause.toNanos();
+            while (!closed && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -66,6 +110,7 @@ final class Lanes<K> {
                 return false;
             }
             working.remove(key);
+            changed.signalAll();
             return true;
         } finally {
             lock.unlock();
@@ -78,6 +123,7 @@ final class Lanes<K> {
         try {
             askedAgain.remove(key);
             working.remove(key);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

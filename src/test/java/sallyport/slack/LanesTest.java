@@ -74,4 +74,40 @@ class LanesTest {
             return rounds.size() >= 4;
         });
     }
+
+    @Test
+    void closing_waits_for_what_is_being_done_and_what_was_asked() throws Exception {
+        var begun = new CountDownLatch(1);
+        var gate = new Semaphore(0);
+        var rounds = new AtomicInteger();
+        var lanes = new Lanes<String>(_ -> {
+            begun.countDown();
+            gate.acquireUninterruptibly();
+            rounds.incrementAndGet();
+            return Optional.empty();
+        });
+        lanes.ask("a");
+        begun.await();
+        lanes.ask("a");
+        var closing = Thread.ofVirtual().start(lanes::close);
+        gate.release(2);
+        closing.join();
+        lanes.ask("a");
+
+        assertThat(rounds).hasValue(2);
+    }
+
+    @Test
+    void closing_ends_a_pause() throws Exception {
+        var rounds = new AtomicInteger();
+        var lanes = new Lanes<String>(_ -> {
+            rounds.incrementAndGet();
+            return Optional.of(Duration.ofHours(1));
+        });
+        lanes.ask("a");
+        await().until(() -> rounds.get() == 1);
+        lanes.close();
+
+        assertThat(rounds).hasValue(1);
+    }
 }
