@@ -13,6 +13,9 @@ public sealed interface Applied {
     /** The same thing was asked before, and made this request; nothing was written. */
     record Duplicate(RequestId earlier) implements Applied {}
 
-    /** The store did not answer; nothing is known to be written. */
-    record Unavailable(String cause) implements Applied {}
+    /** All starts are frozen; nothing was written. */
+    record Frozen(LedgerEntry actual) implements Applied {}
+
+    /** The store did not answer: it was written, or was not, or still will be. The same write may be repeated. */
+    record Unanswered(String cause) implements Applied {}
 }

@@ -11,11 +11,10 @@ import sallyport.request.Actor;
 import sallyport.request.Event;
 import sallyport.request.Phase;
 import sallyport.request.Request;
-import sallyport.request.RequestId;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the links of a run's audit chain. Pure. */
+/** Makes the links of audit chains. Pure. */
 final class Chain {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
@@ -26,12 +25,21 @@ final class Chain {
     static AuditEvent created(Request request, Phase phase) {
         var facts = facts(Actor.human(request.requester()), phase);
         facts.put("request", LedgerFormat.tree(request));
-        return link(request.id(), ChainHead.empty(), request.askedAt(), "request.created", facts);
+        return link(request.id().value(), ChainHead.empty(), request.askedAt(), "request.created", facts);
     }
 
-    /** The link that a transition adds. */
+    /** The link that a transition adds. It carries its cause, so that the decision can be checked again offline. */
     static AuditEvent moved(LedgerEntry before, Event cause, Phase to, String type) {
-        return link(before.request().id(), before.head(), cause.at(), type, facts(cause.by(), to));
+        var facts = facts(cause.by(), to);
+        facts.put("cause", LedgerFormat.tree(cause));
+        return link(before.request().id().value(), before.head(), cause.at(), type, facts);
+    }
+
+    /** A link of the installation's own chain. */
+    static AuditEvent noted(ChainHead head, Actor actor, Instant at, String type, Map<String, ?> details) {
+        Map<String, Object> facts = new TreeMap<>(details);
+        facts.put("actor", LedgerFormat.tree(actor));
+        return link(Installation.CHAIN, head, at, type, facts);
     }
 
     /** What an event's hash is: SHA-256 over a zero byte and its canonical text, in lower-case hexadecimal. */
@@ -53,15 +61,15 @@ final class Chain {
     }
 
     /** Adds where in the chain and when; sorted keys at every depth make the text canonical. */
-    private static AuditEvent link(RequestId run, ChainHead head, Instant at, String type, Map<String, Object> facts) {
+    private static AuditEvent link(String chain, ChainHead head, Instant at, String type, Map<String, Object> facts) {
         long sequence = head.sequence() + 1;
         facts.put("at", at.toString());
         facts.put("previous", head.hash());
-        facts.put("run", run.value());
+        facts.put("chain", chain);
         facts.put("sequence", sequence);
         facts.put("type", type);
         facts.put("version", LedgerFormat.VERSION);
         String canonical = JSON.writeValueAsString(facts);
-        return new AuditEvent(run, sequence, head.hash(), hash(canonical), at, type, canonical);
+        return new AuditEvent(chain, sequence, head.hash(), hash(canonical), at, type, canonical);
     }
 }

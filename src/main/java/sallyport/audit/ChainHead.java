@@ -1,7 +1,7 @@
 package sallyport.audit;
 
 /**
- * Where a run's chain ends.
+ * Where an audit chain ends.
  *
  * @param sequence number of the last event
  * @param hash its hash

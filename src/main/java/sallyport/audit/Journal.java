@@ -1,6 +1,7 @@
 package sallyport.audit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import sallyport.request.Event;
 import sallyport.request.Lifecycle;
 import sallyport.request.Phase;
+import sallyport.request.Refusal;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Transition;
@@ -18,6 +20,9 @@ import sallyport.request.Transition;
  */
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    /** How often one write is tried before the caller hears that the store does not answer. */
+    private static final int ATTEMPTS = 3;
 
     private final Ledger ledger;
     private final List<Consumer<LedgerEntry>> observers = new CopyOnWriteArrayList<>();
@@ -40,8 +45,7 @@ public final class Journal {
      * @param mark names the slash command or click that asked; the same mark makes one request only
      */
     public Filed file(Request request, String mark) {
-        var phase = new Phase.Received();
-        return switch (ledger.create(request, phase, Chain.created(request, phase), mark)) {
+        return switch (create(request, mark)) {
             case Applied.Written written -> {
                 tell(written.now(), "request.created");
                 yield new Filed.Stored(written.now());
@@ -50,7 +54,8 @@ public final class Journal {
             case Applied.Conflict conflict ->
                 throw new IllegalStateException(
                         "request id drawn twice: " + conflict.actual().request().id());
-            case Applied.Unavailable unavailable -> new Filed.Unavailable(unavailable.cause());
+            case Applied.Frozen frozen -> throw new IllegalStateException("nothing is claimed by filing: " + frozen);
+            case Applied.Unanswered unanswered -> new Filed.Unavailable(unanswered.cause());
         };
     }
 
@@ -60,6 +65,29 @@ public final class Journal {
             return ledger.find(id).map(entry -> record(entry, event)).orElseGet(() -> new Recorded.NotFound(id));
         } catch (LedgerUnavailable e) {
             return new Recorded.Unavailable(e.explanation());
+        }
+    }
+
+    /** Repeats a write that was not answered: the mark shows whether the first one arrived. */
+    private Applied create(Request request, String mark) {
+        var phase = new Phase.Received();
+        var event = Chain.created(request, phase);
+        var answer = ledger.create(request, phase, event, mark);
+        for (int attempt = 1; attempt < ATTEMPTS && answer instanceof Applied.Unanswered; attempt++) {
+            answer = ledger.create(request, phase, event, mark);
+        }
+        if (answer instanceof Applied.Duplicate(var earlier) && earlier.equals(request.id())) {
+            return find(earlier).<Applied>map(Applied.Written::new).orElse(answer);
+        }
+        return answer;
+    }
+
+    private Optional<LedgerEntry> find(RequestId id) {
+        try {
+            return ledger.find(id);
+        } catch (LedgerUnavailable e) {
+            LOG.atWarn().addKeyValue("request", id).log("journal.not-read-back: {}", e.explanation());
+            return Optional.empty();
         }
     }
 
@@ -77,8 +105,11 @@ public final class Journal {
                             return new Recorded.Moved(entry.phase(), written.now());
                         }
                         case Applied.Conflict conflict -> entry = conflict.actual();
-                        case Applied.Unavailable unavailable -> {
-                            return new Recorded.Unavailable(unavailable.cause());
+                        case Applied.Frozen frozen -> {
+                            return new Recorded.Refused(frozen.actual(), Refusal.FROZEN);
+                        }
+                        case Applied.Unanswered unanswered -> {
+                            return new Recorded.Unavailable(unanswered.cause());
                         }
                         case Applied.Duplicate duplicate ->
                             throw new IllegalStateException("a transition has no mark: " + duplicate);
@@ -88,8 +119,21 @@ public final class Journal {
         }
     }
 
+    /**
+     * Writes, and repeats a write that was not answered. The repeat carries the same event: if the first one arrived
+     * after all, the chain ends with it, which no other write can bring about.
+     */
     private Applied write(LedgerEntry entry, Event event, Transition.Moves moves) {
-        return ledger.apply(entry, moves.to(), Chain.moved(entry, event, moves.to(), moves.type()));
+        var link = Chain.moved(entry, event, moves.to(), moves.type());
+        var answer = ledger.apply(entry, moves.to(), link);
+        for (int attempt = 1; attempt < ATTEMPTS && answer instanceof Applied.Unanswered; attempt++) {
+            answer = ledger.apply(entry, moves.to(), link);
+        }
+        if (answer instanceof Applied.Conflict(var actual)
+                && actual.head().hash().equals(link.hash())) {
+            return new Applied.Written(actual);
+        }
+        return answer;
     }
 
     private void tell(LedgerEntry now, String type) {

@@ -12,6 +12,13 @@ import sallyport.request.Request;
  * @param head the end of the request's audit chain
  * @param card the message that shows it, once it is posted
  * @param endShown whether its thread shows how it ended
+ * @param pulse the sign of life of whoever runs it
  */
 public record LedgerEntry(
-        Request request, Phase phase, long version, ChainHead head, Optional<MessageRef> card, boolean endShown) {}
+        Request request,
+        Phase phase,
+        long version,
+        ChainHead head,
+        Optional<MessageRef> card,
+        boolean endShown,
+        Pulse pulse) {}

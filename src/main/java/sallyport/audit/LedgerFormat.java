@@ -6,7 +6,9 @@ import java.util.function.Function;
 import sallyport.request.Actor;
 import sallyport.request.ChannelId;
 import sallyport.request.Digest;
+import sallyport.request.Event;
 import sallyport.request.ExitStatus;
+import sallyport.request.Freeze;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
@@ -25,9 +27,9 @@ import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Requests and phases as JSON, version {@value #VERSION}. Keys are sorted, unknown and missing ones are refused, and
- * the kinds of phases, actors and exits carry the names below, so that a class may be renamed without changing a file.
- * Safe for use by many threads.
+ * Requests, phases and events as JSON, version {@value #VERSION}. Keys are sorted, unknown and missing ones are
+ * refused, and the kinds of phases, events, actors and exits carry the names below, so that a class may be renamed
+ * without changing a file. Safe for use by many threads.
  */
 public final class LedgerFormat {
     /** Goes up when a reader of the former version would misread. */
@@ -50,6 +52,20 @@ public final class LedgerFormat {
             Map.entry("expired", Phase.Expired.class),
             Map.entry("stale", Phase.Stale.class),
             Map.entry("not-started", Phase.NotStarted.class));
+
+    private static final Map<String, Class<? extends Event>> EVENTS = Map.ofEntries(
+            Map.entry("target-resolved", Event.TargetResolved.class),
+            Map.entry("start-refused", Event.StartRefused.class),
+            Map.entry("approval-given", Event.ApprovalGiven.class),
+            Map.entry("denial-given", Event.DenialGiven.class),
+            Map.entry("stop-asked", Event.StopAsked.class),
+            Map.entry("time-passed", Event.TimePassed.class),
+            Map.entry("binding-broken", Event.BindingBroken.class),
+            Map.entry("claim-taken", Event.ClaimTaken.class),
+            Map.entry("session-opened", Event.SessionOpened.class),
+            Map.entry("run-ended", Event.RunEnded.class),
+            Map.entry("taken-over", Event.TakenOver.class),
+            Map.entry("sight-lost", Event.SightLost.class));
 
     private static final JsonMapper JSON = mapper();
 
@@ -79,6 +95,30 @@ public final class LedgerFormat {
         return JSON.readTree(JSON.writerFor(Phase.class).writeValueAsString(phase));
     }
 
+    public static String write(Freeze freeze) {
+        return JSON.writeValueAsString(freeze);
+    }
+
+    public static Freeze readFreeze(String json) {
+        return JSON.readValue(json, Freeze.class);
+    }
+
+    static JsonNode tree(Event event) {
+        return JSON.readTree(JSON.writerFor(Event.class).writeValueAsString(event));
+    }
+
+    static Event readEvent(JsonNode json) {
+        return JSON.treeToValue(json, Event.class);
+    }
+
+    static Phase readPhase(JsonNode json) {
+        return JSON.treeToValue(json, Phase.class);
+    }
+
+    static Request readRequest(JsonNode json) {
+        return JSON.treeToValue(json, Request.class);
+    }
+
     static JsonNode tree(Actor actor) {
         return JSON.readTree(JSON.writerFor(Actor.class).writeValueAsString(actor));
     }
@@ -90,10 +130,12 @@ public final class LedgerFormat {
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .addMixIn(Phase.class, Kind.class)
+                .addMixIn(Event.class, Kind.class)
                 .addMixIn(Actor.class, Kind.class)
                 .addMixIn(ExitStatus.class, Kind.class)
                 .addModule(texts());
         PHASES.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
+        EVENTS.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
         return builder.registerSubtypes(
                         new NamedType(Actor.Human.class, "person"),
                         new NamedType(Actor.Component.class, "component"),

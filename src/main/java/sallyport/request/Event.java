@@ -1,6 +1,7 @@
 package sallyport.request;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** Something that happened to a request, or that somebody asked for. {@link Lifecycle} decides what follows. */
@@ -90,8 +91,12 @@ public sealed interface Event {
         }
     }
 
-    /** The run of the token's holder came to an end, perhaps before ECS was asked; {@code end} says how. */
-    record RunEnded(String token, Phase.Ended end) implements Event {
+    /**
+     * The run of the token's holder came to an end, perhaps before ECS was asked; {@code end} says how.
+     *
+     * @param output what was kept of its output; empty if it never had any
+     */
+    record RunEnded(String token, Phase.Outcome end, Optional<Output> output) implements Event {
         @Override
         public Instant at() {
             return end.at();
@@ -103,8 +108,25 @@ public sealed interface Event {
         }
     }
 
-    /** The replica that held it is gone, or the answer of ECS never came. */
-    record SightLost(String cause, Instant at) implements Event {
+    /**
+     * The holder of {@code from} gave no sign of life, and another replica takes its right in order to settle what it
+     * left. Nobody ever starts it again: a right to a start is used once or never.
+     *
+     * @param token the new holder's
+     */
+    record TakenOver(String from, String token, Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.component("recovery");
+        }
+    }
+
+    /**
+     * The holder of the token cannot say how it ended, or whether it began.
+     *
+     * @param started whether AWS is known to have opened a session for it
+     */
+    record SightLost(String token, String cause, boolean started, Instant at) implements Event {
         @Override
         public Actor by() {
             return Actor.component("recovery");

@@ -1,5 +1,6 @@
 package sallyport.request;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,15 @@ import sallyport.request.Transition.Refused;
  * it together with its audit event, on the condition that the phase is still the one decided on.
  */
 public final class Lifecycle {
+    /**
+     * How long after its claim the holder may send the one call that starts a command; later it gives up unsent. With
+     * the five minutes that AWS honours a signature (SigV4), this bounds when a start can still happen.
+     */
+    public static final Duration START_WINDOW = Duration.ofSeconds(10);
+
+    private static final String TAKEN_OVER = "run.taken-over";
+    private static final String STOP_ASKED = "revoke.asked";
+
     private Lifecycle() {}
 
     public static Transition decide(Request request, Phase phase, Event event) {
@@ -25,8 +35,8 @@ public final class Lifecycle {
             case Received _ -> received(request, event);
             case Pending pending -> pending(request, pending, event);
             case Approved approved -> approved(request, approved, event);
-            case Starting starting -> starting(starting, event);
-            case Running running -> running(running, event);
+            case Starting starting -> starting(request, starting, event);
+            case Running running -> running(request, running, event);
             case Ended _ -> new Refused(Refusal.ALREADY_ENDED);
         };
     }
@@ -40,7 +50,7 @@ public final class Lifecycle {
             case Event.ApprovalGiven _, Event.DenialGiven _ -> new Refused(Refusal.NOT_PENDING);
             case Event.BindingBroken _, Event.ClaimTaken _, Event.SessionOpened _, Event.RunEnded _ ->
                 new Refused(Refusal.NOT_APPROVED);
-            case Event.SightLost _ -> new Refused(Refusal.NOT_RUNNING);
+            case Event.SightLost _, Event.TakenOver _ -> new Refused(Refusal.NOT_RUNNING);
         };
     }
 
@@ -67,7 +77,7 @@ public final class Lifecycle {
             case Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
             case Event.StartRefused _, Event.ClaimTaken _, Event.SessionOpened _, Event.RunEnded _ ->
                 new Refused(Refusal.NOT_APPROVED);
-            case Event.SightLost _ -> new Refused(Refusal.NOT_RUNNING);
+            case Event.SightLost _, Event.TakenOver _ -> new Refused(Refusal.NOT_RUNNING);
         };
     }
 
@@ -132,7 +142,7 @@ public final class Lifecycle {
             case Event.ApprovalGiven _ -> new Refused(Refusal.NOT_PENDING);
             case Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
             case Event.SessionOpened _, Event.RunEnded _ -> new Refused(Refusal.WRONG_TOKEN);
-            case Event.SightLost _ -> new Refused(Refusal.NOT_RUNNING);
+            case Event.SightLost _, Event.TakenOver _ -> new Refused(Refusal.NOT_RUNNING);
         };
     }
 
@@ -140,55 +150,97 @@ public final class Lifecycle {
         if (!event.at().isBefore(approved.startBy())) {
             return new Moves(new Phase.Expired(event.at()), "request.expired");
         }
-        return new Moves(new Starting(approved.target(), approved.digest(), event.token(), event.at()), "run.claimed");
+        var starting = new Starting(approved.target(), approved.digest(), event.token(), event.at(), Optional.empty());
+        return new Moves(starting, "run.claimed");
     }
 
-    private static Transition starting(Starting starting, Event event) {
+    private static Transition starting(Request request, Starting starting, Event event) {
         return switch (event) {
-            case Event.SessionOpened e
+            case Event.SessionOpened e when e.token().equals(starting.token()) -> opened(starting, e);
+            case Event.RunEnded e
             when e.token().equals(starting.token()) ->
-                new Moves(
-                        new Running(e.target(), starting.digest(), e.token(), e.sessionId(), e.at(), Optional.empty()),
-                        "run.started");
-            case Event.RunEnded e when e.token().equals(starting.token()) -> ended(e);
-            case Event.SessionOpened _, Event.RunEnded _, Event.StartRefused _ -> new Refused(Refusal.WRONG_TOKEN);
-            case Event.SightLost e -> new Moves(new Phase.Unknown(e.cause(), e.at()), "run.unknown");
+                e.end() instanceof Phase.NotStarted ? ended(e) : new Refused(Refusal.NOT_RUNNING);
+            case Event.TakenOver e
+            when e.from().equals(starting.token()) ->
+                new Moves(with(starting, e.token(), starting.stopAskedBy()), TAKEN_OVER);
+            case Event.SightLost e when e.token().equals(starting.token()) -> lost(e);
+            case Event.StopAsked e -> stop(starting, e.eligible(), e);
+            case Event.DenialGiven e -> revoke(request, e).orElseGet(() -> stop(starting, true, e));
+            case Event.SessionOpened _, Event.RunEnded _, Event.StartRefused _, Event.TakenOver _, Event.SightLost _ ->
+                new Refused(Refusal.WRONG_TOKEN);
             case Event.ClaimTaken _, Event.BindingBroken _ -> new Refused(Refusal.NOT_APPROVED);
-            case Event.ApprovalGiven _, Event.DenialGiven _ -> new Refused(Refusal.NOT_PENDING);
-            case Event.StopAsked _, Event.TimePassed _, Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
+            case Event.ApprovalGiven _ -> new Refused(Refusal.NOT_PENDING);
+            case Event.TimePassed _, Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
         };
     }
 
-    private static Transition running(Running running, Event event) {
+    private static Moves opened(Starting starting, Event.SessionOpened event) {
+        var running = new Running(
+                event.target(),
+                starting.digest(),
+                event.token(),
+                event.sessionId(),
+                event.at(),
+                starting.stopAskedBy());
+        return new Moves(running, "run.started");
+    }
+
+    private static Transition running(Request request, Running running, Event event) {
         return switch (event) {
             case Event.RunEnded e when e.token().equals(running.token()) -> ended(e);
-            case Event.StopAsked e -> stop(running, e);
-            case Event.SightLost e -> new Moves(new Phase.Lost(e.cause(), e.at()), "run.lost");
-            case Event.RunEnded _, Event.SessionOpened _ -> new Refused(Refusal.WRONG_TOKEN);
-            case Event.ApprovalGiven _, Event.DenialGiven _ -> new Refused(Refusal.NOT_PENDING);
+            case Event.TakenOver e
+            when e.from().equals(running.token()) ->
+                new Moves(with(running, e.token(), running.stopAskedBy()), TAKEN_OVER);
+            case Event.SightLost e
+            when e.token().equals(running.token()) -> new Moves(new Phase.Lost(e.cause(), e.at()), "run.lost");
+            case Event.StopAsked e -> stop(running, e.eligible(), e);
+            case Event.DenialGiven e -> revoke(request, e).orElseGet(() -> stop(running, true, e));
+            case Event.RunEnded _, Event.SessionOpened _, Event.TakenOver _, Event.SightLost _ ->
+                new Refused(Refusal.WRONG_TOKEN);
+            case Event.ApprovalGiven _ -> new Refused(Refusal.NOT_PENDING);
             case Event.ClaimTaken _, Event.BindingBroken _, Event.StartRefused _ -> new Refused(Refusal.NOT_APPROVED);
             case Event.TimePassed _, Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
         };
+    }
+
+    private static Moves lost(Event.SightLost event) {
+        return event.started()
+                ? new Moves(new Phase.Lost(event.cause(), event.at()), "run.lost")
+                : new Moves(new Phase.Unknown(event.cause(), event.at()), "run.unknown");
+    }
+
+    /** A no after the claim stops what it cannot prevent, if the person may say it. */
+    private static Optional<Transition> revoke(Request request, Event.DenialGiven event) {
+        return deny(request, event) instanceof Refused refused ? Optional.of(refused) : Optional.empty();
     }
 
     private static Transition ended(Event.RunEnded event) {
         return new Moves(event.end(), event.end() instanceof Phase.NotStarted ? "run.not-started" : "run.ended");
     }
 
-    private static Transition stop(Running running, Event.StopAsked event) {
-        if (!event.eligible()) {
-            return new Refused(Refusal.NOT_ELIGIBLE);
+    private static Transition stop(Starting starting, boolean eligible, Event event) {
+        return stop(starting.stopAskedBy(), eligible)
+                .orElseGet(() -> new Moves(with(starting, starting.token(), Optional.of(event.by())), STOP_ASKED));
+    }
+
+    private static Transition stop(Running running, boolean eligible, Event event) {
+        return stop(running.stopAskedBy(), eligible)
+                .orElseGet(() -> new Moves(with(running, running.token(), Optional.of(event.by())), STOP_ASKED));
+    }
+
+    private static Optional<Transition> stop(Optional<Actor> askedBefore, boolean eligible) {
+        if (!eligible) {
+            return Optional.of(new Refused(Refusal.NOT_ELIGIBLE));
         }
-        if (running.stopAskedBy().isPresent()) {
-            return new Refused(Refusal.NOTHING_TO_DO);
-        }
-        var stopping = new Running(
-                running.target(),
-                running.digest(),
-                running.token(),
-                running.sessionId(),
-                running.since(),
-                Optional.of(event.by()));
-        return new Moves(stopping, "revoke.asked");
+        return askedBefore.map(_ -> new Refused(Refusal.NOTHING_TO_DO));
+    }
+
+    private static Starting with(Starting starting, String token, Optional<Actor> stopAskedBy) {
+        return new Starting(starting.target(), starting.digest(), token, starting.claimedAt(), stopAskedBy);
+    }
+
+    private static Running with(Running running, String token, Optional<Actor> stopAskedBy) {
+        return new Running(
+                running.target(), running.digest(), token, running.sessionId(), running.since(), stopAskedBy);
     }
 }

@@ -11,6 +11,15 @@ import java.util.Optional;
  * have run.
  */
 public sealed interface Phase {
+    /** The token of whoever has the right to start or end it now, if somebody has. */
+    default Optional<String> holder() {
+        return switch (this) {
+            case Starting starting -> Optional.of(starting.token());
+            case Running running -> Optional.of(running.token());
+            case Received _, Pending _, Approved _, Ended _ -> Optional.empty();
+        };
+    }
+
     /** Stored, and not yet looked up in AWS. */
     record Received() implements Phase {}
 
@@ -42,9 +51,11 @@ public sealed interface Phase {
      * One replica has the right to start it, once.
      *
      * @param token the random name of that right
-     * @param claimedAt when it was taken
+     * @param claimedAt when it was taken; the call is signed after it and no later than {@link Lifecycle#START_WINDOW}
+     * @param stopAskedBy who asked to stop it, if somebody did: it is stopped as soon as it runs
      */
-    record Starting(Target target, Digest digest, String token, Instant claimedAt) implements Phase {}
+    record Starting(Target target, Digest digest, String token, Instant claimedAt, Optional<Actor> stopAskedBy)
+            implements Phase {}
 
     /**
      * A session is open.
@@ -62,20 +73,23 @@ public sealed interface Phase {
         Instant at();
     }
 
+    /** How a run can end that somebody had the right to start. */
+    sealed interface Outcome extends Ended {}
+
     /** The command ran to its end. */
-    record Done(ExitStatus exit, Instant at) implements Ended {}
+    record Done(ExitStatus exit, Instant at) implements Outcome {}
 
     /** The session ended for a reason of its own: a protocol fault, the output limit. */
-    record Failed(String cause, Instant at) implements Ended {}
+    record Failed(String cause, Instant at) implements Outcome {}
 
     /** It ran into its deadline and the session was terminated. */
-    record TimedOut(Instant at) implements Ended {}
+    record TimedOut(Instant at) implements Outcome {}
 
     /** Somebody stopped it while it ran. */
-    record Revoked(Actor by, Instant at) implements Ended {}
+    record Revoked(Actor by, Instant at) implements Outcome {}
 
     /** It started, and we lost sight of it; processes it started may still run. */
-    record Lost(String cause, Instant at) implements Ended {}
+    record Lost(String cause, Instant at) implements Outcome {}
 
     /** Neither start nor non-start can be shown; it may have run. */
     record Unknown(String cause, Instant at) implements Ended {}
@@ -93,5 +107,5 @@ public sealed interface Phase {
     record Stale(String changed, Instant at) implements Ended {}
 
     /** ECS refused, or it was never asked. */
-    record NotStarted(StartFailure cause, Instant at) implements Ended {}
+    record NotStarted(StartFailure cause, Instant at) implements Outcome {}
 }

@@ -20,6 +20,8 @@ public enum Refusal {
     CHANGED,
     /** Too late: it expired. */
     EXPIRED,
+    /** All starts are frozen. */
+    FROZEN,
     /** The right to start or end it belongs to somebody else. */
     WRONG_TOKEN,
     /** Nothing is due, or it was asked for before. */

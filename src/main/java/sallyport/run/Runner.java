@@ -79,15 +79,17 @@ public final class Runner implements AutoCloseable {
     /** An earlier process held it and is gone: nothing is started again, the session is ended and the loss declared. */
     private void settle(LedgerEntry entry) {
         switch (entry.phase()) {
-            case Phase.Starting _ ->
+            case Phase.Starting starting ->
                 journal.record(
                         entry.request().id(),
-                        new Event.SightLost("Sallyport stopped while it was starting.", clock.instant()));
+                        new Event.SightLost(
+                                starting.token(), "Sallyport stopped while it was starting.", false, clock.instant()));
             case Phase.Running running -> {
                 boolean ended = containers.terminate(entry.request().id(), running.target(), running.sessionId());
                 var cause = "Sallyport stopped while it was running; its session "
                         + (ended ? "was ended." : "could not be ended and may still run.");
-                journal.record(entry.request().id(), new Event.SightLost(cause, clock.instant()));
+                journal.record(
+                        entry.request().id(), new Event.SightLost(running.token(), cause, true, clock.instant()));
             }
             case Phase.Received _, Phase.Pending _, Phase.Approved _, Phase.Ended _ -> {}
         }

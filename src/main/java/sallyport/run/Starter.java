@@ -189,7 +189,7 @@ final class Starter {
             execute(request, target, token, commandLine, run);
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("request", request.id()).setCause(e).log("run.failed");
-            sightLost(request, "Sallyport failed while it was starting or running; its log has the cause.");
+            sightLost(request, token, "Sallyport failed while it was starting or running; its log has the cause.");
         } finally {
             running.remove(request.id());
             run.lastPage();
@@ -206,13 +206,13 @@ final class Starter {
             }
             case Opening.Unanswered unanswered -> {
                 run.neverOpened();
-                sightLost(request, unanswered.cause());
+                sightLost(request, token, unanswered.cause());
             }
         }
     }
 
-    private void sightLost(Request request, String cause) {
-        journal.record(request.id(), new Event.SightLost(cause, clock.instant()));
+    private void sightLost(Request request, String token, String cause) {
+        journal.record(request.id(), new Event.SightLost(token, cause, false, clock.instant()));
     }
 
     private void attend(Request request, Target target, String token, Run run, Session session)
@@ -265,7 +265,7 @@ final class Starter {
         }
     }
 
-    private Phase.Ended ending(Request request, Target target, Run.Woken.Ended ended) {
+    private Phase.Outcome ending(Request request, Target target, Run.Woken.Ended ended) {
         var now = clock.instant();
         return switch (ended.end()) {
             case SessionEnd.Closed _ -> new Phase.Done(exit(ended.code()), now);
@@ -276,7 +276,7 @@ final class Starter {
         };
     }
 
-    private Phase.Ended notStarted(Request request, Target target, SessionEnd.NotStarted end, Instant now) {
+    private Phase.Outcome notStarted(Request request, Target target, SessionEnd.NotStarted end, Instant now) {
         var cause = StartFailures.of(request, target, end.agentText());
         if (cause.kind() == StartFailure.Kind.NO_SHELL) {
             shells.lacks(target.imageDigest());
@@ -288,8 +288,8 @@ final class Starter {
         return code.isPresent() ? new ExitStatus.Exited(code.getAsInt()) : new ExitStatus.Unknown();
     }
 
-    private void end(Request request, String token, Phase.Ended end) {
-        var recorded = journal.record(request.id(), new Event.RunEnded(token, end));
+    private void end(Request request, String token, Phase.Outcome end) {
+        var recorded = journal.record(request.id(), new Event.RunEnded(token, end, Optional.empty()));
         if (!(recorded instanceof Recorded.Moved)) {
             LOG.atError().addKeyValue("request", request.id()).log("run.end-not-recorded: " + recorded);
         }

@@ -4,24 +4,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Applied;
 import sallyport.audit.AuditEvent;
 import sallyport.audit.ChainHead;
+import sallyport.audit.Checkpoint;
+import sallyport.audit.Installation;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
-import sallyport.audit.LedgerFormat;
 import sallyport.audit.LedgerUnavailable;
-import sallyport.request.ChannelId;
+import sallyport.audit.Pulse;
+import sallyport.audit.Sealable;
+import sallyport.request.Freeze;
 import sallyport.request.MessageRef;
 import sallyport.request.Phase;
 import sallyport.request.Request;
@@ -33,12 +36,13 @@ import sallyport.request.RequestId;
  */
 public final class SqliteLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteLedger.class);
-    private static final String COLUMNS =
-            "id, version, end_shown, request, phase, sequence, hash, card_channel, card_ts";
+
+    private record Lease(String holder, Instant until) {}
 
     private final GroupCommit writer;
     private final Connection reader;
     private final ReentrantLock reading = new ReentrantLock();
+    private final Map<String, Lease> leases = new ConcurrentHashMap<>();
 
     private SqliteLedger(GroupCommit writer, Connection reader) {
         this.writer = writer;
@@ -86,192 +90,136 @@ public final class SqliteLedger implements Ledger {
     @Override
     public Applied create(Request request, Phase phase, AuditEvent event, String mark) {
         return write(connection -> {
-            var drawnBefore = find(connection, request.id());
+            var earlier = SqliteRequests.holder(connection, mark);
+            if (earlier.isPresent()) {
+                return new Applied.Duplicate(earlier.get());
+            }
+            var drawnBefore = SqliteRequests.find(connection, request.id());
             if (drawnBefore.isPresent()) {
                 return new Applied.Conflict(drawnBefore.get());
             }
-            if (!claim(connection, mark, request.id())) {
-                return new Applied.Duplicate(holder(connection, mark));
-            }
-            insert(connection, request, phase, event);
-            append(connection, event);
-            return new Applied.Written(new LedgerEntry(request, phase, 0, head(event), Optional.empty(), false));
+            SqliteRequests.mark(connection, mark, request.id());
+            SqliteRequests.insert(connection, request, phase, event);
+            SqliteChains.append(connection, event);
+            return new Applied.Written(
+                    new LedgerEntry(request, phase, 0, head(event), Optional.empty(), false, Pulse.NONE));
         });
     }
 
     @Override
     public Applied apply(LedgerEntry decidedOn, Phase to, AuditEvent event) {
+        var id = decidedOn.request().id();
         return write(connection -> {
-            if (!move(connection, decidedOn, to, event)) {
-                return new Applied.Conflict(
-                        find(connection, decidedOn.request().id()).orElseThrow());
+            if (isClaim(decidedOn, to)
+                    && SqliteChains.installation(connection).freeze().isPresent()) {
+                return new Applied.Frozen(SqliteRequests.find(connection, id).orElseThrow());
             }
-            append(connection, event);
-            return new Applied.Written(
-                    find(connection, decidedOn.request().id()).orElseThrow());
-        });
-    }
-
-    @Override
-    public Optional<LedgerEntry> find(RequestId id) {
-        return read(connection -> find(connection, id));
-    }
-
-    @Override
-    public List<LedgerEntry> unfinished() {
-        return read(connection -> query(
-                connection,
-                "SELECT " + COLUMNS + " FROM request WHERE ended = 0 OR end_shown = 0 ORDER BY asked_at, rowid",
-                statement -> {}));
-    }
-
-    @Override
-    public List<LedgerEntry> latest(int limit) {
-        return read(connection -> query(
-                connection,
-                "SELECT " + COLUMNS + " FROM request ORDER BY asked_at DESC, rowid DESC LIMIT ?",
-                statement -> statement.setInt(1, limit)));
-    }
-
-    @Override
-    public void cardPosted(RequestId id, MessageRef card) {
-        update("UPDATE request SET card_channel = ?, card_ts = ? WHERE id = ? AND card_ts IS NULL", statement -> {
-            statement.setString(1, card.channel().value());
-            statement.setString(2, card.ts());
-            statement.setString(3, id.value());
-        });
-    }
-
-    @Override
-    public void endShown(RequestId id) {
-        update(
-                "UPDATE request SET end_shown = 1 WHERE id = ? AND ended = 1",
-                statement -> statement.setString(1, id.value()));
-    }
-
-    @Override
-    public List<AuditEvent> events(RequestId id) {
-        return read(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "SELECT sequence, previous, hash, at, type, canonical FROM audit_event WHERE run = ? ORDER BY sequence")) {
-                statement.setString(1, id.value());
-                return events(id, statement.executeQuery());
+            if (!SqliteRequests.move(connection, decidedOn, to, event)) {
+                return new Applied.Conflict(SqliteRequests.find(connection, id).orElseThrow());
             }
+            SqliteChains.append(connection, event);
+            return new Applied.Written(SqliteRequests.find(connection, id).orElseThrow());
         });
     }
 
-    private static List<AuditEvent> events(RequestId id, ResultSet rows) throws SQLException {
-        var events = new ArrayList<AuditEvent>();
-        while (rows.next()) {
-            events.add(new AuditEvent(
-                    id,
-                    rows.getLong("sequence"),
-                    rows.getString("previous"),
-                    rows.getString("hash"),
-                    Instant.parse(rows.getString("at")),
-                    rows.getString("type"),
-                    rows.getString("canonical")));
-        }
-        return events;
-    }
-
-    private static boolean claim(Connection connection, String mark, RequestId id) throws SQLException {
-        try (var statement = connection.prepareStatement("INSERT OR IGNORE INTO mark (mark, request) VALUES (?, ?)")) {
-            statement.setString(1, mark);
-            statement.setString(2, id.value());
-            return statement.executeUpdate() == 1;
-        }
-    }
-
-    private static RequestId holder(Connection connection, String mark) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT request FROM mark WHERE mark = ?")) {
-            statement.setString(1, mark);
-            return new RequestId(statement.executeQuery().getString(1));
-        }
-    }
-
-    private static void insert(Connection connection, Request request, Phase phase, AuditEvent event)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "INSERT INTO request (id, version, ended, asked_at, request, phase, sequence, hash) VALUES (?, 0, ?, ?, ?, ?, ?, ?)")) {
-            statement.setString(1, request.id().value());
-            statement.setBoolean(2, phase instanceof Phase.Ended);
-            statement.setLong(3, request.askedAt().toEpochMilli());
-            statement.setString(4, LedgerFormat.write(request));
-            statement.setString(5, LedgerFormat.write(phase));
-            statement.setLong(6, event.sequence());
-            statement.setString(7, event.hash());
-            statement.executeUpdate();
-        }
-    }
-
-    private static boolean move(Connection connection, LedgerEntry from, Phase to, AuditEvent event)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "UPDATE request SET version = version + 1, ended = ?, phase = ?, sequence = ?, hash = ? WHERE id = ? AND version = ?")) {
-            statement.setBoolean(1, to instanceof Phase.Ended);
-            statement.setString(2, LedgerFormat.write(to));
-            statement.setLong(3, event.sequence());
-            statement.setString(4, event.hash());
-            statement.setString(5, from.request().id().value());
-            statement.setLong(6, from.version());
-            return statement.executeUpdate() == 1;
-        }
-    }
-
-    private static void append(Connection connection, AuditEvent event) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "INSERT INTO audit_event (run, sequence, previous, hash, at, type, canonical) VALUES (?, ?, ?, ?, ?, ?, ?)")) {
-            statement.setString(1, event.run().value());
-            statement.setLong(2, event.sequence());
-            statement.setString(3, event.previous());
-            statement.setString(4, event.hash());
-            statement.setString(5, event.at().toString());
-            statement.setString(6, event.type());
-            statement.setString(7, event.canonical());
-            statement.executeUpdate();
-        }
+    private static boolean isClaim(LedgerEntry from, Phase to) {
+        return from.phase() instanceof Phase.Approved && to instanceof Phase.Starting;
     }
 
     private static ChainHead head(AuditEvent event) {
         return new ChainHead(event.sequence(), event.hash());
     }
 
-    private static Optional<LedgerEntry> find(Connection connection, RequestId id) throws SQLException {
-        return query(
-                        connection,
-                        "SELECT " + COLUMNS + " FROM request WHERE id = ?",
-                        statement -> statement.setString(1, id.value()))
-                .stream()
-                .findFirst();
+    @Override
+    public boolean beat(RequestId id, String token, long bytes) {
+        return change(connection -> SqliteRequests.beat(connection, id, token, bytes));
     }
 
-    private interface Binding {
-        void on(PreparedStatement statement) throws SQLException;
+    @Override
+    public Optional<LedgerEntry> find(RequestId id) {
+        return read(connection -> SqliteRequests.find(connection, id));
     }
 
-    private static List<LedgerEntry> query(Connection connection, String sql, Binding binding) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            binding.on(statement);
-            var rows = statement.executeQuery();
-            var entries = new ArrayList<LedgerEntry>();
-            while (rows.next()) {
-                entries.add(entry(rows));
-            }
-            return entries;
-        }
+    @Override
+    public List<LedgerEntry> unfinished() {
+        return read(SqliteRequests::unfinished);
     }
 
-    private static LedgerEntry entry(ResultSet row) throws SQLException {
-        var cardTs = Optional.ofNullable(row.getString("card_ts"));
-        var channel = row.getString("card_channel");
-        return new LedgerEntry(
-                LedgerFormat.readRequest(row.getString("request")),
-                LedgerFormat.readPhase(row.getString("phase")),
-                row.getLong("version"),
-                new ChainHead(row.getLong("sequence"), row.getString("hash")),
-                cardTs.map(ts -> new MessageRef(new ChannelId(channel), ts)),
-                row.getBoolean("end_shown"));
+    @Override
+    public List<LedgerEntry> latest(int limit) {
+        return read(connection -> SqliteRequests.latest(connection, limit));
+    }
+
+    @Override
+    public void cardPosted(RequestId id, MessageRef card) {
+        var _ = change(connection -> {
+            SqliteRequests.cardPosted(connection, id, card);
+            return true;
+        });
+    }
+
+    @Override
+    public void endShown(RequestId id) {
+        var _ = change(connection -> {
+            SqliteRequests.endShown(connection, id);
+            return true;
+        });
+    }
+
+    @Override
+    public Installation installation() {
+        return read(SqliteChains::installation);
+    }
+
+    @Override
+    public boolean note(Installation decidedOn, Optional<Freeze> freeze, AuditEvent event) {
+        return change(connection -> SqliteChains.note(connection, decidedOn, freeze, event));
+    }
+
+    @Override
+    public List<AuditEvent> events(String chain) {
+        return read(connection -> SqliteChains.events(connection, chain));
+    }
+
+    @Override
+    public List<String> chains(String after, int limit) {
+        return read(connection -> SqliteChains.chains(connection, after, limit));
+    }
+
+    @Override
+    public List<Sealable> unsealed(int limit) {
+        return read(connection -> SqliteChains.unsealed(connection, limit));
+    }
+
+    @Override
+    public boolean seal(Checkpoint checkpoint, List<Sealable> sealed) {
+        return change(connection -> SqliteChains.seal(connection, checkpoint, sealed));
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints(long from, int limit) {
+        return read(connection -> SqliteChains.checkpoints(connection, from, limit));
+    }
+
+    @Override
+    public Optional<Checkpoint> lastCheckpoint() {
+        return read(SqliteChains::lastCheckpoint);
+    }
+
+    /** One process has the file, so what leases tell apart is alive as long as this object is. */
+    @Override
+    public boolean lease(String name, String holder, Instant now, Duration term) {
+        var until = now.plus(term);
+        return leases.merge(
+                        name,
+                        new Lease(holder, until),
+                        (held, wanted) -> held.holder().equals(holder) || !now.isBefore(held.until()) ? wanted : held)
+                .equals(new Lease(holder, until));
+    }
+
+    @Override
+    public void release(String name, String holder) {
+        leases.computeIfPresent(name, (_, held) -> held.holder().equals(holder) ? null : held);
     }
 
     private Applied write(GroupCommit.Write<Applied> write) {
@@ -279,18 +227,13 @@ public final class SqliteLedger implements Ledger {
             return writer.write(write);
         } catch (SQLException e) {
             LOG.error("ledger.write-failed", e);
-            return new Applied.Unavailable("the ledger did not answer");
+            return new Applied.Unanswered("the ledger did not answer");
         }
     }
 
-    private void update(String sql, Binding binding) {
+    private <T> T change(GroupCommit.Write<T> write) {
         try {
-            writer.write(connection -> {
-                try (var statement = connection.prepareStatement(sql)) {
-                    binding.on(statement);
-                    return statement.executeUpdate();
-                }
-            });
+            return writer.write(write);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the ledger did not answer", e);
         }

@@ -55,7 +55,7 @@ class ChainTest {
         assertThat(next.previous()).isEqualTo(first.hash());
         assertThat(json.get("previous").asString()).isEqualTo(first.hash());
         assertThat(json.get("sequence").asLong()).isEqualTo(1);
-        assertThat(json.get("run").asString()).isEqualTo(request().id().value());
+        assertThat(json.get("chain").asString()).isEqualTo(request().id().value());
         assertThat(json.get("type").asString()).isEqualTo("run.lost").isEqualTo(next.type());
         assertThat(json.get("at").asString()).isEqualTo(at.toString());
         assertThat(json.get("version").asInt()).isEqualTo(LedgerFormat.VERSION);
@@ -84,6 +84,6 @@ class ChainTest {
 
     private static LedgerEntry entry(AuditEvent last) {
         var head = new ChainHead(last.sequence(), last.hash());
-        return new LedgerEntry(request(), new Phase.Received(), 0, head, Optional.empty(), false);
+        return new LedgerEntry(request(), new Phase.Received(), 0, head, Optional.empty(), false, Pulse.NONE);
     }
 }

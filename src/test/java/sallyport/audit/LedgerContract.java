@@ -55,7 +55,7 @@ public abstract class LedgerContract {
         var request = request();
         var event = Chain.created(request, new Phase.Received());
         var expected = new LedgerEntry(
-                request, new Phase.Received(), 0, new ChainHead(0, event.hash()), Optional.empty(), false);
+                request, new Phase.Received(), 0, new ChainHead(0, event.hash()), Optional.empty(), false, Pulse.NONE);
         assertThat(ledger.create(request, new Phase.Received(), event, "m1")).isEqualTo(new Applied.Written(expected));
         assertThat(ledger.find(request.id())).contains(expected);
     }
@@ -89,7 +89,7 @@ public abstract class LedgerContract {
         var before = created(NOON);
         var event = moved(before, pending());
         var expected = new LedgerEntry(
-                before.request(), pending(), 1, new ChainHead(1, event.hash()), Optional.empty(), false);
+                before.request(), pending(), 1, new ChainHead(1, event.hash()), Optional.empty(), false, Pulse.NONE);
         assertThat(ledger.apply(before, pending(), event)).isEqualTo(new Applied.Written(expected));
         assertThat(ledger.find(before.request().id())).contains(expected);
     }
@@ -108,7 +108,7 @@ public abstract class LedgerContract {
     void of_many_simultaneous_claims_exactly_one_is_written() {
         var entry = created(NOON);
         var answers = atOnce(n -> () -> {
-            var starting = new Phase.Starting(target(), digest(), "token-" + n, NOON);
+            var starting = new Phase.Starting(target(), digest(), "token-" + n, NOON, Optional.empty());
             return ledger.apply(entry, starting, moved(entry, starting));
         });
         var written = answers.stream().filter(Applied.Written.class::isInstance).toList();
@@ -151,7 +151,7 @@ public abstract class LedgerContract {
         var entry = created(NOON.plusNanos(123_456_789));
         var given = new ArrayList<>(List.of(Chain.created(entry.request(), entry.phase())));
         for (int n = 0; n < 12; n++) {
-            var phase = new Phase.Starting(target(), digest(), "token-" + n, NOON.plusNanos(n));
+            var phase = new Phase.Starting(target(), digest(), "token-" + n, NOON.plusNanos(n), Optional.empty());
             given.add(moved(entry, phase));
             entry = apply(entry, phase);
         }
@@ -229,7 +229,7 @@ public abstract class LedgerContract {
     void a_closed_ledger_writes_nothing_and_says_so() {
         var entry = created(NOON);
         ledger.close();
-        assertThat(ledger.apply(entry, pending(), moved(entry, pending()))).isInstanceOf(Applied.Unavailable.class);
+        assertThat(ledger.apply(entry, pending(), moved(entry, pending()))).isInstanceOf(Applied.Unanswered.class);
         ledger = open();
         assertThat(ledger.find(entry.request().id())).contains(entry);
     }

@@ -1,5 +1,6 @@
 package sallyport.audit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import sallyport.request.Freeze;
 import sallyport.request.MessageRef;
 import sallyport.request.Phase;
 import sallyport.request.Request;
@@ -22,9 +25,15 @@ public final class MemoryLedger implements Ledger {
     public static final class Memory {
         private final ReentrantLock lock = new ReentrantLock();
         private final Map<RequestId, LedgerEntry> entries = new LinkedHashMap<>();
-        private final Map<RequestId, List<AuditEvent>> events = new HashMap<>();
+        private final Map<String, List<AuditEvent>> events = new TreeMap<>();
         private final Map<String, RequestId> marks = new HashMap<>();
+        private final Map<String, Long> sealed = new HashMap<>();
+        private final List<Checkpoint> checkpoints = new ArrayList<>();
+        private final Map<String, Lease> leases = new HashMap<>();
+        private Installation installation = Installation.NEW;
     }
+
+    private record Lease(String holder, Instant until) {}
 
     private final Memory memory;
     private volatile Optional<String> outage = Optional.empty();
@@ -64,7 +73,7 @@ public final class MemoryLedger implements Ledger {
                 return new Applied.Conflict(drawnBefore);
             }
             memory.marks.put(mark, request.id());
-            return store(new LedgerEntry(request, phase, 0, head(event), Optional.empty(), false), event);
+            return store(new LedgerEntry(request, phase, 0, head(event), Optional.empty(), false, Pulse.NONE), event);
         });
     }
 
@@ -78,8 +87,18 @@ public final class MemoryLedger implements Ledger {
             if (actual == null || actual.version() != decidedOn.version()) {
                 return new Applied.Conflict(Optional.ofNullable(actual).orElseThrow());
             }
+            boolean claim = actual.phase() instanceof Phase.Approved && to instanceof Phase.Starting;
+            if (claim && memory.installation.freeze().isPresent()) {
+                return new Applied.Frozen(actual);
+            }
             var now = new LedgerEntry(
-                    actual.request(), to, actual.version() + 1, head(event), actual.card(), actual.endShown());
+                    actual.request(),
+                    to,
+                    actual.version() + 1,
+                    head(event),
+                    actual.card(),
+                    actual.endShown(),
+                    actual.pulse());
             return store(now, event);
         });
     }
@@ -87,7 +106,7 @@ public final class MemoryLedger implements Ledger {
     private Applied store(LedgerEntry now, AuditEvent event) {
         var id = now.request().id();
         memory.entries.put(id, now);
-        memory.events.computeIfAbsent(id, _ -> new ArrayList<>()).add(event);
+        memory.events.computeIfAbsent(id.value(), _ -> new ArrayList<>()).add(event);
         return new Applied.Written(now);
     }
 
@@ -130,12 +149,117 @@ public final class MemoryLedger implements Ledger {
     }
 
     private static LedgerEntry with(LedgerEntry entry, Optional<MessageRef> card, boolean endShown) {
-        return new LedgerEntry(entry.request(), entry.phase(), entry.version(), entry.head(), card, endShown);
+        return new LedgerEntry(
+                entry.request(), entry.phase(), entry.version(), entry.head(), card, endShown, entry.pulse());
     }
 
     @Override
-    public List<AuditEvent> events(RequestId id) {
-        return read(() -> List.copyOf(memory.events.getOrDefault(id, List.of())));
+    public boolean beat(RequestId id, String token, long bytes) {
+        return read(() -> {
+            var entry = memory.entries.get(id);
+            if (entry == null || !entry.phase().holder().equals(Optional.of(token))) {
+                return false;
+            }
+            var pulse = new Pulse(entry.pulse().beats() + 1, bytes);
+            memory.entries.put(
+                    id,
+                    new LedgerEntry(
+                            entry.request(),
+                            entry.phase(),
+                            entry.version(),
+                            entry.head(),
+                            entry.card(),
+                            entry.endShown(),
+                            pulse));
+            return true;
+        });
+    }
+
+    @Override
+    public Installation installation() {
+        return read(() -> memory.installation);
+    }
+
+    @Override
+    public boolean note(Installation decidedOn, Optional<Freeze> freeze, AuditEvent event) {
+        return read(() -> {
+            if (!memory.installation.head().equals(decidedOn.head())) {
+                return false;
+            }
+            memory.installation = new Installation(head(event), freeze);
+            memory.events
+                    .computeIfAbsent(Installation.CHAIN, _ -> new ArrayList<>())
+                    .add(event);
+            return true;
+        });
+    }
+
+    @Override
+    public List<String> chains(String after, int limit) {
+        return read(() -> memory.events.keySet().stream()
+                .filter(chain -> chain.compareTo(after) > 0)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public List<Sealable> unsealed(int limit) {
+        return read(() -> memory.events.entrySet().stream()
+                .map(chain -> new Sealable(chain.getKey(), head(chain.getValue().getLast())))
+                .filter(chain -> chain.head().sequence() > memory.sealed.getOrDefault(chain.chain(), -1L))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public boolean seal(Checkpoint checkpoint, List<Sealable> sealed) {
+        return read(() -> {
+            if (checkpoint.number() != memory.checkpoints.size()) {
+                return false;
+            }
+            memory.checkpoints.add(checkpoint);
+            sealed.forEach(
+                    chain -> memory.sealed.merge(chain.chain(), chain.head().sequence(), Math::max));
+            return true;
+        });
+    }
+
+    @Override
+    public List<Checkpoint> checkpoints(long from, int limit) {
+        return read(() -> memory.checkpoints.stream()
+                .filter(checkpoint -> checkpoint.number() >= from)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Optional<Checkpoint> lastCheckpoint() {
+        return read(() -> memory.checkpoints.isEmpty()
+                ? Optional.<Checkpoint>empty()
+                : Optional.of(memory.checkpoints.getLast()));
+    }
+
+    @Override
+    public boolean lease(String name, String holder, Instant now, Duration term) {
+        return read(() -> {
+            var held = memory.leases.get(name);
+            if (held != null && !held.holder().equals(holder) && now.isBefore(held.until())) {
+                return false;
+            }
+            memory.leases.put(name, new Lease(holder, now.plus(term)));
+            return true;
+        });
+    }
+
+    @Override
+    public void release(String name, String holder) {
+        var _ = read(() -> Optional.ofNullable(
+                memory.leases.computeIfPresent(name, (_, held) -> held.holder().equals(holder) ? null : held)));
+    }
+
+    @Override
+    public List<AuditEvent> events(String chain) {
+        return read(() -> List.copyOf(memory.events.getOrDefault(chain, List.of())));
     }
 
     private void update(RequestId id, UnaryOperator<LedgerEntry> change) {
@@ -143,7 +267,7 @@ public final class MemoryLedger implements Ledger {
     }
 
     private Applied write(Supplier<Applied> write) {
-        return outage.<Applied>map(Applied.Unavailable::new).orElseGet(() -> locked(write));
+        return outage.<Applied>map(Applied.Unanswered::new).orElseGet(() -> locked(write));
     }
 
     private <T> T read(Supplier<T> read) {

@@ -74,7 +74,7 @@ public final class Examples {
                 new Phase.Pending(target(), digest(), List.of()),
                 new Phase.Approved(
                         target(), digest(), List.of(approval(REVIEWER), approval(OTHER_REVIEWER)), at.plusSeconds(600)),
-                new Phase.Starting(target(), digest(), "token", at),
+                new Phase.Starting(target(), digest(), "token", at, Optional.empty()),
                 new Phase.Running(target(), digest(), "token", "ecs-execute-command-1", at, Optional.empty()),
                 new Phase.Done(new ExitStatus.Exited(7), at),
                 new Phase.Failed("the session was idle", at),

@@ -41,14 +41,15 @@ class LifecycleTest {
         TargetResolved | request.resolved  | NOTHING_TO_DO     | NOTHING_TO_DO     | NOTHING_TO_DO | NOTHING_TO_DO
         StartRefused   | run.not-started   | NOT_APPROVED      | run.not-started   | WRONG_TOKEN   | NOT_APPROVED
         ApprovalGiven  | NOT_PENDING       | approval.added    | NOT_PENDING       | NOT_PENDING   | NOT_PENDING
-        DenialGiven    | NOT_PENDING       | request.denied    | request.denied    | NOT_PENDING   | NOT_PENDING
-        StopAsked      | request.cancelled | request.cancelled | request.cancelled | NOTHING_TO_DO | revoke.asked
+        DenialGiven    | NOT_PENDING       | request.denied    | request.denied    | revoke.asked  | revoke.asked
+        StopAsked      | request.cancelled | request.cancelled | request.cancelled | revoke.asked  | revoke.asked
         TimePassed     | request.expired   | request.expired   | request.expired   | NOTHING_TO_DO | NOTHING_TO_DO
         BindingBroken  | NOT_APPROVED      | request.stale     | request.stale     | NOT_APPROVED  | NOT_APPROVED
         ClaimTaken     | NOT_APPROVED      | NOT_APPROVED      | run.claimed       | NOT_APPROVED  | NOT_APPROVED
         SessionOpened  | NOT_APPROVED      | NOT_APPROVED      | WRONG_TOKEN       | run.started   | WRONG_TOKEN
-        RunEnded       | NOT_APPROVED      | NOT_APPROVED      | WRONG_TOKEN       | run.ended     | run.ended
-        SightLost      | NOT_RUNNING       | NOT_RUNNING       | NOT_RUNNING       | run.unknown   | run.lost
+        RunEnded       | NOT_APPROVED      | NOT_APPROVED      | WRONG_TOKEN       | NOT_RUNNING   | run.ended
+        TakenOver      | NOT_RUNNING       | NOT_RUNNING       | NOT_RUNNING       | run.taken-over | run.taken-over
+        SightLost      | NOT_RUNNING       | NOT_RUNNING       | NOT_RUNNING       | run.lost      | run.lost
         """;
 
     /** Where the transitions of the table lead. */
@@ -58,13 +59,11 @@ class LifecycleTest {
             entry("approval.added", Phase.Pending.class),
             entry("request.denied", Phase.Denied.class),
             entry("request.cancelled", Phase.Cancelled.class),
-            entry("revoke.asked", Phase.Running.class),
             entry("request.expired", Phase.Expired.class),
             entry("request.stale", Phase.Stale.class),
             entry("run.claimed", Phase.Starting.class),
             entry("run.started", Phase.Running.class),
             entry("run.ended", Phase.Done.class),
-            entry("run.unknown", Phase.Unknown.class),
             entry("run.lost", Phase.Lost.class));
 
     private static final List<Event> EVENTS = List.of(
@@ -77,8 +76,9 @@ class LifecycleTest {
             new Event.BindingBroken("`web` was deployed since", IN_TIME),
             new Event.ClaimTaken("token", IN_TIME),
             new Event.SessionOpened("token", target(), "session", IN_TIME),
-            new Event.RunEnded("token", new Phase.Done(new ExitStatus.Exited(0), IN_TIME)),
-            new Event.SightLost("the process went away", IN_TIME));
+            new Event.RunEnded("token", new Phase.Done(new ExitStatus.Exited(0), IN_TIME), Optional.empty()),
+            new Event.TakenOver("token", "another", IN_TIME),
+            new Event.SightLost("token", "the process went away", true, IN_TIME));
 
     @Test
     void the_table_names_every_event_and_every_phase_that_has_not_ended() {
@@ -108,6 +108,7 @@ class LifecycleTest {
                         "claimer",
                         "runner",
                         "runner",
+                        "recovery",
                         "recovery");
         assertThat(EVENTS)
                 .filteredOn(event -> !(event instanceof Event.TimePassed))
@@ -120,8 +121,9 @@ class LifecycleTest {
         assertThat(EVENTS)
                 .extracting(event -> event.getClass().getSimpleName())
                 .containsExactlyInAnyOrderElementsOf(names(Event.class));
-        var phases = Stream.concat(names(Phase.class).stream(), names(Phase.Ended.class).stream())
-                .filter(name -> !name.equals("Ended"));
+        var phases = Stream.of(Phase.class, Phase.Ended.class, Phase.Outcome.class)
+                .flatMap(kind -> names(kind).stream())
+                .filter(name -> !name.equals("Ended") && !name.equals("Outcome"));
         assertThat(Examples.phases())
                 .extracting(phase -> phase.getClass().getSimpleName())
                 .containsExactlyInAnyOrderElementsOf(phases.toList());
@@ -131,7 +133,7 @@ class LifecycleTest {
     @MethodSource("openPhases")
     void every_event_does_to_an_open_phase_what_the_table_says(Phase phase) {
         for (var event : EVENTS) {
-            assertThat(describe(decide(phase, event)))
+            assertThat(describe(phase, decide(phase, event)))
                     .as("%s on %s", event, phase)
                     .isEqualTo(expected(phase, event));
         }
@@ -232,16 +234,71 @@ class LifecycleTest {
                 .isEqualTo(new Moves(new Phase.Expired(startBy), "request.expired"));
         assertThat(decide(approved(), new Event.ClaimTaken("token", startBy.minusNanos(1))))
                 .isEqualTo(new Moves(
-                        new Phase.Starting(target(), digest(), "token", startBy.minusNanos(1)), "run.claimed"));
+                        new Phase.Starting(target(), digest(), "token", startBy.minusNanos(1), Optional.empty()),
+                        "run.claimed"));
     }
 
     @Test
     void only_the_holder_of_the_token_opens_and_ends_a_run() {
         var opened = new Event.SessionOpened("forged", target(), "session", IN_TIME);
-        var ended = new Event.RunEnded("forged", new Phase.TimedOut(IN_TIME));
+        var ended = new Event.RunEnded("forged", new Phase.TimedOut(IN_TIME), Optional.empty());
         assertRefused(decide(starting(), opened), Refusal.WRONG_TOKEN);
         assertRefused(decide(starting(), ended), Refusal.WRONG_TOKEN);
         assertRefused(decide(running(Optional.empty()), ended), Refusal.WRONG_TOKEN);
+    }
+
+    @Test
+    void only_the_holder_of_the_token_loses_sight_and_only_from_the_holder_is_it_taken_over() {
+        var lost = new Event.SightLost("forged", "gone", true, IN_TIME);
+        var taken = new Event.TakenOver("forged", "another", IN_TIME);
+        for (var phase : List.of(starting(), running(Optional.empty()))) {
+            assertRefused(decide(phase, lost), Refusal.WRONG_TOKEN);
+            assertRefused(decide(phase, taken), Refusal.WRONG_TOKEN);
+        }
+    }
+
+    @Test
+    void taking_over_changes_nothing_but_the_holder() {
+        var taken = new Event.TakenOver("token", "another", IN_TIME);
+        var stopper = Optional.of(Actor.human(REVIEWER));
+        assertThat(decide(starting(stopper), taken))
+                .isEqualTo(new Moves(
+                        new Phase.Starting(target(), digest(), "another", NOON.plusSeconds(60), stopper),
+                        "run.taken-over"));
+        assertThat(decide(running(stopper), taken))
+                .isEqualTo(new Moves(
+                        new Phase.Running(target(), digest(), "another", "session", IN_TIME, stopper),
+                        "run.taken-over"));
+    }
+
+    @Test
+    void a_start_that_nobody_saw_is_unknown_and_one_that_aws_saw_is_lost() {
+        assertThat(decide(starting(), new Event.SightLost("token", "gone", false, IN_TIME)))
+                .isEqualTo(new Moves(new Phase.Unknown("gone", IN_TIME), "run.unknown"));
+        assertThat(decide(starting(), new Event.SightLost("token", "gone", true, IN_TIME)))
+                .isEqualTo(new Moves(new Phase.Lost("gone", IN_TIME), "run.lost"));
+    }
+
+    @Test
+    void a_stop_during_the_start_holds_when_it_runs() {
+        var stop = new Event.StopAsked(Actor.human(REVIEWER), true, IN_TIME);
+        var stopper = Optional.of(Actor.human(REVIEWER));
+        assertThat(decide(starting(), stop)).isEqualTo(new Moves(starting(stopper), "revoke.asked"));
+        assertRefused(decide(starting(stopper), stop), Refusal.NOTHING_TO_DO);
+        assertThat(decide(starting(stopper), new Event.SessionOpened("token", target(), "session", IN_TIME)))
+                .isEqualTo(new Moves(running(stopper), "run.started"));
+    }
+
+    @Test
+    void a_no_after_the_claim_stops_the_run_if_the_person_may_say_it() {
+        var no = new Event.DenialGiven(REVIEWER, true, "wait", IN_TIME);
+        var stopper = Optional.of(Actor.human(REVIEWER));
+        assertThat(decide(starting(), no)).isEqualTo(new Moves(starting(stopper), "revoke.asked"));
+        assertThat(decide(running(Optional.empty()), no)).isEqualTo(new Moves(running(stopper), "revoke.asked"));
+        for (var phase : List.of(starting(), running(Optional.empty()))) {
+            assertRefused(decide(phase, new Event.DenialGiven(REVIEWER, false, "", IN_TIME)), Refusal.NOT_ELIGIBLE);
+            assertRefused(decide(phase, new Event.DenialGiven(REQUESTER, true, "", IN_TIME)), Refusal.SELF_REVIEW);
+        }
     }
 
     @Test
@@ -253,13 +310,14 @@ class LifecycleTest {
     @Test
     void a_run_that_never_started_is_recorded_as_such() {
         var end = new Phase.NotStarted(REFUSED, IN_TIME);
-        assertThat(decide(starting(), new Event.RunEnded("token", end))).isEqualTo(new Moves(end, "run.not-started"));
+        assertThat(decide(starting(), new Event.RunEnded("token", end, Optional.empty())))
+                .isEqualTo(new Moves(end, "run.not-started"));
     }
 
     @Test
     void somebody_who_may_not_stop_it_stops_nothing() {
         var stop = new Event.StopAsked(Actor.human(REVIEWER), false, IN_TIME);
-        for (var phase : List.of(new Phase.Received(), pending(), approved(), running(Optional.empty()))) {
+        for (var phase : List.of(new Phase.Received(), pending(), approved(), starting(), running(Optional.empty()))) {
             assertRefused(decide(phase, stop), Refusal.NOT_ELIGIBLE);
         }
     }
@@ -282,7 +340,11 @@ class LifecycleTest {
     }
 
     private static Phase.Starting starting() {
-        return new Phase.Starting(target(), digest(), "token", NOON.plusSeconds(60));
+        return starting(Optional.empty());
+    }
+
+    private static Phase.Starting starting(Optional<Actor> stopAskedBy) {
+        return new Phase.Starting(target(), digest(), "token", NOON.plusSeconds(60), stopAskedBy);
     }
 
     private static Phase.Running running(Optional<Actor> stopAskedBy) {
@@ -305,10 +367,11 @@ class LifecycleTest {
         assertThat(transition).isEqualTo(new Refused(why));
     }
 
-    private static String describe(Transition transition) {
+    /** What has no entry in {@link #LEADS_TO} stays in the kind of phase it is in. */
+    private static String describe(Phase from, Transition transition) {
         return switch (transition) {
             case Moves moves -> {
-                assertThat(moves.to()).isInstanceOf(LEADS_TO.get(moves.type()));
+                assertThat(moves.to()).isInstanceOf(LEADS_TO.getOrDefault(moves.type(), from.getClass()));
                 yield moves.type();
             }
             case Refused refused -> refused.why().name();

@@ -48,7 +48,7 @@ class LifecycleWalkTest {
             if (event instanceof Event.ApprovalGiven approval) {
                 agreed.add(approval.person());
             }
-            if (moves.to() instanceof Phase.Starting starting) {
+            if (event instanceof Event.ClaimTaken && moves.to() instanceof Phase.Starting starting) {
                 claims++;
                 assertThat(agreed).hasSizeGreaterThanOrEqualTo(2).doesNotContain(REQUESTER);
                 assertThat(starting.digest()).isEqualTo(Digest.of(REQUEST, target()));
@@ -63,7 +63,7 @@ class LifecycleWalkTest {
         var at = at(random);
         var person = new Person("T1", "U" + (1 + random.nextInt(4)));
         var digest = random.nextInt(8) == 0 ? new Digest("0".repeat(64)) : Digest.of(REQUEST, target());
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(24)) {
             case 0 ->
                 new Event.StartRefused(
                         new StartFailure(StartFailure.Kind.AWS_REFUSED, "No."), Actor.component("resolver"), at);
@@ -71,9 +71,10 @@ class LifecycleWalkTest {
             case 2 -> new Event.StopAsked(Actor.human(person), random.nextBoolean(), at);
             case 3 -> new Event.TimePassed(at);
             case 4 -> new Event.BindingBroken("deployed", at);
-            case 5 -> new Event.SightLost("gone", at);
+            case 5 -> new Event.SightLost(token(random, phase), "gone", random.nextBoolean(), at);
+            case 16 -> new Event.TakenOver(token(random, phase), "t" + random.nextInt(3), at);
             case 6, 7 -> new Event.SessionOpened(token(random, phase), target(), "session", at);
-            case 8, 9 -> new Event.RunEnded(token(random, phase), end(random, at));
+            case 8, 9 -> new Event.RunEnded(token(random, phase), end(random, at), Optional.empty());
             case 10, 11, 12 -> new Event.ClaimTaken("t" + random.nextInt(3), at);
             case 13, 14, 15 -> new Event.TargetResolved(target(), at);
             default ->
@@ -86,12 +87,11 @@ class LifecycleWalkTest {
     }
 
     private static String token(Random random, Phase phase) {
-        var held = phase instanceof Phase.Starting starting ? Optional.of(starting.token()) : Optional.<String>empty();
-        return held.filter(_ -> random.nextBoolean()).orElse("t" + random.nextInt(3));
+        return phase.holder().filter(_ -> random.nextBoolean()).orElse("t" + random.nextInt(3));
     }
 
-    private static Phase.Ended end(Random random, Instant at) {
-        var ends = new ArrayList<Phase.Ended>(List.of(
+    private static Phase.Outcome end(Random random, Instant at) {
+        var ends = new ArrayList<Phase.Outcome>(List.of(
                 new Phase.Done(new ExitStatus.Unknown(), at), new Phase.TimedOut(at), new Phase.Lost("gone", at)));
         return ends.get(random.nextInt(ends.size()));
     }

@@ -216,8 +216,12 @@ class RunnerEndTest {
     void a_session_that_somebody_else_settled_meanwhile_is_ended_at_once() {
         stage.start();
         var request = stage.draft();
-        stage.containers.onOpen(() -> stage.journal.record(
-                request.id(), new Event.SightLost("another process thought this one dead", stage.now())));
+        stage.containers.onOpen(() -> {
+            var token = stage.phase(request).holder().orElseThrow();
+            stage.journal.record(
+                    request.id(),
+                    new Event.SightLost(token, "another process thought this one dead", false, stage.now()));
+        });
         stage.file(request);
         stage.await(request, Phase.Unknown.class);
         await().until(() -> stage.containers

@@ -70,7 +70,8 @@ class CardKeeperTest {
     @Test
     void an_end_that_an_earlier_process_did_not_show_is_shown_at_the_start() {
         office.running();
-        office.journal.record(ID, new Event.SightLost("Sallyport stopped.", Requests.NOW.minusSeconds(60)));
+        office.journal.record(
+                ID, new Event.SightLost("token", "Sallyport stopped.", true, Requests.NOW.minusSeconds(60)));
         office.keeper.start();
         await().until(() -> office.entry(ID).endShown());
         assertThat(office.stub.calls("chat.postMessage").getLast().blocks().toString())

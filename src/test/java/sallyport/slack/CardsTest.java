@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.audit.ChainHead;
 import sallyport.audit.LedgerEntry;
+import sallyport.audit.Pulse;
 import sallyport.request.Actor;
 import sallyport.request.Approval;
 import sallyport.request.Digest;
@@ -46,7 +47,7 @@ class CardsTest {
         stories.put("received", story(new Phase.Received()));
         stories.put("pending", story(new Phase.Pending(Requests.TARGET, DIGEST, List.of())));
         stories.put("approved", story(new Phase.Approved(Requests.TARGET, DIGEST, AGREED, at)));
-        stories.put("starting", story(new Phase.Starting(Requests.TARGET, DIGEST, "token", at)));
+        stories.put("starting", story(new Phase.Starting(Requests.TARGET, DIGEST, "token", at, Optional.empty())));
         stories.put("running", story(running(Optional.empty())));
         stories.put("stopping", story(running(Optional.of(Actor.human(Requests.ALEX)))));
         stories.put("done", ran(new Phase.Done(new ExitStatus.Exited(0), at)));
@@ -121,7 +122,8 @@ class CardsTest {
                 1,
                 new ChainHead(1, ""),
                 Optional.empty(),
-                false);
+                false,
+                Pulse.NONE);
         assertThat(Headline.of(Story.of(entry, List.of())).line()).contains("*Allowed* by the policy without approval");
     }
 
@@ -129,7 +131,7 @@ class CardsTest {
     void of_two_needed_approvals_one_is_counted() {
         var request = Requests.request(new Quorum(List.of(new Slot("sre", 2))), ExitCode.WANTED, "uname");
         var pending = new Phase.Pending(Requests.TARGET, Digest.of(request, Requests.TARGET), AGREED);
-        var entry = new LedgerEntry(request, pending, 1, new ChainHead(1, ""), Optional.empty(), false);
+        var entry = new LedgerEntry(request, pending, 1, new ChainHead(1, ""), Optional.empty(), false, Pulse.NONE);
         assertThat(Headline.of(Story.of(entry, List.of())).line()).contains("1 of 2 · needs 2 of sre");
     }
 
@@ -138,7 +140,13 @@ class CardsTest {
         var cause = new StartFailure(StartFailure.Kind.NO_SHELL, "The image has no sh.");
         var request = Requests.request(Quorum.none(), ExitCode.REQUIRED, "uname");
         var entry = new LedgerEntry(
-                request, new Phase.NotStarted(cause, NOW), 1, new ChainHead(1, ""), Optional.empty(), false);
+                request,
+                new Phase.NotStarted(cause, NOW),
+                1,
+                new ChainHead(1, ""),
+                Optional.empty(),
+                false,
+                Pulse.NONE);
         assertThat(Cards.actions(Story.of(entry, List.of()))).isEmpty();
     }
 
@@ -165,7 +173,7 @@ class CardsTest {
     }
 
     private static LedgerEntry entry(Phase phase) {
-        return new LedgerEntry(REQUEST, phase, 1, new ChainHead(1, ""), Optional.empty(), false);
+        return new LedgerEntry(REQUEST, phase, 1, new ChainHead(1, ""), Optional.empty(), false, Pulse.NONE);
     }
 
     private static String golden(String name) {

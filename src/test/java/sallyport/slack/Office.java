@@ -157,8 +157,8 @@ final class Office implements AutoCloseable {
         return entry(id);
     }
 
-    void end(RequestId id, Phase.Ended end) {
-        journal.record(id, new Event.RunEnded("token", end));
+    void end(RequestId id, Phase.Outcome end) {
+        journal.record(id, new Event.RunEnded("token", end, Optional.empty()));
     }
 
     LedgerEntry entry(RequestId id) {

@@ -29,7 +29,7 @@ class SqliteFileTest {
             strings = {
                 "UPDATE audit_event SET canonical = '{}'",
                 "DELETE FROM audit_event",
-                "INSERT OR REPLACE INTO audit_event SELECT run, sequence, previous, hash, at, type, '{}' FROM audit_event",
+                "INSERT OR REPLACE INTO audit_event SELECT chain, sequence, previous, hash, at, type, '{}' FROM audit_event",
                 "UPDATE OR REPLACE audit_event SET sequence = 1"
             })
     void an_audit_event_can_be_neither_edited_nor_dropped_nor_replaced(String sql) throws SQLException {
