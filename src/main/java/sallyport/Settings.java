@@ -8,6 +8,7 @@ import sallyport.aws.AwsTarget;
 import sallyport.http.ListenOn;
 import sallyport.policy.Groups;
 import sallyport.request.Aliases;
+import sallyport.run.Windows;
 import sallyport.slack.SlackOptions;
 
 /**
@@ -22,6 +23,7 @@ import sallyport.slack.SlackOptions;
  * @param policy the policy file; without one commands are refused
  * @param database the SQLite file of the ledger
  * @param transcripts the directory of transcripts
+ * @param windows when a run counts as orphaned; only a test shortens them
  */
 public record Settings(
         SlackOptions slack,
@@ -32,7 +34,8 @@ public record Settings(
         AwsOptions aws,
         Optional<Path> policy,
         Path database,
-        Path transcripts) {
+        Path transcripts,
+        Windows windows) {
     public Settings {
         targets = List.copyOf(targets);
     }
