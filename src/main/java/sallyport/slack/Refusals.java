@@ -54,13 +54,14 @@ final class Refusals {
             case ALREADY_COUNTED -> "Your approval is counted already. It takes somebody else now.";
             case CHANGED -> CHANGED;
             case EXPIRED -> "This request has expired. Nothing was counted; it has to be asked again.";
+            case FROZEN -> "All starts are frozen. Nothing was started; an admin can thaw them.";
             case NOTHING_TO_DO -> nothingToDo(entry.phase());
         };
     }
 
     private static String nothingToDo(Phase phase) {
         return switch (phase) {
-            case Phase.Starting _ -> "It is just being started and cannot be stopped yet. Try again in a few seconds.";
+            case Phase.Starting _ -> "It is being started, and will be stopped as soon as it runs.";
             case Phase.Running _ -> "It is being stopped already.";
             default -> "There was nothing to do.";
         };

@@ -1,0 +1,178 @@
+package sallyport.simulation;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.MemoryLedger;
+import sallyport.request.Digest;
+import sallyport.request.Person;
+import sallyport.request.Phase;
+import sallyport.request.RequestId;
+import sallyport.request.Target;
+
+/** Watches from outside what the product promises: at every write, at every start, at every moment. */
+final class Promises implements Ecs.Observer {
+    /** By how much a clock may be off that passes the check, and what a write takes. */
+    private static final long CLOCKS = 3_000;
+
+    private static final long STARTING_CALM = Duration.ofSeconds(60).toMillis();
+    private static final long STARTING_TROUBLED =
+            Duration.ofSeconds(305 + 60 + 40).toMillis();
+    private static final long OTHERWISE = Duration.ofSeconds(60).toMillis();
+
+    private final World world;
+    private final MemoryLedger table;
+    private final Disk disk;
+    private final Map<RequestId, Integer> starts = new HashMap<>();
+    private final Map<RequestId, Phase> phases = new HashMap<>();
+    private final Map<RequestId, Long> since = new HashMap<>();
+    private final Map<RequestId, Phase> shown = new HashMap<>();
+    private final Map<RequestId, Set<Person>> agreed = new HashMap<>();
+    private final Map<String, RequestId> commands = new HashMap<>();
+    private final Set<RequestId> troubled = new HashSet<>();
+    private Ecs ecs;
+    private long lastFault;
+    private long lastLoss;
+
+    Promises(World world, MemoryLedger table, Disk disk) {
+        this.world = world;
+        this.table = table;
+        this.disk = disk;
+        this.ecs = new Ecs(world, this);
+    }
+
+    Ecs ecs() {
+        return ecs;
+    }
+
+    /** A process died, stood still or was cut off. */
+    void fault() {
+        lastFault = world.now();
+    }
+
+    /** A person clicked; whether it counts is the product's decision. */
+    void clicked(RequestId id, Person person) {
+        agreed.computeIfAbsent(id, _ -> new HashSet<>()).add(person);
+    }
+
+    /** A slash command was answered with this request. */
+    void answered(String mark, RequestId id) {
+        var earlier = commands.putIfAbsent(mark, id);
+        world.require(earlier == null || earlier.equals(id), "one slash command made two requests: " + mark);
+    }
+
+    void written(LedgerEntry entry) {
+        var id = entry.request().id();
+        var before = phases.put(id, entry.phase());
+        world.note(entry.phase().getClass().getSimpleName());
+        if (before == null || before.getClass() != entry.phase().getClass()) {
+            since.put(id, world.now());
+        }
+        world.require(
+                !(before instanceof Phase.Ended) || before.equals(entry.phase()),
+                "the end of " + id + " changed from " + before + " to " + entry.phase());
+        switch (entry.phase()) {
+            case Phase.Starting _
+            when before instanceof Phase.Approved approved ->
+                world.require(
+                        !world.instant().isAfter(approved.startBy().plusMillis(CLOCKS)),
+                        id + " was claimed after the time by which it had to start");
+            case Phase.Denied _, Phase.Cancelled _, Phase.Expired _, Phase.Stale _, Phase.NotStarted _ ->
+                world.require(starts(id) == 0, id + " is said never to have run, and had started");
+            case Phase.Done _ -> whole(entry);
+            case Phase.Lost _, Phase.Revoked _, Phase.TimedOut _, Phase.Failed _ -> declared(entry);
+            default -> {}
+        }
+    }
+
+    private int starts(RequestId id) {
+        return starts.getOrDefault(id, 0);
+    }
+
+    private void whole(LedgerEntry entry) {
+        var id = entry.request().id();
+        var all = Fleet.transcript(ecs.written(id).orElse(0));
+        world.require(disk.text(id).equals(all), "output of " + id + " is missing and nobody says so");
+    }
+
+    /** What the pulse counted is on the disk; what came after is declared lost. */
+    private void declared(LedgerEntry entry) {
+        var id = entry.request().id();
+        long received =
+                disk.text(id).lines().mapToLong(line -> line.length() + 2).sum();
+        world.require(
+                entry.pulse().bytes() <= received, "output of " + id + " was counted as kept and is not on the disk");
+    }
+
+    @Override
+    public void started(RequestId run, Target target, String commandLine) {
+        int count = starts.merge(run, 1, Integer::sum);
+        var entry = table.find(run).orElseThrow();
+        var request = entry.request();
+        var phase = entry.phase();
+        world.require(count == 1, run + " was started twice");
+        boolean neverRan = phase instanceof Phase.NotStarted
+                || phase instanceof Phase.Denied
+                || phase instanceof Phase.Cancelled
+                || phase instanceof Phase.Expired
+                || phase instanceof Phase.Stale;
+        world.require(!neverRan, run + " was started after it was said never to run: " + phase);
+        var others = new HashSet<>(agreed.getOrDefault(run, Set.of()));
+        others.remove(request.requester());
+        world.require(
+                others.size() >= request.quorum().size(), run + " was started without the approvals that it needs");
+        world.require(Ecs.carries(commandLine, request.argv()), run + " was started as something else: " + commandLine);
+        if (phase instanceof Phase.Starting starting) {
+            world.require(
+                    starting.digest().equals(Digest.of(request, target)), run + " was started elsewhere than approved");
+        }
+    }
+
+    @Override
+    public void troubled(RequestId run) {
+        troubled.add(run);
+        lastLoss = world.now();
+    }
+
+    void shown(LedgerEntry entry) {
+        var id = entry.request().id();
+        var before = shown.put(id, entry.phase());
+        world.require(before == null || before.equals(entry.phase()), "the thread of " + id + " showed two ends");
+    }
+
+    /** Whether every request has come to an end that its thread shows. */
+    boolean allShown() {
+        return phases.keySet().stream().allMatch(shown::containsKey);
+    }
+
+    /** Nothing stays where it is for longer than it may, counted from the last time that something went wrong. */
+    void nothingStands() {
+        phases.forEach((id, phase) -> {
+            if (!shown.containsKey(id)) {
+                boundOf(id, phase);
+            }
+        });
+    }
+
+    private void boundOf(RequestId id, Phase phase) {
+        long entered = java.util.Objects.requireNonNull(since.get(id));
+        long disturbed = Math.max(entered, Math.max(lastFault, lastLoss));
+        long bound = switch (phase) {
+            case Phase.Received _, Phase.Pending _ ->
+                disturbed + Duration.ofMinutes(2).toMillis() + OTHERWISE;
+            case Phase.Approved _ -> disturbed + Duration.ofMinutes(1).toMillis() + OTHERWISE;
+            case Phase.Starting _ ->
+                troubled.contains(id) || lastFault >= entered - STARTING_CALM
+                        ? disturbed + STARTING_TROUBLED
+                        : entered + STARTING_CALM;
+            case Phase.Running _ -> disturbed + Duration.ofMinutes(1).toMillis() + OTHERWISE;
+            case Phase.Ended _ -> disturbed + OTHERWISE;
+        };
+        world.require(
+                world.now() <= bound || !world.faultsAreOver() && !(phase instanceof Phase.Starting),
+                id + " stands still as " + phase.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,201 @@
+package sallyport.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import sallyport.approval.Approvals;
+import sallyport.approval.Submission;
+import sallyport.approval.Submitted;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.MemoryLedger;
+import sallyport.request.Person;
+import sallyport.request.Phase;
+import sallyport.request.RequestId;
+import sallyport.request.Selector;
+
+/**
+ * One schedule: a few requests, people who click when it suits them, three replicas, and trouble, some of it aimed at
+ * the moments that matter. The same seed and flaw give the same schedule.
+ */
+final class Simulation {
+    private static final int REPLICAS = 3;
+    private static final int MOST_REQUESTS = 4;
+    private static final long ASKED_WITHIN = Duration.ofSeconds(200).toMillis();
+    private static final long AIM = Duration.ofSeconds(2).toMillis();
+    private static final long HORIZON = Duration.ofMinutes(40).toMillis();
+    private static final long LONGEST_OUTAGE = Duration.ofSeconds(90).toMillis();
+
+    private final World world;
+    private final MemoryLedger table = new MemoryLedger();
+    private final Store.Outage outage = new Store.Outage();
+    private final Promises promises;
+    private final List<Replica> replicas;
+    private int asked;
+
+    /** How a schedule went. */
+    record Result(long seed, Optional<Violation> violation, long trace, long steps) {}
+
+    private Simulation(long seed, Flaw flaw) {
+        this.world = new World(seed, flaw);
+        var disk = new Disk(world);
+        this.promises = new Promises(world, table, disk);
+        this.replicas = IntStream.range(0, REPLICAS)
+                .mapToObj(_ -> new Replica(world, table, outage, promises.ecs(), disk, this::written, promises::shown))
+                .toList();
+    }
+
+    static Result play(long seed, Flaw flaw) {
+        var simulation = new Simulation(seed, flaw);
+        var violation = simulation.play();
+        return new Result(seed, violation, simulation.world.trace(), simulation.world.steps());
+    }
+
+    private Optional<Violation> play() {
+        int requests = world.random.nextInt(1, MOST_REQUESTS + 1);
+        for (int n = 0; n < requests; n++) {
+            ask("command " + n);
+        }
+        if (world.random.nextInt(10) == 0) {
+            world.after(world.random.nextLong(ASKED_WITHIN), () -> {
+                outage.lasts(world.now() + world.random.nextLong(LONGEST_OUTAGE));
+                promises.fault();
+            });
+        }
+        var violation = world.run(
+                () -> world.now() > HORIZON || asked == requests && world.faultsAreOver() && promises.allShown(),
+                promises::nothingStands);
+        world.require(violation.isPresent() || promises.allShown(), "a request came to no end that its thread shows");
+        return violation;
+    }
+
+    private Replica any() {
+        return replicas.get(world.random.nextInt(REPLICAS));
+    }
+
+    private void ask(String mark) {
+        var requester = Fleet.person(world.random.nextInt(Fleet.PEOPLE));
+        var command = Fleet.COMMANDS.get(world.random.nextInt(Fleet.COMMANDS.size()));
+        var service = Fleet.SERVICES.get(world.random.nextInt(Fleet.SERVICES.size()));
+        var selector = new Selector(service, Optional.empty(), Optional.empty());
+        var submission = new Submission(requester, Fleet.CHANNEL, selector, command, Optional.empty(), mark);
+        world.after(world.random.nextLong(ASKED_WITHIN), () -> {
+            asked++;
+            delivered(() -> any().asked(approvals -> submit(approvals, submission)));
+        });
+    }
+
+    /** Slack, proxies and impatient people repeat. */
+    private void delivered(Runnable delivery) {
+        int copies = 1 + (world.strikes(0.2) ? 1 : 0) + (world.strikes(0.05) ? 1 : 0);
+        for (int copy = 0; copy < copies; copy++) {
+            world.after(copy * world.random.nextLong(5_000), delivery);
+        }
+    }
+
+    private void submit(Approvals approvals, Submission submission) {
+        switch (approvals.submit(submission)) {
+            case Submitted.Stored stored ->
+                promises.answered(submission.mark(), stored.entry().request().id());
+            case Submitted.Repeated repeated -> promises.answered(submission.mark(), repeated.earlier());
+            case Submitted.Unavailable _ -> world.note("not stored");
+            case Submitted.NotAllowed _, Submitted.NoSuchTarget _, Submitted.ReasonMissing _, Submitted.NotPossible _ ->
+                world.require(false, "the policy allows it");
+        }
+    }
+
+    private void written(LedgerEntry entry) {
+        boolean fresh = entry.phase() instanceof Phase.Pending pending
+                && pending.approvals().isEmpty();
+        promises.written(entry);
+        if (fresh) {
+            people(entry.request().id(), entry.request().expiresAt());
+        }
+        if (entry.phase() instanceof Phase.Approved approved) {
+            trouble(0.15, millisUntil(approved.startBy()));
+        }
+        if (entry.phase() instanceof Phase.Starting || entry.phase() instanceof Phase.Running) {
+            trouble(0.3, world.random.nextLong(Duration.ofSeconds(20).toMillis()));
+        }
+    }
+
+    private long millisUntil(Instant moment) {
+        return Duration.between(world.instant(), moment).toMillis();
+    }
+
+    private long around(long millis) {
+        return Math.max(0, millis - AIM + world.random.nextLong(2 * AIM));
+    }
+
+    /** Aims trouble at a moment that matters: a replica stands still over it, or dies shortly before. */
+    private void trouble(double probability, long inMillis) {
+        if (!world.strikes(probability)) {
+            return;
+        }
+        var replica = any();
+        if (world.random.nextBoolean()) {
+            world.after(world.random.nextLong(3_000), () -> {
+                promises.fault();
+                replica.process().kill();
+            });
+        } else {
+            world.after(world.random.nextLong(2_000), () -> {
+                promises.fault();
+                replica.process().standStill(around(inMillis));
+            });
+        }
+    }
+
+    private void people(RequestId id, Instant expiresAt) {
+        for (int clicks = world.random.nextInt(1, 6); clicks > 0; clicks--) {
+            var person = Fleet.person(world.random.nextInt(Fleet.PEOPLE));
+            long when = world.random.nextInt(5) == 0
+                    ? around(millisUntil(expiresAt))
+                    : world.random.nextLong(Duration.ofSeconds(100).toMillis());
+            world.after(when, () -> delivered(() -> approve(id, person)));
+        }
+        if (world.random.nextInt(8) == 0) {
+            var person = Fleet.person(world.random.nextInt(Fleet.PEOPLE));
+            world.after(
+                    world.random.nextLong(ASKED_WITHIN),
+                    () -> delivered(() -> any().asked(approvals -> {
+                        var _ = approvals.deny(id, person, "no");
+                    })));
+        }
+        if (world.random.nextInt(8) == 0) {
+            var person = Fleet.person(world.random.nextInt(Fleet.PEOPLE));
+            world.after(
+                    world.random.nextLong(ASKED_WITHIN),
+                    () -> delivered(() -> any().asked(approvals -> {
+                        var _ = approvals.stop(id, person);
+                    })));
+        }
+    }
+
+    private void approve(RequestId id, Person person) {
+        var shown = table.find(id).map(LedgerEntry::phase).orElseThrow();
+        promises.clicked(id, person);
+        if (shown instanceof Phase.Pending pending) {
+            any().asked(approvals -> {
+                var _ = approvals.approve(id, person, pending.digest());
+            });
+        }
+    }
+
+    /** The seeds from {@code first} on, until one breaks a promise or {@code count} are played. */
+    static List<Result> play(long first, int count, Flaw flaw, boolean untilBroken) {
+        var broken = new ArrayList<Result>();
+        for (long seed = first; seed < first + count; seed++) {
+            var result = play(seed, flaw);
+            if (result.violation().isPresent()) {
+                broken.add(result);
+                if (untilBroken) {
+                    return broken;
+                }
+            }
+        }
+        return broken;
+    }
+}

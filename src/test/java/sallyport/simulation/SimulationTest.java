@@ -1,0 +1,79 @@
+package sallyport.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * No schedule breaks a promise, and each known design error is found. More schedules: {@code mvn verify
+ * -Dtest=SimulationTest -Dsimulation.schedules=1000000}.
+ */
+class SimulationTest {
+    private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 20_000);
+    private static final int FIRST_SEED = Integer.getInteger("simulation.first", 1);
+
+    /** A seeded error must show within this many schedules. */
+    private static final int FOUND_WITHIN = 20_000;
+
+    private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("sallyport");
+
+    /** The product tells of every trouble it is put into; twenty thousand times that is nobody's reading. */
+    @BeforeAll
+    static void silence() {
+        PRODUCT.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speak() {
+        PRODUCT.setLevel(null);
+    }
+
+    @Test
+    void no_schedule_breaks_a_promise() {
+        var broken = IntStream.range(0, SCHEDULES)
+                .parallel()
+                .mapToObj(n -> Simulation.play(FIRST_SEED + (long) n, Flaw.NONE))
+                .filter(result -> result.violation().isPresent())
+                .limit(5)
+                .map(result -> "seed " + result.seed() + ": "
+                        + result.violation().orElseThrow().getMessage())
+                .toList();
+        assertThat(broken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void every_known_design_error_is_found(Flaw flaw) {
+        var found = IntStream.range(0, FOUND_WITHIN)
+                .mapToObj(n -> Simulation.play(1 + (long) n, flaw))
+                .filter(result -> result.violation().isPresent())
+                .findFirst();
+        System.out.println(flaw + ": "
+                + found.map(result -> "seed " + result.seed() + ": "
+                                + result.violation().orElseThrow().getMessage())
+                        .orElse("not found"));
+        assertThat(found).isPresent();
+    }
+
+    @Test
+    void one_seed_is_one_schedule() {
+        assertThat(traces()).isEqualTo(traces());
+        assertThat(traces()).doesNotHaveDuplicates();
+    }
+
+    private static List<Long> traces() {
+        return LongStream.rangeClosed(1, 200)
+                .mapToObj(seed -> Simulation.play(seed, Flaw.NONE).trace())
+                .toList();
+    }
+}

@@ -1,0 +1,164 @@
+package sallyport.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Virtual time, and everything that can happen in it. All threads of all replicas run here, one at a time; which one is
+ * next is drawn, and so is every fault.
+ */
+final class World {
+    /** When the simulation begins, by a clock without skew. */
+    static final Instant BEGINNING = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final long FAULTS_END = Duration.ofMinutes(10).toMillis();
+
+    private record Due(long at, long order, Runnable what) {}
+
+    final SplittableRandom random;
+    final Flaw flaw;
+    /** How likely which fault is: every schedule has its own weather. */
+    final double loss;
+
+    final double death;
+    final double standstill;
+    private final PriorityQueue<Due> agenda =
+            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+    private final List<Runnable> ready = new ArrayList<>();
+    private final ThreadFactory threads = VirtualThreads.on(ready::add);
+    private long now;
+    private long order;
+    private long trace = 17;
+    private long steps;
+    private Optional<Violation> violation = Optional.empty();
+
+    World(long seed, Flaw flaw) {
+        this.random = new SplittableRandom(seed);
+        this.flaw = flaw;
+        this.loss = random.nextDouble() * 0.12;
+        this.death = random.nextDouble() * 0.02;
+        this.standstill = random.nextDouble() * 0.01;
+    }
+
+    boolean has(Flaw asked) {
+        return flaw == asked;
+    }
+
+    /** Milliseconds since the beginning. */
+    long now() {
+        return now;
+    }
+
+    Instant instant() {
+        return BEGINNING.plusMillis(now);
+    }
+
+    /**
+     * Whether something goes wrong now. After a while nothing does any more, so that everything can come to its end.
+     */
+    boolean strikes(double probability) {
+        return now < FAULTS_END && random.nextDouble() < probability;
+    }
+
+    boolean faultsAreOver() {
+        return now >= FAULTS_END;
+    }
+
+    void after(long millis, Runnable what) {
+        agenda.add(new Due(now + Math.max(0, millis), order++, what));
+    }
+
+    /** Runs the work on a thread of its own; what it throws is a violation. */
+    void start(Runnable work) {
+        threads.newThread(() -> {
+                    try {
+                        work.run();
+                    } catch (Violation e) {
+                        violated(e);
+                    } catch (Throwable e) {
+                        violated(new Violation("a thread died of " + e));
+                    }
+                })
+                .start();
+    }
+
+    /** Keeps the calling thread waiting until somebody wakes it; {@code wake} is given the one who can. */
+    static void park(java.util.function.Consumer<Runnable> wake) {
+        var woken = new boolean[1];
+        var thread = Thread.currentThread();
+        wake.accept(() -> {
+            woken[0] = true;
+            LockSupport.unpark(thread);
+        });
+        while (!woken[0]) {
+            LockSupport.park();
+        }
+    }
+
+    /** What the replica was doing is never done. */
+    static void parkForever() {
+        while (true) {
+            LockSupport.park();
+        }
+    }
+
+    void note(String what) {
+        steps++;
+        trace = trace * 31 + what.hashCode();
+        trace = trace * 31 + now;
+    }
+
+    void require(boolean holds, String promise) {
+        if (!holds) {
+            violated(new Violation("after " + now + " ms: " + promise));
+        }
+    }
+
+    private void violated(Violation what) {
+        if (violation.isEmpty()) {
+            violation = Optional.of(what);
+        }
+    }
+
+    /** Lets time pass until it is over, nothing is left to happen, or a promise is broken. */
+    Optional<Violation> run(BooleanSupplier over, Runnable check) {
+        runReady();
+        while (violation.isEmpty() && !agenda.isEmpty() && !over.getAsBoolean()) {
+            var due = agenda.remove();
+            now = due.at();
+            due.what().run();
+            runReady();
+            check.run();
+        }
+        return violation;
+    }
+
+    private void runReady() {
+        while (!ready.isEmpty() && violation.isEmpty()) {
+            int last = ready.size() - 1;
+            int drawn = ready.size() == 1 ? 0 : random.nextInt(ready.size());
+            var next = ready.get(drawn);
+            ready.set(drawn, ready.get(last));
+            ready.remove(last);
+            next.run();
+        }
+    }
+
+    /** Tells two schedules apart, and shows that two are the same. */
+    long trace() {
+        return trace;
+    }
+
+    long steps() {
+        return steps;
+    }
+}
