@@ -9,6 +9,7 @@ import sallyport.http.ListenOn;
 import sallyport.policy.Groups;
 import sallyport.request.Aliases;
 import sallyport.slack.SlackOptions;
+import sallyport.store.LedgerPlace;
 
 /**
  * The configuration, typed: what {@code sallyport.yml} says. {@code docs/configuration.md} explains each key.
@@ -20,7 +21,7 @@ import sallyport.slack.SlackOptions;
  * @param targets the services that can be named
  * @param aws production, or where a test's endpoints are
  * @param policy the policy file; without one commands are refused
- * @param database the SQLite file of the ledger
+ * @param store where the ledger is kept
  * @param transcripts the directory of transcripts
  */
 public record Settings(
@@ -31,7 +32,7 @@ public record Settings(
         List<AwsTarget> targets,
         AwsOptions aws,
         Optional<Path> policy,
-        Path database,
+        LedgerPlace store,
         Path transcripts) {
     public Settings {
         targets = List.copyOf(targets);
