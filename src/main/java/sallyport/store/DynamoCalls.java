@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.LedgerUnavailable;
@@ -27,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * What the ledger asks of its table. All reads are strongly consistent. What does not touch a table in time is a value
- * for transactions and {@link LedgerUnavailable} for everything else. Safe for use by many threads.
+ * What the ledger asks of its table. All reads are strongly consistent. A transaction that is not answered is a value,
+ * anything else that is not is {@link LedgerUnavailable}. Safe for use by many threads.
  */
 final class DynamoCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DynamoCalls.class);
@@ -44,7 +45,9 @@ final class DynamoCalls implements AutoCloseable {
     /** Repeats of an update or a batch that DynamoDB put off. */
     private static final int MAX_REPEATS = 5;
 
-    private static final Set<String> CONTENTION = Set.of("TransactionConflict", "ThrottlingError");
+    /** Reasons of a cancelled transaction that pass by themselves. */
+    private static final Set<String> CONTENTION =
+            Set.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded");
 
     private final String table;
     private final DynamoClients clients;
@@ -202,11 +205,18 @@ final class DynamoCalls implements AutoCloseable {
             if (!refused.isEmpty()) {
                 return new Transacted.Refused(refused);
             }
-            if (e.cancellationReasons().stream().anyMatch(reason -> CONTENTION.contains(reason.code()))) {
+            if (codes(e).anyMatch(CONTENTION::contains)) {
                 throw TransactionConflictException.builder().cause(e).build();
+            }
+            if (codes(e).anyMatch("ValidationError"::equals)) {
+                throw DynamoErrors.ours(e);
             }
             throw e;
         }
+    }
+
+    private static Stream<String> codes(TransactionCanceledException cancelled) {
+        return cancelled.cancellationReasons().stream().map(CancellationReason::code);
     }
 
     private static Set<Integer> refused(List<CancellationReason> reasons) {

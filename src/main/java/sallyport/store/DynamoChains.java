@@ -29,8 +29,7 @@ final class DynamoChains {
     /** How often a write is tried that says nothing of whether it was made. */
     private static final int ATTEMPTS = 3;
 
-    private static final String ABSENT = "attribute_not_exists(pk)";
-    private static final String TO_BE_COVERED = ABSENT + " OR #sequence <= :sequence";
+    private static final String TO_BE_COVERED = DynamoKey.ABSENT + " OR #sequence <= :sequence";
     private static final Map<String, String> SEQUENCE = Map.of("#sequence", "sequence");
 
     private final DynamoCalls calls;
@@ -39,12 +38,11 @@ final class DynamoChains {
         this.calls = calls;
     }
 
-    /** The items of a chain's next event; the first is the event itself. */
+    /** The items of a chain's next event. */
     Stream<TransactWriteItem> append(AuditEvent event) {
-        var next = Stream.of(put(event(event), ABSENT), put(unsealed(event)));
-        return event.sequence() > 0
-                ? next
-                : Stream.concat(next, Stream.of(put(DynamoItem.at(DynamoKey.chain(event.chain())))));
+        var next = Stream.of(event(event).putNew(calls.table()), unsealed(event).put(calls.table()));
+        var name = DynamoItem.at(DynamoKey.chain(event.chain())).put(calls.table());
+        return event.sequence() > 0 ? next : Stream.concat(next, Stream.of(name));
     }
 
     private static DynamoItem event(AuditEvent event) {
@@ -120,8 +118,8 @@ final class DynamoChains {
                 .with("sequence", event.sequence())
                 .with("hash", event.hash());
         freeze.ifPresent(set -> item.with("freeze", LedgerFormat.write(set)));
-        if (decidedOn.equals(Installation.NEW)) {
-            return put(item, ABSENT);
+        if (decidedOn.head().equals(Installation.NEW.head())) {
+            return item.putNew(calls.table());
         }
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(calls.table())
@@ -155,7 +153,7 @@ final class DynamoChains {
         var item = LongText.put(DynamoItem.at(key), "canonical", checkpoint.canonical())
                 .with("hash", checkpoint.hash())
                 .with("signature", checkpoint.signature());
-        var items = new ArrayList<>(List.of(put(item, ABSENT)));
+        var items = new ArrayList<>(List.of(item.putNew(calls.table())));
         if (checkpoint.number() > 0) {
             items.add(present(DynamoKey.checkpoint(checkpoint.number() - 1)));
         }
@@ -227,7 +225,7 @@ final class DynamoChains {
                 item.text("signature"));
     }
 
-    /** What was written, or did not have to be. */
+    /** What a write leaves behind and no other write could. */
     private interface Trace {
         boolean isThere();
     }
@@ -250,17 +248,5 @@ final class DynamoChains {
             }
         }
         throw new LedgerUnavailable(cause, new IllegalStateException("asked " + ATTEMPTS + " times"));
-    }
-
-    private TransactWriteItem put(DynamoItem item) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(calls.table()).item(item.attributes()))
-                .build();
-    }
-
-    private TransactWriteItem put(DynamoItem item, String condition) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(calls.table()).item(item.attributes()).conditionExpression(condition))
-                .build();
     }
 }

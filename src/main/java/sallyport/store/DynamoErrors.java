@@ -1,5 +1,7 @@
 package sallyport.store;
 
+import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ final class DynamoErrors {
     static String explain(SdkException error) {
         var code = code(error);
         if (OURS.contains(code)) {
-            throw new IllegalStateException("DynamoDB refused a malformed call; nothing was written", error);
+            throw ours(error);
         }
         LOG.atWarn().addKeyValue("code", code).setCause(error).log("ledger.unanswered");
         return switch (code) {
@@ -36,8 +38,26 @@ final class DynamoErrors {
             case "AccessDeniedException" -> "AWS denied access to the ledger's table";
             case "ExpiredTokenException", "UnrecognizedClientException" ->
                 "AWS did not accept the credentials for the ledger's table";
-            default -> throttled(error) ? "DynamoDB is slowing the ledger down" : NO_ANSWER;
+            default -> other(error);
         };
+    }
+
+    private static String other(SdkException error) {
+        if (error instanceof AwsServiceException answer) {
+            return answer.isThrottlingException() ? "DynamoDB is slowing the ledger down" : NO_ANSWER;
+        }
+        return lacksCredentials(error) ? "there are no AWS credentials for the ledger's table" : NO_ANSWER;
+    }
+
+    /** The SDK has no type of its own for this; every provider of its chain says "credentials" in the message. */
+    private static boolean lacksCredentials(SdkException error) {
+        return !(error.getCause() instanceof IOException)
+                && String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT).contains("credentials");
+    }
+
+    /** A mistake of ours. */
+    static IllegalStateException ours(SdkException error) {
+        return new IllegalStateException("DynamoDB refused a malformed call; nothing was written", error);
     }
 
     /** DynamoDB's name of the error, empty if it did not answer. */
@@ -47,9 +67,5 @@ final class DynamoErrors {
                         .map(details -> Optional.ofNullable(details.errorCode()).orElse(""))
                         .orElse("")
                 : "";
-    }
-
-    private static boolean throttled(SdkException error) {
-        return error instanceof AwsServiceException answer && answer.isThrottlingException();
     }
 }

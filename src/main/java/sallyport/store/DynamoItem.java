@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The attributes of one item, read and written by type. */
 final class DynamoItem {
@@ -72,6 +73,20 @@ final class DynamoItem {
 
     String sort() {
         return text(DynamoKey.SORT);
+    }
+
+    /** Writes it over whatever has its key. */
+    TransactWriteItem put(String table) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(attributes))
+                .build();
+    }
+
+    /** Writes it where nothing has its key. */
+    TransactWriteItem putNew(String table) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(table).item(attributes).conditionExpression(DynamoKey.ABSENT))
+                .build();
     }
 
     Map<String, AttributeValue> attributes() {

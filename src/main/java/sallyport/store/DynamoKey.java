@@ -14,6 +14,9 @@ record DynamoKey(String partition, String sort) {
     static final String PARTITION = "pk";
     static final String SORT = "sk";
 
+    /** The condition that nothing has the key. */
+    static final String ABSENT = "attribute_not_exists(pk)";
+
     /** Pointers to the requests that {@code unfinished} lists, by age. */
     static final String UNFINISHED = "UNFINISHED";
 

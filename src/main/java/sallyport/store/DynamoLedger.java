@@ -253,7 +253,7 @@ public final class DynamoLedger implements Ledger {
         return calls.update(UpdateItemRequest.builder()
                 .key(DynamoKey.lease(name).attributes())
                 .updateExpression("SET #holder = :holder, #until = :until")
-                .conditionExpression("attribute_not_exists(pk) OR #holder = :holder OR #until <= :now")
+                .conditionExpression(DynamoKey.ABSENT + " OR #holder = :holder OR #until <= :now")
                 .expressionAttributeNames(Map.of("#holder", "holder", "#until", "until"))
                 .expressionAttributeValues(Map.of(
                         ":holder", AttributeValue.fromS(holder),

@@ -27,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The items of requests, of the marks that made them, and of the lists they stand in. */
 final class DynamoRequests {
-    private static final String ABSENT = "attribute_not_exists(pk)";
 
     private final DynamoCalls calls;
     private final InstantSource clock;
@@ -38,7 +37,7 @@ final class DynamoRequests {
         this.clock = clock;
     }
 
-    /** The items of a new request; the first is its mark, the second its state. */
+    /** The items of a new request. */
     Stream<TransactWriteItem> insert(Request request, Phase phase, AuditEvent event, String mark) {
         var id = request.id();
         var age = DynamoKey.age(request.askedAt(), arrival(), id);
@@ -55,28 +54,20 @@ final class DynamoRequests {
                 .with("age", age);
         phase.holder().ifPresent(token -> state.with("token", token));
         return Stream.of(
-                put(DynamoItem.at(DynamoKey.mark(mark)).with("request", id.value()), ABSENT),
-                put(state, ABSENT),
-                put(DynamoItem.at(new DynamoKey(DynamoKey.UNFINISHED, age)).with("request", id.value())),
-                put(DynamoItem.at(new DynamoKey(DynamoKey.HISTORY, age)).with("request", id.value())));
+                pointer(DynamoKey.mark(mark), id).putNew(calls.table()),
+                state.putNew(calls.table()),
+                pointer(new DynamoKey(DynamoKey.UNFINISHED, age), id).put(calls.table()),
+                pointer(new DynamoKey(DynamoKey.HISTORY, age), id).put(calls.table()));
+    }
+
+    private static DynamoItem pointer(DynamoKey key, RequestId id) {
+        return DynamoItem.at(key).with("request", id.value());
     }
 
     /** Grows with every call, and by the clocks of replicas among them; only tells apart what was asked at once. */
     private long arrival() {
         long now = ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
         return lastArrival.updateAndGet(last -> Math.max(last + 1, now));
-    }
-
-    private TransactWriteItem put(DynamoItem item) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(calls.table()).item(item.attributes()))
-                .build();
-    }
-
-    private TransactWriteItem put(DynamoItem item, String condition) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(calls.table()).item(item.attributes()).conditionExpression(condition))
-                .build();
     }
 
     /** The request that the mark made, if it made one. */

@@ -7,6 +7,10 @@ import static sallyport.request.Examples.REVIEWER;
 import static sallyport.request.Examples.request;
 import static sallyport.request.Examples.target;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,6 +53,21 @@ class DynamoTableTest {
                         + " --key-schema AttributeName=pk,KeyType=HASH AttributeName=sk,KeyType=RANGE"
                         + " --billing-mode PAY_PER_REQUEST --deletion-protection-enabled");
         assertThat(DynamoPeer.client().listTables().tableNames()).doesNotContain(missing.name());
+    }
+
+    @Test
+    void the_documentation_makes_the_table_with_the_same_command() throws IOException {
+        var command = DynamoTableCheck.createCommand(new DynamoTable("sallyport", "eu-central-1", Optional.empty()));
+        assertThat(Files.readString(Path.of("docs/aws.md")).replaceAll("\\s*\\\\\\n\\s*", " "))
+                .contains(command);
+    }
+
+    @Test
+    void a_table_that_cannot_be_looked_at_is_said_with_the_permission_it_takes() {
+        var nowhere = new DynamoTable("sallyport", "eu-central-1", Optional.of(URI.create("http://127.0.0.1:1")));
+        assertRefused(() -> open(nowhere))
+                .hasMessageContaining("the ledger did not answer")
+                .hasMessageContaining("dynamodb:DescribeTable");
     }
 
     @Test

@@ -155,6 +155,16 @@ class DynamoWireTest {
         assertThatThrownBy(this::create)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nothing was written");
+        meddler.next(WRITE, cancelled("None", "ValidationError"));
+        assertThatThrownBy(this::create).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_condition_that_did_not_hold_counts_though_another_item_was_busy() {
+        create();
+        meddler.next(WRITE, cancelled("ConditionalCheckFailed", "TransactionConflict"));
+        assertThat(create()).isEqualTo(new Applied.Duplicate(ID));
+        assertThat(meddler.calls(WRITE)).isEqualTo(1);
     }
 
     @Test
