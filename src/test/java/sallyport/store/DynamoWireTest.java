@@ -255,6 +255,45 @@ class DynamoWireTest {
     }
 
     @Test
+    void every_read_is_strongly_consistent_and_none_is_a_scan_or_of_an_index() {
+        meddler.next(WRITE);
+        journal.file(request(), "mark");
+        journal.record(ID, resolved());
+        ledger.events(ID);
+        ledger.unfinished();
+        ledger.latest(1);
+        ledger.chains("", 1);
+        ledger.unsealed(1);
+        ledger.checkpoints(0, 1);
+        var _ = ledger.lastCheckpoint();
+        ledger.installation();
+        create();
+        assertThat(meddler.calls())
+                .extracting(Meddler.Call::operation)
+                .containsOnly(WRITE, "GetItem", "BatchGetItem", "Query");
+        assertThat(meddler.calls())
+                .filteredOn(call -> !call.operation().equals(WRITE))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(call -> assertThat(call.json())
+                        .contains("\"ConsistentRead\":true")
+                        .doesNotContain("IndexName"));
+    }
+
+    @Test
+    void a_transition_is_one_write_of_state_and_event() {
+        journal.file(request(), "mark");
+        meddler.next(WRITE);
+        journal.record(ID, resolved());
+        assertThat(meddler.calls())
+                .filteredOn(call -> !call.operation().equals("GetItem"))
+                .singleElement()
+                .satisfies(call -> assertThat(call.json())
+                        .contains("REQUEST#" + ID)
+                        .contains("EVENT#" + ID)
+                        .contains("attribute_not_exists(pk)"));
+    }
+
+    @Test
     void a_note_whose_answer_was_lost_is_recognised_and_another_ones_is_not() {
         var first = event(Installation.CHAIN, 0, "first");
         meddler.next(WRITE, loseAnswer());

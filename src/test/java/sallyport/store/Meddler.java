@@ -45,12 +45,15 @@ final class Meddler implements AutoCloseable {
         record Answer(int status, String json) implements Trick {}
     }
 
+    /** What was asked. */
+    record Call(String operation, String json) {}
+
     private final URI upstream;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Queue<Trick>> tricks = new ConcurrentHashMap<>();
-    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
 
     Meddler(URI upstream) throws IOException {
@@ -73,7 +76,14 @@ final class Meddler implements AutoCloseable {
 
     /** How often an operation was called since {@link #next}. */
     long calls(String operation) {
-        return calls.stream().filter(operation::equals).count();
+        return calls().stream()
+                .filter(call -> call.operation().equals(operation))
+                .count();
+    }
+
+    /** All calls since {@link #next}. */
+    List<Call> calls() {
+        return List.copyOf(calls);
     }
 
     static Trick pass() {
@@ -114,23 +124,21 @@ final class Meddler implements AutoCloseable {
         try (exchange) {
             var operation =
                     exchange.getRequestHeaders().getFirst("X-Amz-Target").replaceFirst(".*\\.", "");
-            calls.add(operation);
-            play(exchange, trick(operation));
+            var body = exchange.getRequestBody().readAllBytes();
+            calls.add(new Call(operation, new String(body, StandardCharsets.UTF_8)));
+            play(exchange, body, trick(operation));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void play(HttpExchange exchange, Trick trick) throws IOException, InterruptedException {
+    private void play(HttpExchange exchange, byte[] body, Trick trick) throws IOException, InterruptedException {
         switch (trick) {
-            case Trick.Pass _ -> answer(exchange, done(exchange));
-            case Trick.LoseCall _ -> exchange.getRequestBody().readAllBytes();
-            case Trick.LoseAnswer _ -> done(exchange);
+            case Trick.Pass _ -> answer(exchange, done(exchange, body));
+            case Trick.LoseCall _ -> {}
+            case Trick.LoseAnswer _ -> done(exchange, body);
             case Trick.Hold _ -> over.await();
-            case Trick.Answer(var status, var json) -> {
-                exchange.getRequestBody().readAllBytes();
-                send(exchange, status, json.getBytes(StandardCharsets.UTF_8));
-            }
+            case Trick.Answer(var status, var json) -> send(exchange, status, json.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -138,11 +146,10 @@ final class Meddler implements AutoCloseable {
         return Optional.ofNullable(tricks.get(operation)).map(Queue::poll).orElseGet(Trick.Pass::new);
     }
 
-    private HttpResponse<byte[]> done(HttpExchange exchange) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> done(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(upstream.resolve(exchange.getRequestURI()))
                 .version(HttpClient.Version.HTTP_1_1)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(
-                        exchange.getRequestBody().readAllBytes()));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
