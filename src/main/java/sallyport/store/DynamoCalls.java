@@ -71,7 +71,7 @@ final class DynamoCalls implements AutoCloseable {
     }
 
     Optional<DynamoItem> get(DynamoKey key) {
-        return reading(client -> {
+        return repeating(client -> {
             var answer = client.getItem(
                     request -> request.tableName(table).key(key.attributes()).consistentRead(true));
             return answer.hasItem() ? Optional.of(DynamoItem.of(answer.item())) : Optional.empty();
@@ -97,7 +97,7 @@ final class DynamoCalls implements AutoCloseable {
                         "the ledger's table is busy", new IllegalStateException("unprocessed keys after " + attempt));
             }
             var wanted = left;
-            var answer = reading(client -> client.batchGetItem(request -> request.requestItems(wanted)));
+            var answer = repeating(client -> client.batchGetItem(request -> request.requestItems(wanted)));
             answer.responses().getOrDefault(table, List.of()).forEach(item -> items.add(DynamoItem.of(item)));
             left = answer.unprocessedKeys();
         }
@@ -126,11 +126,14 @@ final class DynamoCalls implements AutoCloseable {
     }
 
     private QueryResponse page(DynamoQuery query, int limit, Map<String, AttributeValue> start) {
-        var request = query.request(table).limit(limit);
+        var request = query.request(table);
+        if (query.limit() < DynamoQuery.UNLIMITED) {
+            request.limit(limit);
+        }
         if (!start.isEmpty()) {
             request.exclusiveStartKey(start);
         }
-        return reading(client -> client.query(request.build()));
+        return repeating(client -> client.query(request.build()));
     }
 
     /**
@@ -140,14 +143,14 @@ final class DynamoCalls implements AutoCloseable {
      */
     boolean update(UpdateItemRequest.Builder request) {
         return conditional(() ->
-                reading(client -> client.updateItem(request.tableName(table).build())
+                repeating(client -> client.updateItem(request.tableName(table).build())
                         .sdkHttpResponse()
                         .isSuccessful()));
     }
 
     /** Removes one item if its attribute has the value. */
     void delete(DynamoKey key, String name, AttributeValue value) {
-        var _ = conditional(() -> reading(client -> client.deleteItem(request -> request.tableName(table)
+        var _ = conditional(() -> repeating(client -> client.deleteItem(request -> request.tableName(table)
                         .key(key.attributes())
                         .conditionExpression("#name = :value")
                         .expressionAttributeNames(Map.of("#name", name))
@@ -234,12 +237,12 @@ final class DynamoCalls implements AutoCloseable {
         return table;
     }
 
-    private <T> T reading(Asking<T> asking) {
+    private <T> T repeating(Asking<T> asking) {
         if (closed) {
             throw new LedgerUnavailable(DynamoErrors.CLOSED, new IllegalStateException(DynamoErrors.CLOSED));
         }
         try {
-            return asking.of(clients.reading());
+            return asking.of(clients.repeating());
         } catch (ConditionalCheckFailedException | TransactionConflictException e) {
             throw e;
         } catch (SdkException e) {

@@ -27,7 +27,7 @@ final class DynamoClients implements AutoCloseable {
     private final DynamoLimits limits;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider credentials;
-    private final DynamoDbClient reading;
+    private final DynamoDbClient repeating;
     private final DynamoDbClient writing;
 
     DynamoClients(DynamoTable table, DynamoLimits limits) {
@@ -39,7 +39,7 @@ final class DynamoClients implements AutoCloseable {
                 .connectionTimeout(CONNECT)
                 .build();
         this.credentials = credentials(table);
-        this.reading = client(limits.reading());
+        this.repeating = client(limits.repeating());
         this.writing = client(limits.writing());
     }
 
@@ -51,12 +51,12 @@ final class DynamoClients implements AutoCloseable {
                         .build();
     }
 
-    /** Repeats what did not succeed. */
-    DynamoDbClient reading() {
-        return reading;
+    /** For what may be done twice: repeats what did not succeed. */
+    DynamoDbClient repeating() {
+        return repeating;
     }
 
-    /** Never repeats anything. */
+    /** For transactions: never repeats anything. */
     DynamoDbClient writing() {
         return writing;
     }
@@ -79,7 +79,7 @@ final class DynamoClients implements AutoCloseable {
 
     @Override
     public void close() {
-        reading.close();
+        repeating.close();
         writing.close();
         http.close();
     }

@@ -8,11 +8,11 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
  * How long DynamoDB may take. Slack waits three seconds for an answer, in which the journal tries a write three times.
  *
  * @param write for a transaction, its repeats after a conflict with another included
- * @param attempt for one attempt at anything else, of which there are {@link #READ_ATTEMPTS}
+ * @param attempt for one attempt at anything else, of which there are {@link #ATTEMPTS}
  * @param total for all those attempts and the pauses between
  */
 record DynamoLimits(Duration write, Duration attempt, Duration total) {
-    static final int READ_ATTEMPTS = 3;
+    static final int ATTEMPTS = 3;
 
     /** Source: DynamoDB answers in single-digit milliseconds; three writes stay within 2.1 s of Slack's 3 s. */
     static final DynamoLimits SERVING =
@@ -30,12 +30,12 @@ record DynamoLimits(Duration write, Duration attempt, Duration total) {
                 .build();
     }
 
-    ClientOverrideConfiguration reading() {
+    ClientOverrideConfiguration repeating() {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(attempt)
                 .apiCallTimeout(total)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                        .maxAttempts(READ_ATTEMPTS)
+                        .maxAttempts(ATTEMPTS)
                         .build())
                 .build();
     }

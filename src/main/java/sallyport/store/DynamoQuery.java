@@ -12,10 +12,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * @param limit items at most
  */
 record DynamoQuery(String partition, String bound, String boundText, boolean backwards, int limit) {
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
     private static final String NO_BOUND = "";
 
     static DynamoQuery all(String partition) {
-        return first(partition, Integer.MAX_VALUE);
+        return first(partition, UNLIMITED);
     }
 
     static DynamoQuery first(String partition, int limit) {

@@ -27,7 +27,7 @@ final class DynamoTableCheck {
 
     /** @throws LedgerUnavailable with what to do, if it cannot be used */
     static void check(DynamoTable table, DynamoClients clients) {
-        try (var client = clients.client(DynamoLimits.OPENING.reading())) {
+        try (var client = clients.client(DynamoLimits.OPENING.repeating())) {
             check(
                     table,
                     client.describeTable(request -> request.tableName(table.name()))

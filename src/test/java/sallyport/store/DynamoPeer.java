@@ -120,7 +120,7 @@ final class DynamoPeer {
 
     /** A client that has the time a slow simulation needs. */
     static DynamoDbClient client() {
-        return Clients.ALL.reading();
+        return Clients.ALL.repeating();
     }
 
     /** Open until the tests end. */

@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +258,32 @@ class DynamoWireTest {
     }
 
     @Test
+    void a_list_is_read_to_its_last_page() {
+        create();
+        var firstPage = new Meddler.Trick.Answer(
+                200,
+                "{\"Items\":[],\"Count\":0,\"LastEvaluatedKey\":"
+                        + "{\"pk\":{\"S\":\"CHAINS\"},\"sk\":{\"S\":\"a\"}}}");
+        meddler.next("Query", firstPage);
+        assertThat(ledger.chains("", 5)).containsExactly(ID.value());
+        assertThat(meddler.calls()).hasSize(2);
+        assertThat(meddler.calls().getFirst().json()).contains("\"Limit\":5").doesNotContain("ExclusiveStartKey");
+        assertThat(meddler.calls().getLast().json()).contains("\"ExclusiveStartKey\":{");
+    }
+
+    @Test
+    void more_entries_than_fit_one_batch_are_read_in_several() {
+        var random = new Random(7);
+        var pointers = Stream.generate(() -> RequestId.random(random))
+                .limit(150)
+                .map(id -> "{\"request\":{\"S\":\"" + id + "\"}}")
+                .collect(Collectors.joining(","));
+        meddler.next("Query", new Meddler.Trick.Answer(200, "{\"Count\":150,\"Items\":[" + pointers + "]}"));
+        assertThat(ledger.unfinished()).isEmpty();
+        assertThat(meddler.calls("BatchGetItem")).isEqualTo(2);
+    }
+
+    @Test
     void every_read_is_strongly_consistent_and_none_is_a_scan_or_of_an_index() {
         meddler.next(WRITE);
         journal.file(request(), "mark");
@@ -290,7 +319,8 @@ class DynamoWireTest {
                 .satisfies(call -> assertThat(call.json())
                         .contains("REQUEST#" + ID)
                         .contains("EVENT#" + ID)
-                        .contains("attribute_not_exists(pk)"));
+                        .contains("attribute_not_exists(pk)")
+                        .contains("\"ConditionExpression\":\"#version = :from\""));
     }
 
     @Test
