@@ -8,6 +8,7 @@ import sallyport.aws.AwsTarget;
 import sallyport.http.ListenOn;
 import sallyport.policy.Groups;
 import sallyport.request.Aliases;
+import sallyport.run.Windows;
 import sallyport.slack.SlackOptions;
 import sallyport.store.LedgerPlace;
 
@@ -23,6 +24,7 @@ import sallyport.store.LedgerPlace;
  * @param policy the policy file; without one commands are refused
  * @param store where the ledger is kept
  * @param transcripts the directory of transcripts
+ * @param windows when a run counts as orphaned; only a test shortens them
  */
 public record Settings(
         SlackOptions slack,
@@ -33,7 +35,8 @@ public record Settings(
         AwsOptions aws,
         Optional<Path> policy,
         LedgerPlace store,
-        Path transcripts) {
+        Path transcripts,
+        Windows windows) {
     public Settings {
         targets = List.copyOf(targets);
     }

@@ -3,6 +3,7 @@ package sallyport;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import sallyport.policy.Groups;
 import sallyport.request.Alias;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
+import sallyport.run.Windows;
 import sallyport.slack.Secret;
 import sallyport.slack.SlackOptions;
 import sallyport.store.DynamoTable;
@@ -79,6 +81,9 @@ public final class SettingsReader {
         var testing = file.fields("testing");
         boolean overrides =
                 testing.flatMap(t -> t.bool("allow_endpoint_overrides")).orElse(false);
+        var windows = testing.flatMap(fields -> fields.fields("windows"))
+                .map(SettingsReader::windows)
+                .orElse(Windows.DEFAULT);
         var aws = aws(testing, overrides);
         var slack = file.fields("slack").flatMap(fields -> slack(fields, overrides));
         var http = file.fields("http");
@@ -103,7 +108,25 @@ public final class SettingsReader {
                 aws,
                 policy,
                 store.orElse(new LedgerPlace.Sqlite(directory.resolve("sallyport.db"))),
-                transcripts.orElse(directory.resolve("transcripts"))));
+                transcripts.orElse(directory.resolve("transcripts")),
+                windows));
+    }
+
+    private static Windows windows(YamlFields fields) {
+        var usual = Windows.DEFAULT;
+        var windows = new Windows(
+                millis(fields, "sweep_ms", usual.sweep()),
+                millis(fields, "beat_ms", usual.beat()),
+                millis(fields, "silence_ms", usual.silence()),
+                millis(fields, "start_closed_ms", usual.startClosed()));
+        fields.refuseOthers();
+        return windows;
+    }
+
+    private static Duration millis(YamlFields fields, String key, Duration usual) {
+        return fields.integer(key, 1, Math.toIntExact(usual.toMillis()))
+                .map(Duration::ofMillis)
+                .orElse(usual);
     }
 
     /** One of the two stores; the table is where all of AWS is. */

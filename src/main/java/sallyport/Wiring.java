@@ -9,8 +9,11 @@ import sallyport.audit.Ledger;
 import sallyport.aws.Aws;
 import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
+import sallyport.output.LivePage;
+import sallyport.output.Pace;
 import sallyport.policy.Policy;
 import sallyport.run.Runner;
+import sallyport.run.ThreadScheduler;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
 import sallyport.slack.Reads;
@@ -34,6 +37,7 @@ import sallyport.store.SqliteLedger;
 public final class Wiring implements AutoCloseable {
     private final Aws aws;
     private final Ledger ledger;
+    private final ThreadScheduler scheduler;
     private final Runner runner;
     private final CardKeeper cards;
     private final SlackListeners listeners;
@@ -68,8 +72,18 @@ public final class Wiring implements AutoCloseable {
         this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
 
         // What carries requests on.
+        this.scheduler = new ThreadScheduler(clock);
+        var pace = new Pace(System::nanoTime);
         this.runner = new Runner(
-                ledger, journal, aws.containers(), approvals::objection, transcripts, threads, clock, random);
+                ledger,
+                journal,
+                aws.containers(),
+                approvals::objection,
+                transcripts,
+                run -> LivePage.open(run, threads, pace),
+                scheduler,
+                settings.windows(),
+                random);
 
         // Where Slack and operators come in.
         this.listeners = new SlackListeners(
@@ -125,6 +139,7 @@ public final class Wiring implements AutoCloseable {
         server.close();
         listeners.close();
         runner.close();
+        scheduler.close();
         cards.close();
         management.close();
         slackReadiness.close();

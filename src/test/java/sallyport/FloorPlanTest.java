@@ -76,7 +76,7 @@ class FloorPlanTest {
      * What waits for time itself, where nothing could wake it earlier: pauses that Slack asked for, and in the sandbox
      * the delays of the real agent and the real Slack.
      */
-    private static final Set<String> MAY_PAUSE = Set.of("Attachments", "AgentSession", "WebApi");
+    private static final Set<String> MAY_PAUSE = Set.of("ThreadScheduler", "Attachments", "AgentSession", "WebApi");
 
     private static final JavaClasses MAIN = imported(location -> location.contains("/target/classes/"));
     private static final JavaClasses TESTS = imported(location -> location.contains("/target/test-classes/"));

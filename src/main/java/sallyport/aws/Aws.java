@@ -21,7 +21,7 @@ public final class Aws implements AutoCloseable {
     private final Logs logs;
 
     private Aws(AwsTargets targets, AwsOptions options, Clock clock) {
-        this.clients = AwsClients.create(options);
+        this.clients = AwsClients.create(options, clock);
         this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
         var reader = new EcsReader(clients);
         this.containers = new EcsContainers(

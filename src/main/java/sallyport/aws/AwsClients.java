@@ -1,6 +1,7 @@
 package sallyport.aws;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,7 @@ final class AwsClients implements AutoCloseable {
     private final AwsOptions options;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider base;
+    private final AwsClock clock;
     private final Map<Key, SdkClient> clients = new ConcurrentHashMap<>();
     private final Map<String, StsClient> stsByRegion = new ConcurrentHashMap<>();
     private final Map<Key, AwsCredentialsProvider> roles = new ConcurrentHashMap<>();
@@ -52,20 +54,21 @@ final class AwsClients implements AutoCloseable {
         }
     }
 
-    AwsClients(AwsOptions options, SdkHttpClient http, AwsCredentialsProvider base) {
+    AwsClients(AwsOptions options, SdkHttpClient http, AwsCredentialsProvider base, AwsClock clock) {
         System.setProperty(SdkSystemSetting.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS.property(), "true");
         this.options = options;
         this.http = http;
         this.base = base;
+        this.clock = clock;
     }
 
-    static AwsClients create(AwsOptions options) {
+    static AwsClients create(AwsOptions options, InstantSource clock) {
         var http = Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTIONS)
                 .connectionTimeout(CONNECT)
                 .socketTimeout(SOCKET)
                 .build();
-        return new AwsClients(options, http, baseCredentials(options));
+        return new AwsClients(options, http, baseCredentials(options), new AwsClock(clock, System::nanoTime));
     }
 
     /** Real credentials are not even looked for when calls go to an override. */
@@ -102,6 +105,10 @@ final class AwsClients implements AutoCloseable {
         var region = target.alias().region();
         return stsByRegion.computeIfAbsent(
                 region, absent -> build(StsClient.builder(), Region.of(region), base, CallLimits.READ));
+    }
+
+    AwsClock clock() {
+        return clock;
     }
 
     SdkHttpClient http() {
@@ -148,7 +155,7 @@ final class AwsClients implements AutoCloseable {
         return builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(limits.configuration())
+                .overrideConfiguration(limits.configuration(clock))
                 .build();
     }
 

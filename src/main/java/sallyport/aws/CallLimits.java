@@ -25,7 +25,8 @@ record CallLimits(Duration attempt, Duration total, int attempts) {
     /** {@code TerminateSession} may be repeated freely and matters. */
     static final CallLimits TERMINATE = new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(20), 5);
 
-    ClientOverrideConfiguration configuration() {
+    /** @param clock compares clocks with every answer */
+    ClientOverrideConfiguration configuration(AwsClock clock) {
         var retries = attempts == 1
                 ? AwsRetryStrategy.doNotRetry()
                 : AwsRetryStrategy.standardRetryStrategy().toBuilder()
@@ -35,6 +36,7 @@ record CallLimits(Duration attempt, Duration total, int attempts) {
                 .apiCallAttemptTimeout(attempt)
                 .apiCallTimeout(total)
                 .retryStrategy(retries)
+                .addExecutionInterceptor(clock)
                 .build();
     }
 }

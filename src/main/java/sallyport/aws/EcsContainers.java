@@ -1,5 +1,8 @@
 package sallyport.aws;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import sallyport.request.RequestId;
 import sallyport.request.Selector;
@@ -9,6 +12,8 @@ import sallyport.run.Containers;
 import sallyport.run.Opening;
 import sallyport.run.Resolution;
 import sallyport.run.SessionListener;
+import sallyport.run.StartRight;
+import sallyport.run.Witness;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -20,6 +25,8 @@ final class EcsContainers implements Containers {
     private final CommandStart start;
     private final EcsSessions sessions;
     private final SessionTermination termination;
+    private final SessionWitness witness;
+    private final AwsClock clock;
 
     EcsContainers(AwsTargets targets, AwsClients clients, TargetResolver resolver, EcsSessions sessions) {
         this.targets = targets;
@@ -28,6 +35,8 @@ final class EcsContainers implements Containers {
         this.start = new CommandStart(clients);
         this.sessions = sessions;
         this.termination = new SessionTermination(clients);
+        this.witness = new SessionWitness(clients);
+        this.clock = clients.clock();
     }
 
     @Override
@@ -36,22 +45,32 @@ final class EcsContainers implements Containers {
     }
 
     @Override
-    public Opening open(RequestId run, Target target, String commandLine, SessionListener listener) {
+    public Opening open(RequestId run, Target target, String commandLine, StartRight right, SessionListener listener) {
         return targets.find(target)
-                .map(configured -> open(run, configured, target, commandLine, listener))
+                .map(configured -> open(run, configured, target, commandLine, right, listener))
                 .orElseGet(() -> refused(
                         StartFailure.Kind.NO_SUCH_TARGET,
                         "The target " + target.alias() + " is no longer configured as it was. Ask again."));
     }
 
     private Opening open(
-            RequestId run, AwsTarget configured, Target target, String commandLine, SessionListener listener) {
+            RequestId run,
+            AwsTarget configured,
+            Target target,
+            String commandLine,
+            StartRight right,
+            SessionListener listener) {
         AwsCredentials own;
         try {
             own = credentials.obtain(run, configured, target);
         } catch (SdkException e) {
             var failure = AwsErrors.explain("getting credentials for " + target.alias(), e);
             return refused(StartFailure.Kind.AWS_REFUSED, failure.sentence());
+        }
+        if (!right.holds()) {
+            return refused(
+                    StartFailure.Kind.TOO_LATE,
+                    "Getting ready to start it took too long, so nothing was sent to AWS. Ask again.");
         }
         return switch (start.start(configured, target, commandLine, own)) {
             case CommandStart.Answer.Accepted(var session) -> {
@@ -76,5 +95,18 @@ final class EcsContainers implements Containers {
         return targets.find(target)
                 .map(configured -> terminate(run, configured, target, sessionId))
                 .orElse(false);
+    }
+
+    @Override
+    public Witness witness(RequestId run, Target target, Instant claimedAt) {
+        return targets.find(target)
+                .map(configured -> witness.look(run, configured, target, claimedAt))
+                .orElseGet(() ->
+                        new Witness.Unanswered("The target " + target.alias() + " is no longer configured as it was."));
+    }
+
+    @Override
+    public Optional<Duration> clockSkew() {
+        return clock.skew();
     }
 }

@@ -75,7 +75,7 @@ final class EcsSessions {
         return new OpenRequest(
                 url,
                 token,
-                targetId(target),
+                SessionNames.targetId(target),
                 TERMINAL,
                 new SignedUpgrade(own, target.region(), clock),
                 new KmsDataKeys(http, endpoints.kms(target.region()), target.region(), own),
@@ -90,10 +90,5 @@ final class EcsSessions {
                 .name("unreadable-" + id)
                 .start(() -> listener.ended(SessionChannel.lost(cause, termination)));
         return new EcsSession(id, Optional.empty(), termination);
-    }
-
-    /** The name under which the agent knows the container; part of the encryption context of an encrypted session. */
-    private static String targetId(Target target) {
-        return "ecs:" + target.clusterName() + "_" + target.taskId() + "_" + target.runtimeId();
     }
 }

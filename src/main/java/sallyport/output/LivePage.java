@@ -12,7 +12,7 @@ import sallyport.request.RequestId;
  * the {@link Pace}. Writers never wait for Slack. Safe for use by many threads; a virtual thread of its own does the
  * talking and ends after the last page was shown, or can never be.
  */
-public final class LivePage {
+public final class LivePage implements OutputView {
     private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
 
     /** How long the first bytes wait for company. */
@@ -43,12 +43,7 @@ public final class LivePage {
         return page;
     }
 
-    /**
-     * Adds what the container wrote.
-     *
-     * @param text redacted plain text
-     * @param bytes how many bytes of the container it stands for
-     */
+    @Override
     public void append(String text, long bytes) {
         change(() -> {
             pages.append(text);
@@ -56,7 +51,8 @@ public final class LivePage {
         });
     }
 
-    /** No more will come; the page is shown as the last one. */
+    /** The page is shown once more, as the last one. */
+    @Override
     public void finish() {
         change(() -> last = true);
     }

@@ -22,6 +22,8 @@ public record StartFailure(Kind kind, String explanation) {
         /** AWS refused the call. */
         AWS_REFUSED,
         /** Its output could not have been kept. */
-        NOT_RECORDABLE
+        NOT_RECORDABLE,
+        /** The right to start it had run out before the call was sent. */
+        TOO_LATE
     }
 }

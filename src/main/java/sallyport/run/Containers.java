@@ -1,6 +1,9 @@
 package sallyport.run;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import sallyport.request.RequestId;
 import sallyport.request.Selector;
 import sallyport.request.Target;
@@ -15,9 +18,10 @@ public interface Containers {
      * start (the claim) and calls at most once per run.
      *
      * @param commandLine arguments as they are to be executed, quoted by {@link sallyport.request.Argv#quoted(List)}
+     * @param right asked right before the call leaves; if it no longer holds, nothing is sent and the start is refused
      * @param listener hears the output in order; called from one thread at a time
      */
-    Opening open(RequestId run, Target target, String commandLine, SessionListener listener);
+    Opening open(RequestId run, Target target, String commandLine, StartRight right, SessionListener listener);
 
     /**
      * Ends a session that this process does not hold, left by a dead one.
@@ -25,4 +29,17 @@ public interface Containers {
      * @return whether AWS confirmed it
      */
     boolean terminate(RequestId run, Target target, String sessionId);
+
+    /**
+     * Looks for a session of a run whose start nobody saw the answer of. Reads only.
+     *
+     * @param claimedAt when the right to start it was taken; older sessions are not its own
+     */
+    Witness witness(RequestId run, Target target, Instant claimedAt);
+
+    /**
+     * By how much our clock is ahead of AWS's (negative: behind), from the latest answer of AWS; empty when the latest
+     * is older than a minute.
+     */
+    Optional<Duration> clockSkew();
 }

@@ -1,38 +1,52 @@
 package sallyport.run;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;
-import sallyport.output.LivePage;
+import sallyport.output.OutputView;
 import sallyport.output.Redactor;
 import sallyport.output.TerminalText;
 import sallyport.output.Transcripts;
+import sallyport.request.Output;
 
 /**
- * The way of a run's bytes: terminal text, exit marker off, secrets out, then transcript and page. Not thread-safe: the
- * session's reader owns it.
+ * The way of a run's bytes: terminal text, exit marker off, secrets out, then transcript and view. Not thread-safe: the
+ * session's reader owns it, except for {@link #bytes}.
  */
 final class Recording {
     private final TerminalText terminal = new TerminalText();
     private final Redactor redactor = new Redactor();
+    private final MessageDigest digest = sha256();
     private final Optional<ExitMarker> marker;
     private final Transcripts.Transcript transcript;
-    private final LivePage page;
+    private final OutputView view;
+    private volatile long bytes;
 
-    Recording(Optional<ExitMarker> marker, Transcripts.Transcript transcript, LivePage page) {
+    Recording(Optional<ExitMarker> marker, Transcripts.Transcript transcript, OutputView view) {
         this.marker = marker;
         this.transcript = transcript;
-        this.page = page;
+        this.view = view;
     }
 
-    void accept(ByteBuffer bytes) {
-        int count = bytes.remaining();
-        var text = terminal.accept(bytes);
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Only the reader writes it.
+    void accept(ByteBuffer received) {
+        int count = received.remaining();
+        var text = terminal.accept(received);
         keep(redactor.accept(marker.map(m -> m.accept(text)).orElse(text)), count);
+        bytes += count;
+    }
+
+    /** How many bytes of the container were taken in and their text, as far as it is not held back, handed on. */
+    long bytes() {
+        return bytes;
     }
 
     /**
-     * Writes what was held back and closes the transcript; the page stays open until {@link #lastPage}.
+     * Writes what was held back and closes the transcript; the view stays open until {@link #lastPage}.
      *
      * @return the exit code the container reported, if it did
      */
@@ -50,14 +64,28 @@ final class Recording {
         return code;
     }
 
-    void lastPage() {
-        page.finish();
+    /** What was kept; after {@link #finish}, once. */
+    Output output() {
+        return new Output(bytes, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private void keep(String text, int bytes) {
+    void lastPage() {
+        view.finish();
+    }
+
+    private void keep(String text, int count) {
         if (!text.isEmpty()) {
             transcript.append(text);
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
         }
-        page.append(text, bytes);
+        view.append(text, count);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

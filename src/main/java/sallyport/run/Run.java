@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.request.Actor;
+import sallyport.request.Output;
 import sallyport.request.RequestId;
 
 /**
@@ -24,11 +26,15 @@ final class Run implements SessionListener {
          * The session ended.
          *
          * @param code what the container reported
+         * @param output what was kept of its output
          */
-        record Ended(SessionEnd end, OptionalInt code) implements Woken {}
+        record Ended(SessionEnd end, OptionalInt code, Output output) implements Woken {}
 
         /** Somebody wants it to stop, and it has not ended. */
         record StopWanted(Actor by) implements Woken {}
+
+        /** Another replica holds it now. */
+        record TakenOver() implements Woken {}
 
         /** Nothing happened in the time given. */
         record TimeUp() implements Woken {}
@@ -36,6 +42,7 @@ final class Run implements SessionListener {
 
     private final RequestId id;
     private final Recording recording;
+    private final Scheduler scheduler;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     /** Belongs to the session's reader. */
@@ -43,14 +50,20 @@ final class Run implements SessionListener {
 
     private Optional<Woken.Ended> ended = Optional.empty();
     private Optional<Actor> stopWantedBy = Optional.empty();
+    private volatile boolean takenOver;
 
-    Run(RequestId id, Recording recording) {
+    Run(RequestId id, Recording recording, Scheduler scheduler) {
         this.id = id;
         this.recording = recording;
+        this.scheduler = scheduler;
     }
 
+    /** What comes after another replica took over is its holder's loss, declared there: it is not kept here. */
     @Override
     public void output(ByteBuffer bytes) {
+        if (takenOver) {
+            return;
+        }
         try {
             recording.accept(bytes);
         } catch (RuntimeException e) {
@@ -61,13 +74,7 @@ final class Run implements SessionListener {
     @Override
     public void ended(SessionEnd end) {
         var last = finish(end);
-        lock.lock();
-        try {
-            ended = Optional.of(last);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        change(() -> ended = Optional.of(last));
     }
 
     /** Closes the recording of a session that never opened and so will never end. */
@@ -83,10 +90,12 @@ final class Run implements SessionListener {
         } catch (RuntimeException e) {
             recordingFailed(e);
         }
+        var output = recording.output();
         boolean delivered = end instanceof SessionEnd.Closed || end instanceof SessionEnd.ClosedWith;
         return recordingFailed && delivered
-                ? new Woken.Ended(new SessionEnd.Truncated("the transcript could not be written"), OptionalInt.empty())
-                : new Woken.Ended(end, code);
+                ? new Woken.Ended(
+                        new SessionEnd.Truncated("the transcript could not be written"), OptionalInt.empty(), output)
+                : new Woken.Ended(end, code, output);
     }
 
     private void recordingFailed(RuntimeException cause) {
@@ -94,49 +103,72 @@ final class Run implements SessionListener {
         LOG.atError().addKeyValue("request", id).setCause(cause).log("run.recording-failed");
     }
 
+    /** How many bytes of its output are in the transcript, but for what redaction holds back. */
+    long bytes() {
+        return recording.bytes();
+    }
+
     /** Wakes the one who waits; the first to want it is remembered. */
     void stop(Actor by) {
+        change(() -> stopWantedBy = stopWantedBy.or(() -> Optional.of(by)));
+    }
+
+    /** Wakes the one who waits: it is not this replica's any more. */
+    void takenOver() {
+        change(() -> takenOver = true);
+    }
+
+    private void change(Runnable change) {
         lock.lock();
         try {
-            stopWantedBy = stopWantedBy.or(() -> Optional.of(by));
+            change.run();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until it ended or somebody wants it to stop. */
+    /** Waits until it ended, or somebody wants it to stop or took it over. */
     Woken await(Duration patience) throws InterruptedException {
-        return await(patience, true);
+        return await(patience, this::anything);
     }
 
-    /** Waits until it ended, whatever anybody wants. */
+    /** Waits until it ended or was taken over, whatever anybody wants. */
     Woken awaitEnd(Duration patience) throws InterruptedException {
-        return await(patience, false);
+        return await(patience, this::end);
     }
 
-    private Woken await(Duration patience, boolean heedStop) throws InterruptedException {
-        long nanos = patience.toNanos();
+    private Optional<Woken> anything() {
+        return end().or(() -> stopWantedBy.map(Woken.StopWanted::new));
+    }
+
+    private Optional<Woken> end() {
+        return takenOver ? Optional.of(new Woken.TakenOver()) : ended.map(end -> end);
+    }
+
+    private Woken await(Duration patience, Supplier<Optional<Woken>> cause) throws InterruptedException {
+        var timeUp = new TimeUp();
+        var alarm = scheduler.after(patience, () -> change(() -> timeUp.is = true));
         lock.lock();
         try {
-            while (true) {
-                if (ended.isPresent()) {
-                    return ended.get();
-                }
-                if (heedStop && stopWantedBy.isPresent()) {
-                    return new Woken.StopWanted(stopWantedBy.get());
-                }
-                if (nanos <= 0) {
-                    return new Woken.TimeUp();
-                }
-                nanos = changed.awaitNanos(nanos);
+            var woken = cause.get();
+            while (woken.isEmpty() && !timeUp.is) {
+                changed.await();
+                woken = cause.get();
             }
+            return woken.orElseGet(Woken.TimeUp::new);
         } finally {
             lock.unlock();
+            alarm.cancel();
         }
     }
 
-    /** Lets the page say that no more will come; after the end is stored, so that the page can show it. */
+    /** Guarded by the lock. */
+    private static final class TimeUp {
+        private boolean is;
+    }
+
+    /** Lets the view say that no more will come; after the end is stored, so that it can show it. */
     void lastPage() {
         recording.lastPage();
     }

@@ -1,14 +1,9 @@
 package sallyport.run;
 
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +11,7 @@ import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
-import sallyport.output.Outlet;
-import sallyport.output.Pace;
+import sallyport.output.OutputView;
 import sallyport.output.Transcripts;
 import sallyport.request.Actor;
 import sallyport.request.Event;
@@ -26,94 +20,108 @@ import sallyport.request.RequestId;
 
 /**
  * Carries requests on: looks up what was received, starts what was approved, stops what is to stop, expires what is
- * overdue. Hears of new phases from the {@link Journal} and looks through the ledger every few seconds for what it
- * missed, so no call that arrives is needed for a request to reach its end. Safe for use by many threads.
+ * overdue, settles what a dead replica left. Hears of new phases from the {@link Journal} and looks through the ledger
+ * every few seconds for what it missed, so no call that arrives is needed for a request to reach its end. Safe for use
+ * by many threads.
  */
 public final class Runner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final int TOKEN_BYTES = 16;
 
-    /** How often the ledger is searched for what is overdue or was missed. */
-    private static final Duration SWEEP = Duration.ofSeconds(2);
+    /** By how much the time between two sweeps varies, as a part of it. */
+    private static final int JITTER_PART = 4;
 
     /** How long running commands have to end when the process stops. */
     private static final Duration DRAIN = Duration.ofSeconds(20);
 
     private final Ledger ledger;
     private final Journal journal;
-    private final Containers containers;
-    private final InstantSource clock;
+    private final Scheduler scheduler;
+    private final Windows windows;
+    private final RandomGenerator random;
     private final Resolver resolver;
     private final Starter starter;
-    private final Set<RequestId> inHand = ConcurrentHashMap.newKeySet();
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("sweep").factory());
+    private final Recovery recovery;
+    private final InHand inHand = new InHand();
     private volatile boolean closing;
 
+    /** @param views opens what shows a run's output while it comes */
     public Runner(
             Ledger ledger,
             Journal journal,
             Containers containers,
             Recheck recheck,
             Transcripts transcripts,
-            Outlet outlet,
-            InstantSource clock,
+            Function<RequestId, OutputView> views,
+            Scheduler scheduler,
+            Windows windows,
             RandomGenerator random) {
         this.ledger = ledger;
         this.journal = journal;
-        this.containers = containers;
-        this.clock = clock;
+        this.scheduler = scheduler;
+        this.windows = windows;
+        this.random = random;
         var shells = new ShellMemory();
-        this.resolver = new Resolver(journal, containers, recheck, shells, clock);
-        var pace = new Pace(System::nanoTime);
-        this.starter = new Starter(journal, containers, resolver, shells, transcripts, outlet, pace, clock, random);
+        var clocks = new ClockCheck(containers);
+        this.resolver = new Resolver(journal, containers, recheck, shells, scheduler);
+        this.starter = new Starter(
+                ledger,
+                journal,
+                containers,
+                resolver,
+                clocks,
+                transcripts,
+                views,
+                scheduler,
+                windows,
+                random,
+                this::token,
+                shells);
+        this.recovery = new Recovery(journal, containers, clocks, scheduler, windows, this::token);
     }
 
-    /** Settles what an earlier process left, then begins to carry requests on. */
+    /** Begins to carry requests on. */
     public void start() {
-        ledger.unfinished().forEach(this::settle);
         journal.observe(this::carryOn);
-        var _ = timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP.toMillis(), TimeUnit.MILLISECONDS);
+        scheduler.start("sweep", this::sweep);
     }
 
-    /** An earlier process held it and is gone: nothing is started again, the session is ended and the loss declared. */
-    private void settle(LedgerEntry entry) {
-        switch (entry.phase()) {
-            case Phase.Starting starting ->
-                journal.record(
-                        entry.request().id(),
-                        new Event.SightLost(
-                                starting.token(), "Sallyport stopped while it was starting.", false, clock.instant()));
-            case Phase.Running running -> {
-                boolean ended = containers.terminate(entry.request().id(), running.target(), running.sessionId());
-                var cause = "Sallyport stopped while it was running; its session "
-                        + (ended ? "was ended." : "could not be ended and may still run.");
-                journal.record(
-                        entry.request().id(), new Event.SightLost(running.token(), cause, true, clock.instant()));
-            }
-            case Phase.Received _, Phase.Pending _, Phase.Approved _, Phase.Ended _ -> {}
-        }
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private void sweep() {
+        if (closing) {
+            return;
+        }
         try {
-            ledger.unfinished().forEach(entry -> {
-                expire(entry);
-                carryOn(entry);
-            });
+            var unfinished = ledger.unfinished();
+            recovery.forgetAllBut(unfinished);
+            unfinished.forEach(this::look);
         } catch (LedgerUnavailable e) {
-            LOG.warn("sweep.ledger-unavailable", e);
+            LOG.warn("sweep.ledger-unavailable: {}", e.explanation());
         } catch (RuntimeException e) {
             LOG.error("sweep.failed", e);
         }
+        long jitter = random.nextLong(windows.sweep().toMillis() / JITTER_PART + 1);
+        var _ = scheduler.after(windows.sweep().plusMillis(jitter), this::sweep);
     }
 
-    private void expire(LedgerEntry entry) {
-        boolean hasDeadline = entry.phase() instanceof Phase.Pending
-                || entry.phase() instanceof Phase.Approved
-                || entry.phase() instanceof Phase.Received;
-        if (hasDeadline) {
-            journal.record(entry.request().id(), new Event.TimePassed(clock.instant()));
+    private void look(LedgerEntry entry) {
+        switch (entry.phase()) {
+            case Phase.Received _, Phase.Pending _, Phase.Approved _ -> {
+                journal.record(entry.request().id(), new Event.TimePassed(scheduler.instant()));
+                carryOn(entry);
+            }
+            case Phase.Starting _, Phase.Running _ -> {
+                carryOn(entry);
+                if (!starter.holds(entry.request().id()) && recovery.isOrphaned(entry)) {
+                    work(entry, () -> recovery.settle(entry), _ -> {});
+                }
+            }
+            case Phase.Ended _ -> {}
         }
     }
 
@@ -138,18 +146,20 @@ public final class Runner implements AutoCloseable {
     /** Does one thing at a time for a request; what comes meanwhile is found by the next sweep. */
     private void work(LedgerEntry entry, Work work, Consumer<RequestId> afterwards) {
         var id = entry.request().id();
-        if (!inHand.add(id)) {
+        if (!inHand.take(id)) {
             return;
         }
-        workers.execute(() -> {
+        scheduler.start("request-" + id, () -> {
             try {
                 work.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (LedgerUnavailable e) {
+                LOG.atWarn().addKeyValue("request", id).log("run.ledger-unavailable: {}", e.explanation());
             } catch (RuntimeException e) {
                 LOG.atError().addKeyValue("request", id).setCause(e).log("run.failed");
             } finally {
-                inHand.remove(id);
+                inHand.put(id);
                 afterwards.accept(id);
             }
         });
@@ -162,7 +172,7 @@ public final class Runner implements AutoCloseable {
                     .filter(entry -> entry.phase() instanceof Phase.Approved)
                     .ifPresent(this::carryOn);
         } catch (LedgerUnavailable e) {
-            LOG.warn("run.ledger-unavailable", e);
+            LOG.warn("run.ledger-unavailable: {}", e.explanation());
         }
     }
 
@@ -170,16 +180,15 @@ public final class Runner implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        timer.shutdownNow();
         starter.stopAll(Actor.component("shutdown"));
-        workers.shutdown();
         try {
-            if (!workers.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                workers.shutdownNow();
-                LOG.warn("run.drain-incomplete");
+            if (!inHand.awaitEmpty(DRAIN)) {
+                LOG.warn("run.drain-incomplete: the next process settles what is left");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            starter.abandon();
         }
     }
 }

@@ -1,27 +1,23 @@
 package sallyport.run;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Journal;
+import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.Recorded;
-import sallyport.output.LivePage;
-import sallyport.output.Outlet;
-import sallyport.output.Pace;
+import sallyport.output.OutputView;
 import sallyport.output.Transcripts;
 import sallyport.request.Actor;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
-import sallyport.request.ExitStatus;
+import sallyport.request.Lifecycle;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
@@ -29,54 +25,61 @@ import sallyport.request.StartFailure;
 import sallyport.request.Target;
 
 /**
- * Starts an approved request, once, and stays with it to its end. Each request is handled by one virtual thread; the
- * claim in the ledger decides which, whoever else tries.
+ * Starts an approved request, once. Each request is handled by one thread; the claim in the ledger decides which,
+ * whoever else tries, here or in another replica.
  */
 final class Starter {
     private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
-    private static final int TOKEN_BYTES = 16;
 
-    /** How long a command has to obey Ctrl-C before its session is terminated. */
-    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
-
-    /** How long a terminated session may take to say that it ended. */
-    private static final Duration AFTER_TERMINATE = Duration.ofSeconds(15);
-
+    private final Ledger ledger;
     private final Journal journal;
     private final Containers containers;
     private final Resolver resolver;
-    private final ShellMemory shells;
+    private final ClockCheck clocks;
     private final Transcripts transcripts;
-    private final Outlet outlet;
-    private final Pace pace;
-    private final InstantSource clock;
+    private final Function<RequestId, OutputView> views;
+    private final Scheduler scheduler;
+    private final Windows windows;
     private final RandomGenerator random;
-    private final Turns turns = new Turns();
+    private final Supplier<String> tokens;
+    private final ContainerTurns turns;
+    private final Attendant attendant;
     private final Map<RequestId, Run> running = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     Starter(
+            Ledger ledger,
             Journal journal,
             Containers containers,
             Resolver resolver,
-            ShellMemory shells,
+            ClockCheck clocks,
             Transcripts transcripts,
-            Outlet outlet,
-            Pace pace,
-            InstantSource clock,
-            RandomGenerator random) {
+            Function<RequestId, OutputView> views,
+            Scheduler scheduler,
+            Windows windows,
+            RandomGenerator random,
+            Supplier<String> tokens,
+            ShellMemory shells) {
+        this.ledger = ledger;
         this.journal = journal;
         this.containers = containers;
         this.resolver = resolver;
-        this.shells = shells;
+        this.clocks = clocks;
         this.transcripts = transcripts;
-        this.outlet = outlet;
-        this.pace = pace;
-        this.clock = clock;
+        this.views = views;
+        this.scheduler = scheduler;
+        this.windows = windows;
         this.random = random;
+        this.tokens = tokens;
+        this.turns = new ContainerTurns(ledger, scheduler, windows, tokens.get());
+        this.attendant = new Attendant(journal, scheduler, shells);
     }
 
+    /** While starts are frozen it stays approved, until it is thawed or expires. */
     void start(LedgerEntry entry, Phase.Approved approved) throws InterruptedException {
+        if (ledger.installation().freeze().isPresent()) {
+            return;
+        }
         var request = entry.request();
         var target = checked(request, approved);
         if (target.isPresent()) {
@@ -117,10 +120,13 @@ final class Starter {
     }
 
     private void takeTurn(Request request, Phase.Approved approved, Target target) throws InterruptedException {
-        boolean waited = turns.await(target.runtimeId(), request.id());
+        var turn = turns.await(target.runtimeId(), request.id());
         try {
-            var now = waited ? checked(request, approved) : Optional.of(target);
-            if (now.isPresent() && now.get().runtimeId().equals(target.runtimeId()) && !closing) {
+            if (turn == ContainerTurns.Turn.ELSEWHERE) {
+                return;
+            }
+            var now = turn == ContainerTurns.Turn.AFTER_OTHERS ? checked(request, approved) : Optional.of(target);
+            if (now.isPresent() && now.get().runtimeId().equals(target.runtimeId()) && !closing && clocks.agree()) {
                 claim(request, now.get());
             }
         } finally {
@@ -129,12 +135,12 @@ final class Starter {
     }
 
     private void refuse(Request request, StartFailure cause) {
-        var event = new Event.StartRefused(cause, Actor.component("claimer"), clock.instant());
+        var event = new Event.StartRefused(cause, Actor.component("claimer"), scheduler.instant());
         journal.record(request.id(), event);
     }
 
     private void stale(Request request, String changed) {
-        journal.record(request.id(), new Event.BindingBroken(changed, clock.instant()));
+        journal.record(request.id(), new Event.BindingBroken(changed, scheduler.instant()));
     }
 
     private static String changes(Target approved, Target now) {
@@ -147,152 +153,72 @@ final class Starter {
                 : "`" + approved.service() + "` runs another image since, under the same revision";
     }
 
+    /**
+     * Only who reads back its own token may start it. The time to do so is counted from before the claim was sent, by a
+     * clock that nobody sets.
+     */
     private void claim(Request request, Target target) throws InterruptedException {
-        var token = token();
-        var claimed = journal.record(request.id(), new Event.ClaimTaken(token, clock.instant()));
-        if (claimed instanceof Recorded.Moved moved
+        var token = tokens.get();
+        long claimedAt = scheduler.nanoTime();
+        var claimed = journal.record(request.id(), new Event.ClaimTaken(token, scheduler.instant()));
+        boolean ours = claimed instanceof Recorded.Moved moved
                 && moved.now().phase() instanceof Phase.Starting starting
-                && starting.token().equals(token)) {
-            open(request, target, token);
+                && starting.token().equals(token);
+        if (ours) {
+            StartRight right = () -> scheduler.nanoTime() - claimedAt <= Lifecycle.START_WINDOW.toNanos();
+            open(request, target, token, right);
         }
     }
 
-    private String token() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    private void open(Request request, Target target, String token) throws InterruptedException {
+    private void open(Request request, Target target, String token, StartRight right) throws InterruptedException {
         Transcripts.Transcript transcript;
         try {
             transcript = transcripts.open(request.id());
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("request", request.id()).setCause(e).log("run.not-recordable");
-            end(request, token, new Phase.NotStarted(StartFailures.notRecordable(), clock.instant()));
+            attendant.notStarted(request, token, StartFailures.notRecordable());
             return;
         }
-        open(request, target, token, transcript);
+        open(request, target, token, right, transcript);
     }
 
-    private void open(Request request, Target target, String token, Transcripts.Transcript transcript)
+    private void open(Request request, Target target, String token, StartRight right, Transcripts.Transcript transcript)
             throws InterruptedException {
         var marker = request.exitCode() == ExitCode.NONE
                 ? Optional.<ExitMarker>empty()
                 : Optional.of(ExitMarker.random(random));
         var commandLine = marker.map(m -> m.wrap(request.argv()))
                 .orElseGet(() -> request.argv().quoted());
-        var page = LivePage.open(request.id(), outlet, pace);
-        var run = new Run(request.id(), new Recording(marker, transcript, page));
+        var run = new Run(request.id(), new Recording(marker, transcript, views.apply(request.id())), scheduler);
         running.put(request.id(), run);
-        try {
-            execute(request, target, token, commandLine, run);
+        try (var heartbeat = heartbeat(request, target, token, run)) {
+            heartbeat.start();
+            attendant.attend(
+                    request, target, token, run, containers.open(request.id(), target, commandLine, right, run));
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("request", request.id()).setCause(e).log("run.failed");
-            sightLost(request, token, "Sallyport failed while it was starting or running; its log has the cause.");
+            attendant.failed(request, token);
         } finally {
             running.remove(request.id());
             run.lastPage();
         }
     }
 
-    private void execute(Request request, Target target, String token, String commandLine, Run run)
-            throws InterruptedException {
-        switch (containers.open(request.id(), target, commandLine, run)) {
-            case Opening.Opened opened -> attend(request, target, token, run, opened.session());
-            case Opening.Refused refused -> {
-                run.neverOpened();
-                end(request, token, new Phase.NotStarted(refused.cause(), clock.instant()));
-            }
-            case Opening.Unanswered unanswered -> {
-                run.neverOpened();
-                sightLost(request, token, unanswered.cause());
-            }
-        }
+    private Heartbeat heartbeat(Request request, Target target, String token, Run run) {
+        return new Heartbeat(
+                ledger,
+                scheduler,
+                windows,
+                request.id(),
+                token,
+                run::bytes,
+                () -> turns.renew(target.runtimeId()),
+                run::takenOver);
     }
 
-    private void sightLost(Request request, String token, String cause) {
-        journal.record(request.id(), new Event.SightLost(token, cause, false, clock.instant()));
-    }
-
-    private void attend(Request request, Target target, String token, Run run, Session session)
-            throws InterruptedException {
-        var opened = new Event.SessionOpened(token, target, session.id(), clock.instant());
-        try {
-            if (journal.record(request.id(), opened) instanceof Recorded.Refused refused) {
-                LOG.atError().addKeyValue("request", request.id()).log("run.settled-by-another: " + refused.why());
-                session.terminate();
-                return;
-            }
-            stay(request, target, token, run, session);
-        } catch (RuntimeException e) {
-            session.terminate();
-            throw e;
-        }
-    }
-
-    private void stay(Request request, Target target, String token, Run run, Session session)
-            throws InterruptedException {
-        var end = switch (run.await(request.deadline())) {
-            case Run.Woken.Ended ended -> ending(request, target, ended);
-            case Run.Woken.StopWanted stop -> {
-                close(run, session);
-                yield new Phase.Revoked(stop.by(), clock.instant());
-            }
-            case Run.Woken.TimeUp _ -> {
-                close(run, session);
-                yield new Phase.TimedOut(clock.instant());
-            }
-        };
-        if (end instanceof Phase.Lost) {
-            session.terminate();
-        }
-        end(request, token, end);
-    }
-
-    /** Ctrl-C first, so that the command can tidy up, then the end of the session. */
-    private static void close(Run run, Session session) throws InterruptedException {
-        session.interrupt();
-        if (run.awaitEnd(AFTER_INTERRUPT) instanceof Run.Woken.Ended ended
-                && !(ended.end() instanceof SessionEnd.ConnectionLost)) {
-            return;
-        }
-        boolean confirmed = session.terminate();
-        if (!(run.awaitEnd(AFTER_TERMINATE) instanceof Run.Woken.Ended)) {
-            LOG.atWarn()
-                    .addKeyValue("session", session.id())
-                    .log("run.end-not-heard, terminate confirmed: " + confirmed);
-        }
-    }
-
-    private Phase.Outcome ending(Request request, Target target, Run.Woken.Ended ended) {
-        var now = clock.instant();
-        return switch (ended.end()) {
-            case SessionEnd.Closed _ -> new Phase.Done(exit(ended.code()), now);
-            case SessionEnd.ClosedWith closed -> new Phase.Failed(closed.reason(), now);
-            case SessionEnd.NotStarted notStarted -> notStarted(request, target, notStarted, now);
-            case SessionEnd.Truncated truncated -> new Phase.Failed("output is missing: " + truncated.what(), now);
-            case SessionEnd.ConnectionLost lost -> new Phase.Lost(lost.cause(), now);
-        };
-    }
-
-    private Phase.Outcome notStarted(Request request, Target target, SessionEnd.NotStarted end, Instant now) {
-        var cause = StartFailures.of(request, target, end.agentText());
-        if (cause.kind() == StartFailure.Kind.NO_SHELL) {
-            shells.lacks(target.imageDigest());
-        }
-        return new Phase.NotStarted(cause, now);
-    }
-
-    private static ExitStatus exit(OptionalInt code) {
-        return code.isPresent() ? new ExitStatus.Exited(code.getAsInt()) : new ExitStatus.Unknown();
-    }
-
-    private void end(Request request, String token, Phase.Outcome end) {
-        var recorded = journal.record(request.id(), new Event.RunEnded(token, end, Optional.empty()));
-        if (!(recorded instanceof Recorded.Moved)) {
-            LOG.atError().addKeyValue("request", request.id()).log("run.end-not-recorded: " + recorded);
-        }
+    /** Whether a thread of this replica is at it. */
+    boolean holds(RequestId id) {
+        return running.containsKey(id);
     }
 
     /** Wakes the run if it runs here. */
@@ -307,5 +233,10 @@ final class Starter {
     void stopAll(Actor by) {
         closing = true;
         running.values().forEach(run -> run.stop(by));
+    }
+
+    /** Gives up on what cannot be stored; the next process settles it. */
+    void abandon() {
+        attendant.abandon();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -36,6 +37,7 @@ public final class MemoryLedger implements Ledger {
     private record Lease(String holder, Instant until) {}
 
     private final Memory memory;
+    private final AtomicInteger reads = new AtomicInteger();
     private volatile Optional<String> outage = Optional.empty();
     private volatile Runnable beforeNextApply = () -> {};
 
@@ -270,7 +272,13 @@ public final class MemoryLedger implements Ledger {
         return outage.<Applied>map(Applied.Unanswered::new).orElseGet(() -> locked(write));
     }
 
+    /** How often it was asked for something. */
+    public int reads() {
+        return reads.get();
+    }
+
     private <T> T read(Supplier<T> read) {
+        reads.incrementAndGet();
         if (outage.isPresent()) {
             throw new LedgerUnavailable(outage.get(), new IllegalStateException("cut off by the test"));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +24,8 @@ class AwsClientsTest {
     private final AwsClients clients = new AwsClients(
             AwsOptions.production(),
             hosts,
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")));
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
+            new AwsClock(InstantSource.system(), System::nanoTime));
 
     /** Answers every call with an empty success and remembers the host that was asked. */
     private static final class RecordedHosts implements SdkHttpClient {

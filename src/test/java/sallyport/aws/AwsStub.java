@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class AwsStub implements AutoCloseable {
     }
 
     AwsClients clients() {
-        return AwsClients.create(AwsOptions.sandbox(uri()));
+        return AwsClients.create(AwsOptions.sandbox(uri()), InstantSource.system());
     }
 
     void on(String operation, Function<JsonNode, Reply> answer) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -151,7 +152,7 @@ class EcsContainersTest {
         var port = aws.uri();
         aws.close();
 
-        try (var nowhere = AwsClients.create(AwsOptions.sandbox(port))) {
+        try (var nowhere = AwsClients.create(AwsOptions.sandbox(port), InstantSource.system())) {
             assertThat(open(EcsFixture.TARGET, nowhere, AwsOptions.sandbox(port)))
                     .asInstanceOf(type(Opening.Refused.class))
                     .extracting(refused -> refused.cause().explanation())
@@ -207,7 +208,7 @@ class EcsContainersTest {
                 CONTAINER.task(),
                 CONTAINER.runtimeId());
 
-        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).open(RUN, moved, "true", ends))
+        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).open(RUN, moved, "true", () -> true, ends))
                 .isInstanceOf(Opening.Refused.class);
         assertThat(aws.calls("ExecuteCommand")).isEmpty();
     }
@@ -306,7 +307,7 @@ class EcsContainersTest {
     }
 
     private Opening open(AwsTarget configured, AwsClients through, AwsOptions options) {
-        return containers(configured, through, options).open(RUN, CONTAINER, "echo 'a  b'", ends);
+        return containers(configured, through, options).open(RUN, CONTAINER, "echo 'a  b'", () -> true, ends);
     }
 
     private AwsOptions sandbox() {

@@ -119,15 +119,73 @@ class RunnerEndTest {
     }
 
     @Test
-    void a_start_nobody_answered_is_unknown_and_never_repeated() {
+    void a_start_nobody_answered_is_unknown_once_it_cannot_happen_any_more_and_never_repeated() {
         stage.containers.opensNothing(() -> new Opening.Unanswered("the answer of ECS never came"));
-        var runner = stage.start();
-        var request = stage.file();
-        assertThat(stage.await(request, Phase.Unknown.class).cause()).isEqualTo("the answer of ECS never came");
-        runner.close();
         stage.start();
+        var request = stage.file();
+        stage.await(request, Phase.Starting.class);
+        await().until(() -> stage.containers.askedForWitness() > 1);
+        assertThat(stage.phase(request)).isInstanceOf(Phase.Starting.class);
+        stage.clock.pass(Stage.WINDOWS.startClosed());
+        assertThat(stage.await(request, Phase.Unknown.class).cause()).contains("no session", "does not prove");
         assertThat(stage.containers.starts()).hasSize(1);
-        assertThat(stage.phase(request)).isInstanceOf(Phase.Unknown.class);
+    }
+
+    @Test
+    void a_start_nobody_answered_whose_session_is_found_is_lost_and_the_session_ended() {
+        stage.containers.opensNothing(() -> new Opening.Unanswered("the answer of ECS never came"));
+        stage.containers.testifies(new Witness.Found("found"));
+        stage.start();
+        assertThat(stage.await(stage.file(), Phase.Lost.class).cause()).contains("was ended");
+        assertThat(stage.containers.terminated()).containsExactly("found");
+    }
+
+    @Test
+    void a_stop_while_it_starts_ends_it_as_soon_as_it_runs() {
+        stage.containers.commandsObey();
+        var request = stage.draft();
+        stage.containers.onOpen(() -> stop(request));
+        stage.start();
+        stage.file(request);
+        assertThat(stage.await(request, Phase.Revoked.class).by()).isEqualTo(STOPPER);
+        assertThat(stage.types(request)).containsSubsequence("run.claimed", "revoke.asked", "run.started", "run.ended");
+    }
+
+    @Test
+    void an_end_is_stored_once_the_ledger_answers_again() {
+        stage.start();
+        var request = stage.file();
+        var session = stage.session(request);
+        stage.ledger.stopAnswering();
+        session.exits(3);
+        stage.ledger.answerAgain();
+        assertThat(stage.await(request, Phase.Done.class).exit()).isEqualTo(new ExitStatus.Exited(3));
+    }
+
+    @Test
+    void the_end_names_what_was_kept_of_the_output() {
+        stage.start();
+        var request = stage.file(stage.draft(ExitCode.NONE, Duration.ofMinutes(5)));
+        var session = stage.session(request);
+        session.writes("hello\r\n");
+        session.ends(new SessionEnd.Closed());
+        stage.await(request, Phase.Done.class);
+        assertThat(stage.ledger.events(request.id()).getLast().canonical())
+                .contains("\"bytes\":7")
+                .contains("5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03");
+    }
+
+    @Test
+    void a_holder_that_was_taken_over_ends_its_session_and_records_nothing_more() {
+        stage.start();
+        var request = stage.file();
+        var session = stage.session(request);
+        session.writes("before\n");
+        var token = stage.phase(request).holder().orElseThrow();
+        stage.journal.record(request.id(), new Event.TakenOver(token, "another's", stage.now()));
+        await().until(() -> session.calls().contains("terminate"));
+        stage.await(request, Phase.Lost.class);
+        assertThat(stage.transcripts.text(request.id())).contains("before\n");
     }
 
     @Test

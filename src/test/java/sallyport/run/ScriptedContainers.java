@@ -2,6 +2,8 @@ package sallyport.run;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import sallyport.request.RequestId;
 import sallyport.request.Selector;
+import sallyport.request.StartFailure;
 import sallyport.request.Target;
 
 /**
@@ -26,9 +29,13 @@ final class ScriptedContainers implements Containers {
     private final List<String> terminated = new ArrayList<>();
     private Optional<Supplier<Opening>> insteadOfOpening = Optional.empty();
     private Runnable onOpen = () -> {};
+    private Witness witness = new Witness.NotFound();
+    private Optional<Duration> skew = Optional.of(Duration.ZERO);
     private boolean confirms = true;
     private boolean obeying;
     private int lookUps;
+    private boolean tooLate;
+    private int askedForWitness;
 
     synchronized void runs(Target target) {
         answers.put(target.alias(), new Resolution.Resolved(target, 1));
@@ -65,12 +72,16 @@ final class ScriptedContainers implements Containers {
     }
 
     @Override
-    public synchronized Opening open(RequestId run, Target target, String commandLine, SessionListener listener) {
+    public synchronized Opening open(
+            RequestId run, Target target, String commandLine, StartRight right, SessionListener listener) {
         if (starts.stream().anyMatch(start -> start.run().equals(run))) {
             throw new AssertionError(run + " was started twice");
         }
-        starts.add(new Start(run, target, commandLine));
         onOpen.run();
+        if (tooLate || !right.holds()) {
+            return new Opening.Refused(new StartFailure(StartFailure.Kind.TOO_LATE, "Too late."));
+        }
+        starts.add(new Start(run, target, commandLine));
         if (insteadOfOpening.isPresent()) {
             return insteadOfOpening.get().get();
         }
@@ -86,6 +97,35 @@ final class ScriptedContainers implements Containers {
     public synchronized boolean terminate(RequestId run, Target target, String sessionId) {
         terminated.add(sessionId);
         return confirms;
+    }
+
+    /** From now on getting ready takes longer than the right to start holds. */
+    synchronized void tooLate() {
+        tooLate = true;
+    }
+
+    /** What AWS will say about starts that nobody of ours can tell of. */
+    synchronized void testifies(Witness answer) {
+        witness = answer;
+    }
+
+    synchronized void clockIsAheadBy(Optional<Duration> ahead) {
+        skew = ahead;
+    }
+
+    @Override
+    public synchronized Witness witness(RequestId run, Target target, Instant claimedAt) {
+        askedForWitness++;
+        return witness;
+    }
+
+    synchronized int askedForWitness() {
+        return askedForWitness;
+    }
+
+    @Override
+    public synchronized Optional<Duration> clockSkew() {
+        return skew;
     }
 
     /** How often somebody asked where a command would run. */

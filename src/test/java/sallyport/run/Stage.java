@@ -1,5 +1,6 @@
 package sallyport.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static sallyport.request.Examples.NOON;
 import static sallyport.request.Examples.request;
 import static sallyport.request.Examples.target;
@@ -13,13 +14,17 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import sallyport.audit.AuditEvent;
+import sallyport.audit.Installation;
 import sallyport.audit.Journal;
 import sallyport.audit.MemoryLedger;
+import sallyport.output.LivePage;
 import sallyport.output.MemoryTranscripts;
+import sallyport.output.Pace;
 import sallyport.output.ScriptedOutlet;
 import sallyport.request.Argv;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
+import sallyport.request.Freeze;
 import sallyport.request.Phase;
 import sallyport.request.Quorum;
 import sallyport.request.Request;
@@ -35,6 +40,11 @@ final class Stage implements AutoCloseable {
     final MemoryTranscripts transcripts = new MemoryTranscripts();
     final ScriptedOutlet outlet = new ScriptedOutlet();
     final SettableClock clock = new SettableClock(NOON);
+    static final Windows WINDOWS =
+            new Windows(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1));
+
+    private final ThreadScheduler scheduler = new ThreadScheduler(clock);
+    private final Pace pace = new Pace(System::nanoTime);
     private final Random random = new Random(11);
     private final AtomicInteger marks = new AtomicInteger();
     private final List<Runner> runners = new ArrayList<>();
@@ -50,8 +60,16 @@ final class Stage implements AutoCloseable {
     }
 
     Runner start() {
-        var runner =
-                new Runner(ledger, journal, containers, (_, _) -> objection, transcripts, outlet, clock, new Random(5));
+        var runner = new Runner(
+                ledger,
+                journal,
+                containers,
+                (_, _) -> objection,
+                transcripts,
+                run -> LivePage.open(run, outlet, pace),
+                scheduler,
+                WINDOWS,
+                new Random(5));
         runners.add(runner);
         runner.start();
         return runner;
@@ -101,6 +119,13 @@ final class Stage implements AutoCloseable {
         return approved(draft());
     }
 
+    void freeze(Optional<Freeze> freeze) {
+        var installation = ledger.installation();
+        var event = new AuditEvent(
+                Installation.CHAIN, installation.head().sequence() + 1, "", "", clock.instant(), "freeze", "{}");
+        assertThat(ledger.note(installation, freeze, event)).isTrue();
+    }
+
     Phase phase(Request request) {
         return ledger.find(request.id()).orElseThrow().phase();
     }
@@ -127,5 +152,6 @@ final class Stage implements AutoCloseable {
     @Override
     public void close() {
         runners.forEach(Runner::close);
+        scheduler.close();
     }
 }

@@ -1,5 +1,6 @@
 package sallyport.sandbox.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import sallyport.sandbox.aws.wire.Frame;
@@ -34,6 +37,10 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
     private final List<ByteBuffer> rawFrames = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
     private final WebSocket socket;
+    /** A send to a connection that has just gone may never end, and the listener must not wait for it. */
+    private final ExecutorService acknowledgements =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+
     private volatile boolean gone;
     private volatile int closeStatus;
     private volatile @Nullable Throwable error;
@@ -84,7 +91,7 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
             message.reset();
             frames.add(frame);
             if (acknowledging && frame.messageType().equals(Frame.OUTPUT)) {
-                acknowledge(frame);
+                acknowledgements.execute(() -> acknowledge(frame));
             }
         }
         from.request(1);
@@ -195,7 +202,11 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
 
     /** The status of the close frame, or 0 if the connection went without one. */
     int awaitGone() {
-        await().atMost(PATIENCE).until(() -> gone);
+        await("the end of the connection")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(gone)
+                        .as("%d frames came: %s", frames.size(), output())
+                        .isTrue());
         return closeStatus;
     }
 
@@ -206,5 +217,6 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        acknowledgements.shutdownNow();
     }
 }

@@ -1,0 +1,182 @@
+package sallyport.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sallyport.audit.Journal;
+import sallyport.audit.Recorded;
+import sallyport.request.Event;
+import sallyport.request.ExitStatus;
+import sallyport.request.Output;
+import sallyport.request.Phase;
+import sallyport.request.Request;
+import sallyport.request.RequestId;
+import sallyport.request.StartFailure;
+import sallyport.request.Target;
+
+/** Stays with a run from the answer of ECS to its end, and sees that the end is stored. */
+final class Attendant {
+    private static final Logger LOG = LoggerFactory.getLogger(Attendant.class);
+
+    /** How long a command has to obey Ctrl-C before its session is terminated. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
+
+    /** How long a terminated session may take to say that it ended. */
+    private static final Duration AFTER_TERMINATE = Duration.ofSeconds(15);
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
+    private final Journal journal;
+    private final Scheduler scheduler;
+    private final ShellMemory shells;
+    private volatile boolean abandoned;
+
+    Attendant(Journal journal, Scheduler scheduler, ShellMemory shells) {
+        this.journal = journal;
+        this.scheduler = scheduler;
+        this.shells = shells;
+    }
+
+    /** No more retries: what is not stored by now is settled by the next process. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    void attend(Request request, Target target, String token, Run run, Opening opening) throws InterruptedException {
+        switch (opening) {
+            case Opening.Opened opened -> attend(request, target, token, run, opened.session());
+            case Opening.Refused refused -> {
+                run.neverOpened();
+                notStarted(request, token, refused.cause());
+            }
+            case Opening.Unanswered unanswered -> {
+                // It may have started. It stays as it is, without a pulse, until recovery has asked AWS for a witness.
+                LOG.atWarn().addKeyValue("request", request.id()).log("run.start-unanswered: {}", unanswered.cause());
+                run.neverOpened();
+            }
+        }
+    }
+
+    void notStarted(Request request, String token, StartFailure cause) throws InterruptedException {
+        end(request, token, new Phase.NotStarted(cause, scheduler.instant()), Optional.empty());
+    }
+
+    /** After a bug: nobody can say how far it came. */
+    void failed(Request request, String token) {
+        var cause = "Sallyport failed while it was starting or running it; its log has the cause.";
+        journal.record(request.id(), new Event.SightLost(token, cause, false, scheduler.instant()));
+    }
+
+    private void attend(Request request, Target target, String token, Run run, Session session)
+            throws InterruptedException {
+        var opened = new Event.SessionOpened(token, target, session.id(), scheduler.instant());
+        try {
+            switch (record(request.id(), opened)) {
+                case Recorded.Moved moved -> {
+                    stopIfAsked(moved, run);
+                    stay(request, target, token, run, session);
+                }
+                case Recorded.Refused refused -> {
+                    LOG.atError().addKeyValue("request", request.id()).log("run.settled-by-another: {}", refused.why());
+                    session.terminate();
+                }
+                case Recorded.NotFound _, Recorded.Unavailable _ -> session.terminate();
+            }
+        } catch (RuntimeException e) {
+            session.terminate();
+            throw e;
+        }
+    }
+
+    /** Somebody may have wanted it to stop while it was starting. */
+    private static void stopIfAsked(Recorded.Moved moved, Run run) {
+        if (moved.now().phase() instanceof Phase.Running running) {
+            running.stopAskedBy().ifPresent(run::stop);
+        }
+    }
+
+    private void stay(Request request, Target target, String token, Run run, Session session)
+            throws InterruptedException {
+        switch (run.await(request.deadline())) {
+            case Run.Woken.Ended ended -> {
+                var end = ending(request, target, ended);
+                if (end instanceof Phase.Lost) {
+                    session.terminate();
+                }
+                end(request, token, end, Optional.of(ended.output()));
+            }
+            case Run.Woken.StopWanted stop -> {
+                var output = close(run, session);
+                end(request, token, new Phase.Revoked(stop.by(), scheduler.instant()), output);
+            }
+            case Run.Woken.TimeUp _ -> {
+                var output = close(run, session);
+                end(request, token, new Phase.TimedOut(scheduler.instant()), output);
+            }
+            case Run.Woken.TakenOver _ -> session.terminate();
+        }
+    }
+
+    /** Ctrl-C first, so that the command can tidy up, then the end of the session. */
+    private static Optional<Output> close(Run run, Session session) throws InterruptedException {
+        session.interrupt();
+        if (run.awaitEnd(AFTER_INTERRUPT) instanceof Run.Woken.Ended ended
+                && !(ended.end() instanceof SessionEnd.ConnectionLost)) {
+            return Optional.of(ended.output());
+        }
+        boolean confirmed = session.terminate();
+        if (run.awaitEnd(AFTER_TERMINATE) instanceof Run.Woken.Ended ended) {
+            return Optional.of(ended.output());
+        }
+        LOG.atWarn().addKeyValue("session", session.id()).log("run.end-not-heard, terminate confirmed: {}", confirmed);
+        return Optional.empty();
+    }
+
+    private Phase.Outcome ending(Request request, Target target, Run.Woken.Ended ended) {
+        var now = scheduler.instant();
+        return switch (ended.end()) {
+            case SessionEnd.Closed _ -> new Phase.Done(exit(ended.code()), now);
+            case SessionEnd.ClosedWith closed -> new Phase.Failed(closed.reason(), now);
+            case SessionEnd.NotStarted notStarted -> notStarted(request, target, notStarted, now);
+            case SessionEnd.Truncated truncated -> new Phase.Failed("output is missing: " + truncated.what(), now);
+            case SessionEnd.ConnectionLost lost -> new Phase.Lost(lost.cause(), now);
+        };
+    }
+
+    private Phase.Outcome notStarted(Request request, Target target, SessionEnd.NotStarted end, Instant now) {
+        var cause = StartFailures.of(request, target, end.agentText());
+        if (cause.kind() == StartFailure.Kind.NO_SHELL) {
+            shells.lacks(target.imageDigest());
+        }
+        return new Phase.NotStarted(cause, now);
+    }
+
+    private static ExitStatus exit(OptionalInt code) {
+        return code.isPresent() ? new ExitStatus.Exited(code.getAsInt()) : new ExitStatus.Unknown();
+    }
+
+    private void end(Request request, String token, Phase.Outcome end, Optional<Output> output)
+            throws InterruptedException {
+        var recorded = record(request.id(), new Event.RunEnded(token, end, output));
+        if (!(recorded instanceof Recorded.Moved)) {
+            LOG.atError().addKeyValue("request", request.id()).log("run.end-not-recorded: {}", recorded);
+        }
+    }
+
+    /** Tries until the ledger answers: what happened is told once, however long the store is away. */
+    private Recorded record(RequestId id, Event event) throws InterruptedException {
+        var pause = FIRST_RETRY;
+        var recorded = journal.record(id, event);
+        while (recorded instanceof Recorded.Unavailable unavailable && !abandoned) {
+            LOG.atWarn().addKeyValue("request", id).log("run.not-stored-yet: {}", unavailable.cause());
+            scheduler.sleep(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? pause.multipliedBy(2) : LONGEST_RETRY;
+            recorded = journal.record(id, event);
+        }
+        return recorded;
+    }
+}
