@@ -10,6 +10,7 @@ import sallyport.policy.Groups;
 import sallyport.request.Aliases;
 import sallyport.run.Windows;
 import sallyport.slack.SlackOptions;
+import sallyport.store.LedgerPlace;
 
 /**
  * The configuration, typed: what {@code sallyport.yml} says. {@code docs/configuration.md} explains each key.
@@ -21,7 +22,7 @@ import sallyport.slack.SlackOptions;
  * @param targets the services that can be named
  * @param aws production, or where a test's endpoints are
  * @param policy the policy file; without one commands are refused
- * @param database the SQLite file of the ledger
+ * @param store where the ledger is kept
  * @param transcripts the directory of transcripts
  * @param windows when a run counts as orphaned; only a test shortens them
  */
@@ -33,7 +34,7 @@ public record Settings(
         List<AwsTarget> targets,
         AwsOptions aws,
         Optional<Path> policy,
-        Path database,
+        LedgerPlace store,
         Path transcripts,
         Windows windows) {
     public Settings {

@@ -25,6 +25,8 @@ import sallyport.request.Person;
 import sallyport.run.Windows;
 import sallyport.slack.Secret;
 import sallyport.slack.SlackOptions;
+import sallyport.store.DynamoTable;
+import sallyport.store.LedgerPlace;
 import sallyport.yaml.Yaml;
 import sallyport.yaml.YamlFields;
 import sallyport.yaml.YamlNode;
@@ -41,6 +43,9 @@ public final class SettingsReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    /** Source: DynamoDB's naming rules. */
+    private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,62}");
 
     private final Path directory;
@@ -91,7 +96,7 @@ public final class SettingsReader {
         var groups = groups(file, slack);
         var targets = targets(file);
         var policy = path(file, "policy");
-        var database = file.fields("store").flatMap(fields -> onlyPath(fields, "sqlite"));
+        var store = file.fields("store").flatMap(fields -> store(fields, aws));
         var transcripts = file.fields("transcripts").flatMap(fields -> onlyPath(fields, "directory"));
         file.refuseOthers();
         return slack.map(options -> new Settings(
@@ -102,7 +107,7 @@ public final class SettingsReader {
                 targets,
                 aws,
                 policy,
-                database.orElse(directory.resolve("sallyport.db")),
+                store.orElse(new LedgerPlace.Sqlite(directory.resolve("sallyport.db"))),
                 transcripts.orElse(directory.resolve("transcripts")),
                 windows));
     }
@@ -122,6 +127,26 @@ public final class SettingsReader {
         return fields.integer(key, 1, Math.toIntExact(usual.toMillis()))
                 .map(Duration::ofMillis)
                 .orElse(usual);
+    }
+
+    /** One of the two stores; the table is where all of AWS is. */
+    private Optional<LedgerPlace> store(YamlFields fields, AwsOptions aws) {
+        Optional<LedgerPlace> sqlite = path(fields, "sqlite").map(LedgerPlace.Sqlite::new);
+        Optional<LedgerPlace> dynamo =
+                fields.fields("dynamodb").flatMap(table -> table(table, aws)).map(LedgerPlace.Dynamo::new);
+        fields.refuseOthers();
+        if (fields.node("sqlite").isPresent() == fields.node("dynamodb").isPresent()) {
+            fields.problem(fields.place(), "store must have one of the keys sqlite and dynamodb.");
+        }
+        return sqlite.or(() -> dynamo);
+    }
+
+    private Optional<DynamoTable> table(YamlFields fields, AwsOptions aws) {
+        fields.require("table", "region");
+        var name = matching(fields, "table", TABLE, "3 to 255 letters, digits and any of _ . -");
+        var region = text(fields, "region");
+        fields.refuseOthers();
+        return name.flatMap(table -> region.map(place -> new DynamoTable(table, place, aws.endpointOverride())));
     }
 
     private AwsOptions aws(Optional<YamlFields> testing, boolean overrides) {

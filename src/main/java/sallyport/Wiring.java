@@ -26,6 +26,8 @@ import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackReadiness;
 import sallyport.slack.SlackThreads;
 import sallyport.store.DiskTranscripts;
+import sallyport.store.DynamoLedger;
+import sallyport.store.LedgerPlace;
 import sallyport.store.SqliteLedger;
 
 /**
@@ -49,7 +51,7 @@ public final class Wiring implements AutoCloseable {
         var groups = settings.groups();
 
         // What we remember.
-        this.ledger = SqliteLedger.open(settings.database());
+        this.ledger = ledger(settings.store(), clock);
         var journal = new Journal(ledger);
         var transcripts = new DiskTranscripts(settings.transcripts());
 
@@ -103,6 +105,13 @@ public final class Wiring implements AutoCloseable {
                 settings.management(),
                 Map.of("ledger", new LedgerCheck(ledger, clock), "slack", slackReadiness),
                 metrics::scrape);
+    }
+
+    private static Ledger ledger(LedgerPlace place, Clock clock) {
+        return switch (place) {
+            case LedgerPlace.Sqlite(var file) -> SqliteLedger.open(file);
+            case LedgerPlace.Dynamo(var table) -> DynamoLedger.open(table, clock);
+        };
     }
 
     /** Settles what an earlier process left, then begins to listen. */

@@ -3,9 +3,11 @@ package sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.aws.AwsOptions;
 import sallyport.request.Person;
 import sallyport.slack.SlackOptions;
+import sallyport.store.DynamoTable;
+import sallyport.store.LedgerPlace;
 
 class SettingsTest {
     private static final Map<String, String> ENVIRONMENT =
@@ -50,8 +54,42 @@ class SettingsTest {
         assertThat(settings.aws()).isEqualTo(AwsOptions.production());
         assertThat(settings.policy()).isEmpty();
         assertThat(settings.management().host()).isEqualTo("127.0.0.1");
-        assertThat(settings.database()).isEqualTo(DIRECTORY.resolve("sallyport.db"));
+        assertThat(settings.store()).isEqualTo(new LedgerPlace.Sqlite(DIRECTORY.resolve("sallyport.db")));
         assertThat(settings.aliases().find("web")).isPresent();
+    }
+
+    @Test
+    void the_ledger_is_kept_in_a_file_or_in_a_table() {
+        assertThat(read(SMALLEST + "store: { sqlite: data/s.db }\n").store())
+                .isEqualTo(new LedgerPlace.Sqlite(DIRECTORY.resolve("data/s.db")));
+        assertThat(read(SMALLEST + "store: { dynamodb: { table: sallyport, region: eu-west-1 } }\n")
+                        .store())
+                .isEqualTo(new LedgerPlace.Dynamo(new DynamoTable("sallyport", "eu-west-1", Optional.empty())));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            sqlite: s.db, dynamodb: { table: ttt, region: r } | line 7, column 8: store must have one of the keys
+            dynamodb: { table: t, region: r } | table must be 3 to 255 letters
+            dynamodb: { table: ttt }          | The key region is missing.
+            dynamodb: { region: r }           | The key table is missing.
+            dynamodb: { table: ttt, region: r, endpoint: x } | There is no key endpoint here.
+            postgres: x                       | There is no key postgres here.
+            """)
+    void a_store_is_described_wholly_and_once(String store, String said) {
+        assertThat(problems(SMALLEST + "store: { " + store + " }\n")).contains(said);
+    }
+
+    @Test
+    void in_a_test_the_table_is_where_all_of_aws_is() {
+        var settings = read(SMALLEST + """
+                store: { dynamodb: { table: sallyport, region: eu-west-1 } }
+                testing: { allow_endpoint_overrides: true, aws_endpoint: "http://127.0.0.1:1" }
+                """);
+
+        assertThat(settings.store())
+                .isEqualTo(new LedgerPlace.Dynamo(
+                        new DynamoTable("sallyport", "eu-west-1", Optional.of(URI.create("http://127.0.0.1:1")))));
     }
 
     @Test

@@ -27,7 +27,8 @@ public interface Ledger extends AutoCloseable {
 
     /**
      * Stores a transition if the entry is still the one it was decided on. A move to {@link Phase.Starting} from
-     * {@link Phase.Approved}, the claim, is written only while starts are not frozen.
+     * {@link Phase.Approved}, the claim, is written only while starts are not frozen; who was first is told before
+     * that.
      */
     Applied apply(LedgerEntry decidedOn, Phase to, AuditEvent event);
 
@@ -74,7 +75,10 @@ public interface Ledger extends AutoCloseable {
     /** Names of chains in their own order, after the given one, at most {@code limit}. Begin with "". */
     List<String> chains(String after, int limit);
 
-    /** Chains with events that no checkpoint covers, at most {@code limit}. */
+    /**
+     * Chains with events that no checkpoint covers, at most {@code limit}. After a crash during {@link #seal} there may
+     * be some among them that one covers already; to cover them again does no harm.
+     */
     List<Sealable> unsealed(int limit);
 
     /**

@@ -112,7 +112,10 @@ public final class SqliteLedger implements Ledger {
         return write(connection -> {
             if (isClaim(decidedOn, to)
                     && SqliteChains.installation(connection).freeze().isPresent()) {
-                return new Applied.Frozen(SqliteRequests.find(connection, id).orElseThrow());
+                var actual = SqliteRequests.find(connection, id).orElseThrow();
+                return actual.version() == decidedOn.version()
+                        ? new Applied.Frozen(actual)
+                        : new Applied.Conflict(actual);
             }
             if (!SqliteRequests.move(connection, decidedOn, to, event)) {
                 return new Applied.Conflict(SqliteRequests.find(connection, id).orElseThrow());

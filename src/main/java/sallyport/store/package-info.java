@@ -1,4 +1,7 @@
-/** The ledger on SQLite, and transcripts on disk. May import {@code request}, {@code audit} and {@code output}. */
+/**
+ * The ledger on SQLite and on DynamoDB, and transcripts on disk. May import {@code request}, {@code audit} and
+ * {@code output}.
+ */
 @NullMarked
 package sallyport.store;
 
