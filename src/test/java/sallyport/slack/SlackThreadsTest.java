@@ -17,7 +17,7 @@ import sallyport.request.RequestId;
 
 class SlackThreadsTest {
     private static final RequestId RUN = Requests.ID;
-    private static final Phase.Ended DONE = new Phase.Done(new ExitStatus.Exited(0), Requests.NOW.plusSeconds(12));
+    private static final Phase.Outcome DONE = new Phase.Done(new ExitStatus.Exited(0), Requests.NOW.plusSeconds(12));
 
     private final Office office = new Office();
 
