@@ -22,6 +22,7 @@ import sallyport.slack.SlackOptions;
  * @param policy the policy file; without one commands are refused
  * @param database the SQLite file of the ledger
  * @param transcripts the directory of transcripts
+ * @param audit how the audit trail is sealed
  */
 public record Settings(
         SlackOptions slack,
@@ -32,7 +33,8 @@ public record Settings(
         AwsOptions aws,
         Optional<Path> policy,
         Path database,
-        Path transcripts) {
+        Path transcripts,
+        AuditSettings audit) {
     public Settings {
         targets = List.copyOf(targets);
     }

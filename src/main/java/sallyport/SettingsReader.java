@@ -39,6 +39,7 @@ public final class SettingsReader {
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern KMS_KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,62}");
 
     private final Path directory;
@@ -88,6 +89,7 @@ public final class SettingsReader {
         var policy = path(file, "policy");
         var database = file.fields("store").flatMap(fields -> onlyPath(fields, "sqlite"));
         var transcripts = file.fields("transcripts").flatMap(fields -> onlyPath(fields, "directory"));
+        var audit = file.fields("audit").map(this::audit);
         file.refuseOthers();
         return slack.map(options -> new Settings(
                 options,
@@ -98,7 +100,23 @@ public final class SettingsReader {
                 aws,
                 policy,
                 database.orElse(directory.resolve("sallyport.db")),
-                transcripts.orElse(directory.resolve("transcripts"))));
+                transcripts.orElse(directory.resolve("transcripts")),
+                audit.orElse(AuditSettings.NONE)));
+    }
+
+    private AuditSettings audit(YamlFields fields) {
+        var file = path(fields, "signing_key");
+        var kms = matching(fields, "kms_key", KMS_KEY, "the ARN of a KMS key");
+        var channel = text(fields, "checkpoints_channel").map(ChannelId::new);
+        if (file.isPresent() && kms.isPresent()) {
+            fields.problem(fields.place(), "Give signing_key or kms_key, not both: one key signs a checkpoint.");
+        }
+        if (channel.isPresent() && file.isEmpty() && kms.isEmpty()) {
+            fields.problem(
+                    fields.place(), "checkpoints_channel needs signing_key or kms_key: without one nothing is signed.");
+        }
+        fields.refuseOthers();
+        return new AuditSettings(file, kms, channel);
     }
 
     private AwsOptions aws(Optional<YamlFields> testing, boolean overrides) {

@@ -3,13 +3,22 @@ package sallyport;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sallyport.approval.Approvals;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
+import sallyport.audit.LedgerUnavailable;
+import sallyport.audit.Sealer;
+import sallyport.audit.Signer;
 import sallyport.aws.Aws;
 import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.policy.Policy;
+import sallyport.request.Actor;
+import sallyport.request.RequestId;
 import sallyport.run.Runner;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
@@ -30,6 +39,8 @@ import sallyport.store.SqliteLedger;
  * stops work stands last, so that nothing arrives before all of it is there.
  */
 public final class Wiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     private final Aws aws;
     private final Ledger ledger;
     private final Runner runner;
@@ -38,15 +49,22 @@ public final class Wiring implements AutoCloseable {
     private final PublicServer server;
     private final ManagementServer management;
     private final SlackReadiness slackReadiness;
+    private final Optional<Sealer> sealer;
+    private final Runnable notePolicy;
 
-    public Wiring(Settings settings, Policy policy, Clock clock) {
+    /** @param signer signs the audit trail's checkpoints; without one it is chained and not signed */
+    public Wiring(Settings settings, Policy policy, Optional<Signer> signer, Clock clock) {
         var random = new SecureRandom();
+        var replica = RequestId.random(random).value();
         var aliases = settings.aliases();
         var groups = settings.groups();
 
         // What we remember.
         this.ledger = SqliteLedger.open(settings.database());
         var journal = new Journal(ledger);
+        var installation = new InstallationJournal(ledger);
+        this.notePolicy = () -> notePolicy(installation, policy, clock);
+        this.sealer = signer.map(key -> new Sealer(ledger, key, replica, clock));
         var transcripts = new DiskTranscripts(settings.transcripts());
 
         // The doors outward: nothing is asked of them yet.
@@ -93,11 +111,24 @@ public final class Wiring implements AutoCloseable {
 
     /** Settles what an earlier process left, then begins to listen. */
     public void start() {
+        notePolicy.run();
+        sealer.ifPresent(Sealer::start);
         runner.start();
         cards.start();
         slackReadiness.start();
         management.start();
         server.start();
+    }
+
+    /** Without its policy in the audit trail the application does not start: nobody could say later what it allowed. */
+    private static void notePolicy(InstallationJournal installation, Policy policy, Clock clock) {
+        var by = Actor.component("start");
+        switch (installation.policyLoaded(by, policy.version(), policy.text(), clock.instant())) {
+            case InstallationJournal.Noted.Written _ -> LOG.info("policy.loaded version={}", policy.version());
+            case InstallationJournal.Noted.Already _ -> LOG.debug("policy.unchanged version={}", policy.version());
+            case InstallationJournal.Noted.Unavailable(var cause) ->
+                throw new LedgerUnavailable(cause, new IllegalStateException("policy.loaded was not noted"));
+        }
     }
 
     /** The port that Slack reaches. */
@@ -119,6 +150,7 @@ public final class Wiring implements AutoCloseable {
         cards.close();
         management.close();
         slackReadiness.close();
+        sealer.ifPresent(Sealer::close);
         aws.close();
         ledger.close();
     }

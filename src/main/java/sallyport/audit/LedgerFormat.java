@@ -88,6 +88,11 @@ public final class LedgerFormat {
         return JSON.readValue(json, Phase.class);
     }
 
+    /** The name of a phase's kind. */
+    static String kind(Phase phase) {
+        return tree(phase).path("kind").asString();
+    }
+
     static JsonNode tree(Request request) {
         return JSON.readTree(JSON.writeValueAsString(request));
     }

@@ -12,6 +12,8 @@ final class Forger {
     private static final Pattern CHAIN = Pattern.compile("\"chain\":\"([a-z0-9]+)\"");
     private static final Pattern PREVIOUS = Pattern.compile("\"previous\":\"[0-9a-f]{64}\"");
 
+    private static final Pattern SEQUENCE = Pattern.compile("\"sequence\":[0-9]+");
+
     private final List<String> lines;
 
     Forger(String file) {
@@ -33,6 +35,38 @@ final class Forger {
     /** Rewrites the text of one line, and nothing else. */
     Forger edit(int index, UnaryOperator<String> change) {
         lines.set(index, change.apply(lines.get(index)));
+        return this;
+    }
+
+    /** Rewrites the first line that has the text in it. */
+    Forger replace(String text, String by) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(text)) {
+                lines.set(i, lines.get(i).replace(text, by));
+                return this;
+            }
+        }
+        throw new IllegalArgumentException("no line has " + text);
+    }
+
+    /** Takes away the lines that have the text in them. */
+    Forger without(String text) {
+        if (!lines.removeIf(line -> line.contains(text))) {
+            throw new IllegalArgumentException("no line has " + text);
+        }
+        return this;
+    }
+
+    /** Gives the events of every chain their numbers anew. */
+    Forger renumbered() {
+        Map<String, Integer> counts = new TreeMap<>();
+        lines.replaceAll(line -> {
+            if (!isEvent(line)) {
+                return line;
+            }
+            int number = counts.merge(chain(line), 1, Integer::sum) - 1;
+            return SEQUENCE.matcher(line).replaceFirst("\"sequence\":" + number);
+        });
         return this;
     }
 
