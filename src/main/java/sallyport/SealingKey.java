@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import sallyport.audit.Signer;
 import sallyport.audit.SigningKeyFile;
+import sallyport.aws.KmsSigner;
 
 /** Finds the key that checkpoints are signed with, where the configuration says it is. */
 final class SealingKey {
@@ -21,10 +22,18 @@ final class SealingKey {
     private SealingKey() {}
 
     static Answer of(Settings settings) {
-        return settings.audit()
-                .signingKey()
+        var audit = settings.audit();
+        return audit.signingKey()
                 .map(file -> file(file, dataDirectories(settings)))
+                .or(() -> audit.kmsKey().map(arn -> kms(settings, arn)))
                 .orElseGet(() -> new Answer.Found(Optional.empty()));
+    }
+
+    private static Answer kms(Settings settings, String arn) {
+        return switch (KmsSigner.connect(settings.aws(), arn)) {
+            case KmsSigner.Answer.Key(var signer) -> new Answer.Found(Optional.of(signer));
+            case KmsSigner.Answer.Refused(var sentence) -> new Answer.Refused(sentence);
+        };
     }
 
     private static Answer file(Path file, List<Path> dataDirectories) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.approval.Approvals;
+import sallyport.audit.DailyNotice;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
@@ -22,6 +23,7 @@ import sallyport.request.RequestId;
 import sallyport.run.Runner;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
+import sallyport.slack.CheckpointChannel;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.SlackApi;
@@ -50,6 +52,7 @@ public final class Wiring implements AutoCloseable {
     private final ManagementServer management;
     private final SlackReadiness slackReadiness;
     private final Optional<Sealer> sealer;
+    private final Optional<DailyNotice> notice;
     private final Runnable notePolicy;
 
     /** @param signer signs the audit trail's checkpoints; without one it is chained and not signed */
@@ -81,6 +84,9 @@ public final class Wiring implements AutoCloseable {
         var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
         var reads = new Reads(
                 slack, hooks, directory, () -> policy, groups::of, aliases, aws.logs(), aws.services(), clock);
+        this.notice = settings.audit()
+                .checkpointsChannel()
+                .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
         this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
 
         // What carries requests on.
@@ -113,6 +119,7 @@ public final class Wiring implements AutoCloseable {
     public void start() {
         notePolicy.run();
         sealer.ifPresent(Sealer::start);
+        notice.ifPresent(DailyNotice::start);
         runner.start();
         cards.start();
         slackReadiness.start();
@@ -150,6 +157,7 @@ public final class Wiring implements AutoCloseable {
         cards.close();
         management.close();
         slackReadiness.close();
+        notice.ifPresent(DailyNotice::close);
         sealer.ifPresent(Sealer::close);
         aws.close();
         ledger.close();
