@@ -31,7 +31,7 @@ final class Serving {
     /** Opens the ledger for a look at its audit trail, while the application runs or not. */
     static Optional<Archive.Opened> open(Path configuration, PrintWriter err) {
         var settings = settings(configuration, err);
-        var key = settings.flatMap(read -> key(read, err));
+        var key = settings.filter(read -> exists(read.database(), err)).flatMap(read -> key(read, err));
         try {
             return key.map(found ->
                     new Archive.Opened(SqliteLedger.open(settings.orElseThrow().database()), found.signer()));
@@ -39,6 +39,15 @@ final class Serving {
             err.println("Nothing was done: " + e.explanation());
             return Optional.empty();
         }
+    }
+
+    /** A look must not make an empty ledger where somebody mistyped a path. */
+    private static boolean exists(Path database, PrintWriter err) {
+        if (!Files.exists(database)) {
+            err.println("Nothing was done: there is no ledger at " + database + ".");
+            return false;
+        }
+        return true;
     }
 
     private static Optional<SealingKey.Answer.Found> key(Settings settings, PrintWriter err) {

@@ -7,11 +7,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -242,6 +245,24 @@ class AuditCommandTest {
     void what_is_asked_wrongly_is_answered_with_2(String line) {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString()).isNotEmpty().doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_ledger_that_is_not_there_is_not_made() throws IOException {
+        Files.writeString(
+                directory.resolve("sallyport.yml"),
+                Files.readString(directory.resolve("sallyport.yml")).replace("sallyport.db", "other.db"));
+        assertThat(run("audit", "export", "--config", "DIR/sallyport.yml")).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no ledger at").contains("other.db");
+        assertThat(directory.resolve("data/other.db")).doesNotExist();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void an_exported_file_is_its_owners_only() throws IOException {
+        run("audit", "export", "--config", "DIR/sallyport.yml", "--out", "DIR/audit.jsonl");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("audit.jsonl"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -2,16 +2,19 @@ package sallyport.cli;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,8 +90,16 @@ final class AuditExportCommand implements Callable<Integer> {
         }
     }
 
+    /** What people asked and why is for its owner's eyes, where the file system knows owners. */
     private static Writer create(Path file) throws IOException {
-        var stream = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        var channel = posix
+                ? Files.newByteChannel(
+                        file,
+                        options,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : Files.newByteChannel(file, options);
+        return new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     }
 }
