@@ -10,8 +10,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.LedgerUnavailable;
+import sallyport.cli.Archive;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
+import sallyport.store.LedgerPlace;
 
 /** Starts the application from its files and runs it until the process is told to stop. */
 final class Serving {
@@ -22,12 +24,49 @@ final class Serving {
     static boolean serve(Path configuration, PrintWriter err) {
         var settings = settings(configuration, err);
         var policy = settings.flatMap(read -> policy(read, err));
-        return policy.isPresent() && run(settings.orElseThrow(), policy.get(), err);
+        var opened = policy.flatMap(_ -> settings.flatMap(read -> key(read, err)));
+        return opened.isPresent() && run(settings.orElseThrow(), policy.orElseThrow(), opened.get(), err);
     }
 
-    private static boolean run(Settings settings, Policy policy, PrintWriter err) {
+    /** Opens the ledger for a look at its audit trail, while the application runs or not. */
+    static Optional<Archive.Opened> open(Path configuration, PrintWriter err) {
+        var settings = settings(configuration, err);
+        var key = settings.filter(read -> exists(read.store(), err)).flatMap(read -> key(read, err));
+        try {
+            return key.map(found ->
+                    new Archive.Opened(
+                    Wiring.ledger(settings.orElseThrow().store(), Clock.systemUTC()), found.signer()));
+        } catch (LedgerUnavailable e) {
+            err.println("Nothing was done: " + e.explanation());
+            return Optional.empty();
+        }
+    }
+
+    /** A look must not make an empty ledger where somebody mistyped a path. */
+    private static boolean exists(LedgerPlace place, PrintWriter err) {
+        if (place instanceof LedgerPlace.Sqlite(var file) && !Files.exists(file)) {
+            err.println("Nothing was done: there is no ledger at " + file + ".");
+            return false;
+        }
+        return true;
+    }
+
+    private static Optional<SealingKey.Answer.Found> key(Settings settings, PrintWriter err) {
+        return switch (SealingKey.of(settings)) {
+            case SealingKey.Answer.Found found -> Optional.of(found);
+            case SealingKey.Answer.Refused(var sentence) -> {
+                err.println("Sallyport did not start. " + sentence);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static boolean run(Settings settings, Policy policy, SealingKey.Answer.Found key, PrintWriter err) {
+        if (key.signer().isEmpty()) {
+            LOG.warn("audit.unsealed: no signing key is configured, so the audit trail is chained and not signed");
+        }
         try (var stop = StopSignal.install();
-                var wiring = new Wiring(settings, policy, Clock.systemUTC())) {
+                var wiring = new Wiring(settings, policy, key.signer(), Clock.systemUTC())) {
             wiring.start();
             LOG.atInfo()
                     .addKeyValue("port", wiring.port())

@@ -24,6 +24,7 @@ import sallyport.store.LedgerPlace;
  * @param policy the policy file; without one commands are refused
  * @param store where the ledger is kept
  * @param transcripts the directory of transcripts
+ * @param audit how the audit trail is sealed
  * @param windows when a run counts as orphaned; only a test shortens them
  */
 public record Settings(
@@ -36,6 +37,7 @@ public record Settings(
         Optional<Path> policy,
         LedgerPlace store,
         Path transcripts,
+        AuditSettings audit,
         Windows windows) {
     public Settings {
         targets = List.copyOf(targets);

@@ -45,7 +45,7 @@ public final class SettingsReader {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     /** Source: DynamoDB's naming rules. */
     private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
-
+    private static final Pattern KMS_KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,62}");
 
     private final Path directory;
@@ -98,6 +98,7 @@ public final class SettingsReader {
         var policy = path(file, "policy");
         var store = file.fields("store").flatMap(fields -> store(fields, aws));
         var transcripts = file.fields("transcripts").flatMap(fields -> onlyPath(fields, "directory"));
+        var audit = file.fields("audit").map(this::audit);
         file.refuseOthers();
         return slack.map(options -> new Settings(
                 options,
@@ -109,6 +110,7 @@ public final class SettingsReader {
                 policy,
                 store.orElse(new LedgerPlace.Sqlite(directory.resolve("sallyport.db"))),
                 transcripts.orElse(directory.resolve("transcripts")),
+                audit.orElse(AuditSettings.NONE),
                 windows));
     }
 
@@ -147,6 +149,21 @@ public final class SettingsReader {
         var region = text(fields, "region");
         fields.refuseOthers();
         return name.flatMap(table -> region.map(place -> new DynamoTable(table, place, aws.endpointOverride())));
+    }
+
+    private AuditSettings audit(YamlFields fields) {
+        var file = path(fields, "signing_key");
+        var kms = matching(fields, "kms_key", KMS_KEY, "the ARN of a KMS key");
+        var channel = text(fields, "checkpoints_channel").map(ChannelId::new);
+        if (file.isPresent() && kms.isPresent()) {
+            fields.problem(fields.place(), "Give signing_key or kms_key, not both: one key signs a checkpoint.");
+        }
+        if (channel.isPresent() && file.isEmpty() && kms.isEmpty()) {
+            fields.problem(
+                    fields.place(), "checkpoints_channel needs signing_key or kms_key: without one nothing is signed.");
+        }
+        fields.refuseOthers();
+        return new AuditSettings(file, kms, channel);
     }
 
     private AwsOptions aws(Optional<YamlFields> testing, boolean overrides) {

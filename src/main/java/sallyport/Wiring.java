@@ -3,19 +3,30 @@ package sallyport;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sallyport.approval.Approvals;
+import sallyport.audit.DailyNotice;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
+import sallyport.audit.LedgerUnavailable;
+import sallyport.audit.Sealer;
+import sallyport.audit.Signer;
 import sallyport.aws.Aws;
 import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.output.LivePage;
 import sallyport.output.Pace;
 import sallyport.policy.Policy;
+import sallyport.request.Actor;
+import sallyport.request.RequestId;
 import sallyport.run.Runner;
 import sallyport.run.ThreadScheduler;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
+import sallyport.slack.CheckpointChannel;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.SlackApi;
@@ -35,6 +46,8 @@ import sallyport.store.SqliteLedger;
  * stops work stands last, so that nothing arrives before all of it is there.
  */
 public final class Wiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     private final Aws aws;
     private final Ledger ledger;
     private final ThreadScheduler scheduler;
@@ -44,15 +57,23 @@ public final class Wiring implements AutoCloseable {
     private final PublicServer server;
     private final ManagementServer management;
     private final SlackReadiness slackReadiness;
+    private final Optional<Sealer> sealer;
+    private final Optional<DailyNotice> notice;
+    private final Runnable notePolicy;
 
-    public Wiring(Settings settings, Policy policy, Clock clock) {
+    /** @param signer signs the audit trail's checkpoints; without one it is chained and not signed */
+    public Wiring(Settings settings, Policy policy, Optional<Signer> signer, Clock clock) {
         var random = new SecureRandom();
+        var replica = RequestId.random(random).value();
         var aliases = settings.aliases();
         var groups = settings.groups();
 
         // What we remember.
         this.ledger = ledger(settings.store(), clock);
         var journal = new Journal(ledger);
+        var installation = new InstallationJournal(ledger);
+        this.notePolicy = () -> notePolicy(installation, policy, clock);
+        this.sealer = signer.map(key -> new Sealer(ledger, key, replica, clock));
         var transcripts = new DiskTranscripts(settings.transcripts());
 
         // The doors outward: nothing is asked of them yet.
@@ -69,6 +90,9 @@ public final class Wiring implements AutoCloseable {
         var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
         var reads = new Reads(
                 slack, hooks, directory, () -> policy, groups::of, aliases, aws.logs(), aws.services(), clock);
+        this.notice = settings.audit()
+                .checkpointsChannel()
+                .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
         this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
 
         // What carries requests on.
@@ -107,7 +131,7 @@ public final class Wiring implements AutoCloseable {
                 metrics::scrape);
     }
 
-    private static Ledger ledger(LedgerPlace place, Clock clock) {
+    static Ledger ledger(LedgerPlace place, Clock clock) {
         return switch (place) {
             case LedgerPlace.Sqlite(var file) -> SqliteLedger.open(file);
             case LedgerPlace.Dynamo(var table) -> DynamoLedger.open(table, clock);
@@ -116,11 +140,25 @@ public final class Wiring implements AutoCloseable {
 
     /** Settles what an earlier process left, then begins to listen. */
     public void start() {
+        notePolicy.run();
+        sealer.ifPresent(Sealer::start);
+        notice.ifPresent(DailyNotice::start);
         runner.start();
         cards.start();
         slackReadiness.start();
         management.start();
         server.start();
+    }
+
+    /** Without its policy in the audit trail the application does not start: nobody could say later what it allowed. */
+    private static void notePolicy(InstallationJournal installation, Policy policy, Clock clock) {
+        var by = Actor.component("start");
+        switch (installation.policyLoaded(by, policy.version(), policy.text(), clock.instant())) {
+            case InstallationJournal.Noted.Written _ -> LOG.info("policy.loaded version={}", policy.version());
+            case InstallationJournal.Noted.Already _ -> LOG.debug("policy.unchanged version={}", policy.version());
+            case InstallationJournal.Noted.Unavailable(var cause) ->
+                throw new LedgerUnavailable(cause, new IllegalStateException("policy.loaded was not noted"));
+        }
     }
 
     /** The port that Slack reaches. */
@@ -143,6 +181,8 @@ public final class Wiring implements AutoCloseable {
         cards.close();
         management.close();
         slackReadiness.close();
+        notice.ifPresent(DailyNotice::close);
+        sealer.ifPresent(Sealer::close);
         aws.close();
         ledger.close();
     }

@@ -50,7 +50,7 @@ class FloorPlanTest {
             Map.entry("approval", Set.of("policy", "audit")),
             Map.entry("run", Set.of("policy", "audit", "output")),
             Map.entry("ssm", Set.of()),
-            Map.entry("aws", Set.of("run", "watch", "ssm")),
+            Map.entry("aws", Set.of("run", "watch", "audit", "ssm")),
             Map.entry("store", Set.of("audit", "output")),
             Map.entry("http", Set.of()),
             Map.entry("slack", Set.of("parse", "policy", "audit", "approval", "run", "output", "watch", "http")));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.aws.AwsOptions;
+import sallyport.request.ChannelId;
 import sallyport.request.Person;
 import sallyport.slack.SlackOptions;
 import sallyport.store.DynamoTable;
@@ -136,5 +137,26 @@ class SettingsTest {
         var example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n\n|"));
 
         assertThat(problems(example)).isEmpty();
+    }
+
+    @Test
+    void the_audit_trail_is_sealed_with_one_key_or_none() {
+        assertThat(read(SMALLEST).audit()).isEqualTo(AuditSettings.NONE);
+        var file = read(SMALLEST + "audit: { signing_key: keys/audit.key, checkpoints_channel: C9 }\n")
+                .audit();
+        assertThat(file.signingKey()).contains(DIRECTORY.resolve("keys/audit.key"));
+        assertThat(file.checkpointsChannel().map(ChannelId::value)).contains("C9");
+        var kms = "arn:aws:kms:eu-west-1:111122223333:key/1234-abcd";
+        assertThat(read(SMALLEST + "audit: { kms_key: \"" + kms + "\" }\n")
+                        .audit()
+                        .kmsKey())
+                .contains(kms);
+        assertThat(problems(SMALLEST + "audit: { signing_key: a, kms_key: \"" + kms + "\" }\n"))
+                .contains("Give signing_key or kms_key, not both");
+        assertThat(problems(SMALLEST + "audit: { checkpoints_channel: C9 }\n"))
+                .contains("checkpoints_channel needs signing_key or kms_key");
+        assertThat(problems(SMALLEST + "audit: { kms_key: alias/audit }\n"))
+                .contains("kms_key must be the ARN of a KMS key.");
+        assertThat(problems(SMALLEST + "audit: { singing_key: a }\n")).contains("Did you mean signing_key?");
     }
 }

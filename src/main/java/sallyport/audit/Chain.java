@@ -44,10 +44,17 @@ final class Chain {
 
     /** What an event's hash is: SHA-256 over a zero byte and its canonical text, in lower-case hexadecimal. */
     static String hash(String canonical) {
+        var utf8 = canonical.getBytes(StandardCharsets.UTF_8);
+        return hash(utf8, 0, utf8.length);
+    }
+
+    /** {@link #hash(String)} of a text that stands in a part of an array. */
+    static String hash(byte[] utf8, int offset, int length) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update((byte) 0);
-            return HexFormat.of().formatHex(digest.digest(canonical.getBytes(StandardCharsets.UTF_8)));
+            digest.update(utf8, offset, length);
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

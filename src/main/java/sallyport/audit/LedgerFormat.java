@@ -18,6 +18,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -87,6 +88,11 @@ public final class LedgerFormat {
         return JSON.readValue(json, Phase.class);
     }
 
+    /** The name of a phase's kind. */
+    static String kind(Phase phase) {
+        return tree(phase).path("kind").asString();
+    }
+
     static JsonNode tree(Request request) {
         return JSON.readTree(JSON.writeValueAsString(request));
     }
@@ -121,6 +127,23 @@ public final class LedgerFormat {
 
     static JsonNode tree(Actor actor) {
         return JSON.readTree(JSON.writerFor(Actor.class).writeValueAsString(actor));
+    }
+
+    static String write(Map<String, ?> sorted) {
+        return JSON.writeValueAsString(sorted);
+    }
+
+    static JsonParser parser(byte[] utf8, int offset, int length) {
+        return JSON.createParser(utf8, offset, length);
+    }
+
+    /** Reads the value that a parser stands at, and leaves what follows it. */
+    static ObjectReader part(Class<?> form) {
+        return JSON.readerFor(form).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    static <T> T read(String json, Class<T> form) {
+        return JSON.readValue(json, form);
     }
 
     private static JsonMapper mapper() {

@@ -3,6 +3,7 @@ package sallyport.aws;
 /** The parts of an ARN, {@code arn:partition:service:region:account:resource}. */
 final class Arns {
     private static final int PARTITION = 1;
+    private static final int REGION = 3;
     private static final int ACCOUNT = 4;
     private static final int PARTS = 6;
 
@@ -16,6 +17,10 @@ final class Arns {
     /** {@code aws}, {@code aws-cn}, {@code aws-us-gov}, … */
     static String partition(String arn) {
         return part(arn, PARTITION);
+    }
+
+    static String region(String arn) {
+        return part(arn, REGION);
     }
 
     static String account(String arn) {

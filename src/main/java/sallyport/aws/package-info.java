@@ -1,6 +1,6 @@
 /**
- * The only door to AWS: implements the ports of {@code run} and {@code watch}. May import {@code request}, {@code run},
- * {@code watch} and {@code ssm}.
+ * The only door to AWS: implements the ports of {@code run} and {@code watch}, and the {@code Signer} of {@code audit}.
+ * May import {@code request}, {@code run}, {@code watch}, {@code audit} and {@code ssm}.
  */
 @NullMarked
 package sallyport.aws;

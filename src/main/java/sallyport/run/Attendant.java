@@ -6,14 +6,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sallyport.audit.Journal;
 import sallyport.audit.Recorded;
 import sallyport.request.Event;
 import sallyport.request.ExitStatus;
 import sallyport.request.Output;
 import sallyport.request.Phase;
 import sallyport.request.Request;
-import sallyport.request.RequestId;
 import sallyport.request.StartFailure;
 import sallyport.request.Target;
 
@@ -27,23 +25,14 @@ final class Attendant {
     /** How long a terminated session may take to say that it ended. */
     private static final Duration AFTER_TERMINATE = Duration.ofSeconds(15);
 
-    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
-
-    private final Journal journal;
+    private final PatientJournal journal;
     private final Scheduler scheduler;
     private final ShellMemory shells;
-    private volatile boolean abandoned;
 
-    Attendant(Journal journal, Scheduler scheduler, ShellMemory shells) {
+    Attendant(PatientJournal journal, Scheduler scheduler, ShellMemory shells) {
         this.journal = journal;
         this.scheduler = scheduler;
         this.shells = shells;
-    }
-
-    /** No more retries: what is not stored by now is settled by the next process. */
-    void abandon() {
-        abandoned = true;
     }
 
     void attend(Request request, Target target, String token, Run run, Opening opening) throws InterruptedException {
@@ -66,7 +55,7 @@ final class Attendant {
     }
 
     /** After a bug: nobody can say how far it came. */
-    void failed(Request request, String token) {
+    void failed(Request request, String token) throws InterruptedException {
         var cause = "Sallyport failed while it was starting or running it; its log has the cause.";
         journal.record(request.id(), new Event.SightLost(token, cause, false, scheduler.instant()));
     }
@@ -75,7 +64,7 @@ final class Attendant {
             throws InterruptedException {
         var opened = new Event.SessionOpened(token, target, session.id(), scheduler.instant());
         try {
-            switch (record(request.id(), opened)) {
+            switch (journal.record(request.id(), opened)) {
                 case Recorded.Moved moved -> {
                     stopIfAsked(moved, run);
                     stay(request, target, token, run, session);
@@ -161,22 +150,9 @@ final class Attendant {
 
     private void end(Request request, String token, Phase.Outcome end, Optional<Output> output)
             throws InterruptedException {
-        var recorded = record(request.id(), new Event.RunEnded(token, end, output));
+        var recorded = journal.record(request.id(), new Event.RunEnded(token, end, output));
         if (!(recorded instanceof Recorded.Moved)) {
             LOG.atError().addKeyValue("request", request.id()).log("run.end-not-recorded: {}", recorded);
         }
-    }
-
-    /** Tries until the ledger answers: what happened is told once, however long the store is away. */
-    private Recorded record(RequestId id, Event event) throws InterruptedException {
-        var pause = FIRST_RETRY;
-        var recorded = journal.record(id, event);
-        while (recorded instanceof Recorded.Unavailable unavailable && !abandoned) {
-            LOG.atWarn().addKeyValue("request", id).log("run.not-stored-yet: {}", unavailable.cause());
-            scheduler.sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_RETRY) < 0 ? pause.multipliedBy(2) : LONGEST_RETRY;
-            recorded = journal.record(id, event);
-        }
-        return recorded;
     }
 }

@@ -43,6 +43,7 @@ final class Starter {
     private final RandomGenerator random;
     private final Supplier<String> tokens;
     private final ContainerTurns turns;
+    private final PatientJournal patient;
     private final Attendant attendant;
     private final Map<RequestId, Run> running = new ConcurrentHashMap<>();
     private volatile boolean closing;
@@ -72,7 +73,8 @@ final class Starter {
         this.random = random;
         this.tokens = tokens;
         this.turns = new ContainerTurns(ledger, scheduler, windows, tokens.get());
-        this.attendant = new Attendant(journal, scheduler, shells);
+        this.patient = new PatientJournal(journal, scheduler);
+        this.attendant = new Attendant(patient, scheduler, shells);
     }
 
     /** While starts are frozen it stays approved, until it is thawed or expires. */
@@ -155,19 +157,30 @@ final class Starter {
 
     /**
      * Only who reads back its own token may start it. The time to do so is counted from before the claim was sent, by a
-     * clock that nobody sets.
+     * clock that nobody sets; a claim that took longer is ended without a start.
      */
     private void claim(Request request, Target target) throws InterruptedException {
         var token = tokens.get();
         long claimedAt = scheduler.nanoTime();
-        var claimed = journal.record(request.id(), new Event.ClaimTaken(token, scheduler.instant()));
-        boolean ours = claimed instanceof Recorded.Moved moved
-                && moved.now().phase() instanceof Phase.Starting starting
-                && starting.token().equals(token);
-        if (ours) {
+        var recorded = patient.record(request.id(), new Event.ClaimTaken(token, scheduler.instant()));
+        if (isHeldBy(token, recorded)) {
             StartRight right = () -> scheduler.nanoTime() - claimedAt <= Lifecycle.START_WINDOW.toNanos();
             open(request, target, token, right);
         }
+    }
+
+    /** A claim whose answer was lost is found again as our own token. */
+    private static boolean isHeldBy(String token, Recorded recorded) {
+        return switch (recorded) {
+            case Recorded.Moved moved -> isStartingBy(token, moved.now());
+            case Recorded.Refused refused -> isStartingBy(token, refused.entry());
+            case Recorded.NotFound _, Recorded.Unavailable _ -> false;
+        };
+    }
+
+    private static boolean isStartingBy(String token, LedgerEntry entry) {
+        return entry.phase() instanceof Phase.Starting starting
+                && starting.token().equals(token);
     }
 
     private void open(Request request, Target target, String token, StartRight right) throws InterruptedException {
@@ -237,6 +250,6 @@ final class Starter {
 
     /** Gives up on what cannot be stored; the next process settles it. */
     void abandon() {
-        attendant.abandon();
+        patient.abandon();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import sallyport.Settings;
 import sallyport.SettingsReader;
 import sallyport.SettingsReading;
@@ -43,7 +44,7 @@ final class Application implements AutoCloseable {
                     .replace("${SANDBOX_AWS}", around.aws().toString())
                     .replace("${SANDBOX_APP_PORT}", Integer.toString(port));
             Files.writeString(data.resolve(CONFIGURATION), text);
-            var wiring = new Wiring(settings(text, data, around), policy(data), Clock.systemUTC());
+            var wiring = new Wiring(settings(text, data, around), policy(data), Optional.empty(), Clock.systemUTC());
             wiring.start();
             return new Application(wiring);
         } catch (IOException e) {

@@ -19,7 +19,7 @@ final class Disk {
         return durable.getOrDefault(run, "");
     }
 
-    Transcripts seenBy(Process process) {
+    Transcripts seenBy(ReplicaProcess process) {
         return new Transcripts() {
             @Override
             public Transcript open(RequestId run) {

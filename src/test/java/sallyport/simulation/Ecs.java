@@ -35,6 +35,8 @@ final class Ecs {
 
     /** Hears what really happens. */
     interface Observer {
+        void sent(RequestId run);
+
         void started(RequestId run, Target target, String commandLine);
 
         void troubled(RequestId run);
@@ -45,15 +47,13 @@ final class Ecs {
         private final String id;
         private final RequestId run;
         private final int lines;
-        private final Instant startedAt;
         private int written;
         private boolean ended;
 
-        Running(String id, RequestId run, int lines, Instant startedAt) {
+        Running(String id, RequestId run, int lines) {
             this.id = id;
             this.run = run;
             this.lines = lines;
-            this.startedAt = startedAt;
         }
     }
 
@@ -72,7 +72,7 @@ final class Ecs {
 
     private Running begin(RequestId run, Target target, String commandLine) {
         var session =
-                new Running("ecs-execute-command-" + drawn++, run, world.random.nextInt(MOST_LINES), world.instant());
+                new Running("ecs-execute-command-" + drawn++, run, world.random.nextInt(MOST_LINES));
         sessions.put(session.id, session);
         observer.started(run, target, commandLine);
         write(session);
@@ -93,15 +93,15 @@ final class Ecs {
         });
     }
 
-    Containers seenBy(Process process) {
+    Containers seenBy(ReplicaProcess process) {
         return new Door(process);
     }
 
     /** The door of one process to it. */
     private final class Door implements Containers {
-        private final Process process;
+        private final ReplicaProcess process;
 
-        Door(Process process) {
+        Door(ReplicaProcess process) {
             this.process = process;
         }
 
@@ -137,6 +137,7 @@ final class Ecs {
         /** One signed call, which goes its own way once it is sent. */
         private Opening call(RequestId run, Target target, String commandLine) {
             var signedAt = process.instant();
+            observer.sent(run);
             Opening[] answer = {new Opening.Unanswered("no answer in time")};
             World.park(wake -> {
                 process.resume(CALL_TIMEOUT, wake);
@@ -154,7 +155,7 @@ final class Ecs {
         private long flight(RequestId run) {
             if (world.strikes(0.05)) {
                 observer.troubled(run);
-                return world.random.nextLong(Duration.ofSeconds(360).toMillis());
+                return world.random.nextLong(Duration.ofMinutes(6).toMillis());
             }
             return 1 + world.random.nextLong(300);
         }

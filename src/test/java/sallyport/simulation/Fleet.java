@@ -24,6 +24,7 @@ final class Fleet {
     static final int PEOPLE = 6;
     static final List<String> SERVICES = List.of("web", "worker");
     static final ChannelId CHANNEL = new ChannelId("C1");
+    static final Person NEVER_CLICKS = person(PEOPLE);
     static final Groups GROUPS = new Groups(Map.of("team", everybody()));
     static final Aliases ALIASES =
             new Aliases(SERVICES.stream().map(Fleet::alias).toList());
@@ -39,7 +40,7 @@ final class Fleet {
     }
 
     private static Set<Person> everybody() {
-        return IntStream.range(0, PEOPLE).mapToObj(Fleet::person).collect(Collectors.toSet());
+        return IntStream.rangeClosed(0, PEOPLE).mapToObj(Fleet::person).collect(Collectors.toSet());
     }
 
     private static Alias alias(String name) {

@@ -1,13 +1,16 @@
 package sallyport.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
 import sallyport.request.Digest;
+import sallyport.request.Lifecycle;
 import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
@@ -31,11 +34,10 @@ final class Promises implements Ecs.Observer {
     private final Map<RequestId, Long> since = new HashMap<>();
     private final Map<RequestId, Phase> shown = new HashMap<>();
     private final Map<RequestId, Set<Person>> agreed = new HashMap<>();
+    private final Map<RequestId, Instant> startBy = new HashMap<>();
     private final Map<String, RequestId> commands = new HashMap<>();
     private final Set<RequestId> troubled = new HashSet<>();
     private Ecs ecs;
-    private long lastFault;
-    private long lastLoss;
 
     Promises(World world, MemoryLedger table, Disk disk) {
         this.world = world;
@@ -46,11 +48,6 @@ final class Promises implements Ecs.Observer {
 
     Ecs ecs() {
         return ecs;
-    }
-
-    /** A process died, stood still or was cut off. */
-    void fault() {
-        lastFault = world.now();
     }
 
     /** A person clicked; whether it counts is the product's decision. */
@@ -75,11 +72,7 @@ final class Promises implements Ecs.Observer {
                 !(before instanceof Phase.Ended) || before.equals(entry.phase()),
                 "the end of " + id + " changed from " + before + " to " + entry.phase());
         switch (entry.phase()) {
-            case Phase.Starting _
-            when before instanceof Phase.Approved approved ->
-                world.require(
-                        !world.instant().isAfter(approved.startBy().plusMillis(CLOCKS)),
-                        id + " was claimed after the time by which it had to start");
+            case Phase.Approved approved -> startBy.put(id, approved.startBy());
             case Phase.Denied _, Phase.Cancelled _, Phase.Expired _, Phase.Stale _, Phase.NotStarted _ ->
                 world.require(starts(id) == 0, id + " is said never to have run, and had started");
             case Phase.Done _ -> whole(entry);
@@ -105,6 +98,15 @@ final class Promises implements Ecs.Observer {
                 disk.text(id).lines().mapToLong(line -> line.length() + 2).sum();
         world.require(
                 entry.pulse().bytes() <= received, "output of " + id + " was counted as kept and is not on the disk");
+    }
+
+    /** A claim holds for ten seconds, and a clock that passes the check may be two off. */
+    @Override
+    public void sent(RequestId run) {
+        var latest = Optional.ofNullable(startBy.get(run)).orElseThrow().plus(Lifecycle.START_WINDOW);
+        world.require(
+                !world.instant().isAfter(latest.plusMillis(CLOCKS)),
+                run + " was started after the time by which it had to start");
     }
 
     @Override
@@ -134,7 +136,7 @@ final class Promises implements Ecs.Observer {
     @Override
     public void troubled(RequestId run) {
         troubled.add(run);
-        lastLoss = world.now();
+        world.fault();
     }
 
     void shown(LedgerEntry entry) {
@@ -159,20 +161,20 @@ final class Promises implements Ecs.Observer {
 
     private void boundOf(RequestId id, Phase phase) {
         long entered = java.util.Objects.requireNonNull(since.get(id));
-        long disturbed = Math.max(entered, Math.max(lastFault, lastLoss));
+        long disturbed = Math.max(entered, world.lastFault());
         long bound = switch (phase) {
             case Phase.Received _, Phase.Pending _ ->
                 disturbed + Duration.ofMinutes(2).toMillis() + OTHERWISE;
             case Phase.Approved _ -> disturbed + Duration.ofMinutes(1).toMillis() + OTHERWISE;
             case Phase.Starting _ ->
-                troubled.contains(id) || lastFault >= entered - STARTING_CALM
+                troubled.contains(id) || world.lastFault() >= entered - STARTING_CALM
                         ? disturbed + STARTING_TROUBLED
                         : entered + STARTING_CALM;
             case Phase.Running _ -> disturbed + Duration.ofMinutes(1).toMillis() + OTHERWISE;
             case Phase.Ended _ -> disturbed + OTHERWISE;
         };
         world.require(
-                world.now() <= bound || !world.faultsAreOver() && !(phase instanceof Phase.Starting),
+                world.now() <= bound || (!world.faultsAreOver() && !(phase instanceof Phase.Starting)),
                 id + " stands still as " + phase.getClass().getSimpleName());
     }
 }

@@ -37,7 +37,7 @@ final class Replica {
     private final Consumer<LedgerEntry> written;
     private final Consumer<LedgerEntry> shown;
     private final long skew;
-    private Process process;
+    private ReplicaProcess process;
     private Approvals approvals;
 
     /**
@@ -65,8 +65,8 @@ final class Replica {
         this.approvals = boot();
     }
 
-    private Process newProcess() {
-        return new Process(
+    private ReplicaProcess newProcess() {
+        return new ReplicaProcess(
                 world,
                 skew,
                 () -> world.after(1_000 + world.random.nextLong(SLOWEST_RESTART), () -> {
@@ -75,7 +75,7 @@ final class Replica {
                 }));
     }
 
-    Process process() {
+    ReplicaProcess process() {
         return process;
     }
 
@@ -126,7 +126,7 @@ final class Replica {
     }
 
     /** Shows ends that nobody has shown yet, as the keeper of the cards does. */
-    private void look(Process looking, Store store) {
+    private void look(ReplicaProcess looking, Store store) {
         looking.after(LOOK, () -> {
             try {
                 store.unfinished().forEach(entry -> show(store, entry));

@@ -60,8 +60,10 @@ final class Simulation {
         }
         if (world.random.nextInt(10) == 0) {
             world.after(world.random.nextLong(ASKED_WITHIN), () -> {
-                outage.lasts(world.now() + world.random.nextLong(LONGEST_OUTAGE));
-                promises.fault();
+                long millis = world.random.nextLong(LONGEST_OUTAGE);
+                outage.lasts(world.now() + millis);
+                world.fault();
+                world.after(millis, world::fault);
             });
         }
         var violation = world.run(
@@ -137,12 +139,10 @@ final class Simulation {
         var replica = any();
         if (world.random.nextBoolean()) {
             world.after(world.random.nextLong(3_000), () -> {
-                promises.fault();
                 replica.process().kill();
             });
         } else {
             world.after(world.random.nextLong(2_000), () -> {
-                promises.fault();
                 replica.process().standStill(around(inMillis));
             });
         }

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import sallyport.audit.Applied;
 import sallyport.audit.AuditEvent;
-import sallyport.audit.ChainHead;
 import sallyport.audit.Checkpoint;
 import sallyport.audit.Installation;
 import sallyport.audit.Ledger;
@@ -32,13 +31,13 @@ final class Store implements Ledger {
     private static final long LATEST_ARRIVAL = Duration.ofSeconds(5).toMillis();
 
     private final World world;
-    private final Process process;
+    private final ReplicaProcess process;
     private final MemoryLedger table;
     private final Outage outage;
     private final Consumer<LedgerEntry> witness;
 
     /** @param witness hears of every entry that was written, at that moment */
-    Store(World world, Process process, MemoryLedger table, Outage outage, Consumer<LedgerEntry> witness) {
+    Store(World world, ReplicaProcess process, MemoryLedger table, Outage outage, Consumer<LedgerEntry> witness) {
         this.world = world;
         this.process = process;
         this.table = table;
@@ -62,21 +61,23 @@ final class Store implements Ledger {
     @Override
     public Applied create(Request request, Phase phase, AuditEvent event, String mark) {
         var used = world.has(Flaw.NO_FIRST_SEEN_MARK) ? mark + " " + request.id() : mark;
-        return write(request.id(), () -> table.create(request, phase, event, used));
+        return write(request.id(), () -> table.create(request, phase, event, used), new Applied.Unanswered(LOST));
     }
 
     @Override
     public Applied apply(LedgerEntry decidedOn, Phase to, AuditEvent event) {
         var id = decidedOn.request().id();
-        var answer = write(id, () -> table.apply(flawed(decidedOn, to), flawedPhase(decidedOn, to), event));
-        boolean taken = answer instanceof Applied.Unanswered && world.has(Flaw.LOST_ANSWER_IS_WIN);
-        return taken ? new Applied.Written(with(decidedOn, to)) : answer;
+        return write(
+                id,
+                () -> table.apply(flawed(decidedOn, to), flawedPhase(decidedOn, to), event),
+                lostAnswer(decidedOn, to));
     }
 
     /** The flaws that write without looking pretend to have decided on what is there now. */
     private LedgerEntry flawed(LedgerEntry decidedOn, Phase to) {
-        boolean blind = world.has(Flaw.BLIND_APPROVAL) && (to instanceof Phase.Pending || to instanceof Phase.Approved)
-                || world.has(Flaw.BLIND_END) && to instanceof Phase.Ended;
+        boolean approval = to instanceof Phase.Pending || to instanceof Phase.Approved;
+        boolean blind = (world.has(Flaw.BLIND_APPROVAL) && approval)
+                || (world.has(Flaw.BLIND_END) && to instanceof Phase.Ended);
         return blind ? table.find(decidedOn.request().id()).orElseThrow() : decidedOn;
     }
 
@@ -92,7 +93,7 @@ final class Store implements Ledger {
                 : to;
     }
 
-    private Applied write(RequestId id, Supplier<Applied> write) {
+    private Applied write(RequestId id, Supplier<Applied> write, Applied lost) {
         process.takes("write");
         if (outage.isOn(world)) {
             return new Applied.Unanswered("the store is away");
@@ -103,7 +104,7 @@ final class Store implements Ledger {
         }
         var answer = dropped ? Optional.<Applied>empty() : Optional.of(arrive(id, write));
         process.takes("written");
-        return answer.isEmpty() || world.strikes(world.loss) ? lostAnswer(id) : answer.get();
+        return answer.isEmpty() || world.strikes(world.loss) ? lost : answer.get();
     }
 
     private Applied arrive(RequestId id, Supplier<Applied> write) {
@@ -114,18 +115,15 @@ final class Store implements Ledger {
         return applied;
     }
 
-    private Applied lostAnswer(RequestId id) {
-        var actual = table.find(id);
-        if (actual.isPresent() && world.has(Flaw.LOST_ANSWER_IS_LOSS)) {
-            return new Applied.Conflict(
-                    with(actual.get(), new ChainHead(actual.get().head().sequence(), "?")));
+    /** What the one who waits makes of an answer that does not come. */
+    private Applied lostAnswer(LedgerEntry decidedOn, Phase to) {
+        if (world.has(Flaw.LOST_ANSWER_IS_WIN)) {
+            return new Applied.Written(with(decidedOn, to));
         }
-        return new Applied.Unanswered("the answer was lost");
-    }
-
-    private static LedgerEntry with(LedgerEntry entry, ChainHead head) {
-        return new LedgerEntry(
-                entry.request(), entry.phase(), entry.version(), head, entry.card(), entry.endShown(), entry.pulse());
+        if (world.has(Flaw.LOST_ANSWER_IS_LOSS) && to instanceof Phase.Starting) {
+            return new Applied.Conflict(with(decidedOn, new Phase.Expired(process.instant())));
+        }
+        return new Applied.Unanswered(LOST);
     }
 
     private <T> T call(Supplier<T> call) {
@@ -167,11 +165,12 @@ final class Store implements Ledger {
             return with(entry, new Phase.Approved(approved.target(), approved.digest(), approved.approvals(), FOREVER));
         }
         if (world.has(Flaw.SELF_APPROVAL) && entry.phase() instanceof Phase.Pending) {
-            return withRequester(entry, new Person("T1", "U-nobody"));
+            return withRequester(entry, Fleet.NEVER_CLICKS);
         }
         return entry;
     }
 
+    private static final String LOST = "the answer was lost";
     private static final Instant FOREVER = Instant.parse("2100-01-01T00:00:00Z");
 
     private static LedgerEntry with(LedgerEntry entry, Phase phase) {

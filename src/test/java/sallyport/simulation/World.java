@@ -39,6 +39,7 @@ final class World {
     private long order;
     private long trace = 17;
     private long steps;
+    private long lastFault;
     private Optional<Violation> violation = Optional.empty();
 
     World(long seed, Flaw flaw) {
@@ -109,6 +110,15 @@ final class World {
         while (true) {
             LockSupport.park();
         }
+    }
+
+    /** A process died or stood still, the store was away, or an answer of ECS was lost. */
+    void fault() {
+        lastFault = now;
+    }
+
+    long lastFault() {
+        return lastFault;
     }
 
     void note(String what) {

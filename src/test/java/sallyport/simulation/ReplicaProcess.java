@@ -8,7 +8,7 @@ import sallyport.run.Scheduler;
  * One process of a replica, from its start until it is killed. Its threads wait in {@link #takes}: there it can be
  * killed or stand still. What a killed process was doing is never done, and nothing of it is tidied up.
  */
-final class Process implements Scheduler {
+final class ReplicaProcess implements Scheduler {
     private static final long LONGEST_STANDSTILL = Duration.ofSeconds(60).toMillis();
 
     private final World world;
@@ -18,7 +18,7 @@ final class Process implements Scheduler {
     private long standsStillUntil;
 
     /** @param skew milliseconds by which its clock is ahead */
-    Process(World world, long skew, Runnable onDeath) {
+    ReplicaProcess(World world, long skew, Runnable onDeath) {
         this.world = world;
         this.skew = skew;
         this.onDeath = onDeath;
@@ -36,6 +36,7 @@ final class Process implements Scheduler {
         if (!dead) {
             dead = true;
             world.note("kill");
+            world.fault();
             onDeath.run();
         }
     }
@@ -44,6 +45,8 @@ final class Process implements Scheduler {
     void standStill(long millis) {
         world.note("standstill");
         standsStillUntil = Math.max(standsStillUntil, world.now() + millis);
+        world.fault();
+        world.after(millis, world::fault);
     }
 
     /** Something outside is asked, which takes a while; before and after it this process may come to grief. */
