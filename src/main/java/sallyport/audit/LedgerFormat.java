@@ -113,18 +113,6 @@ public final class LedgerFormat {
         return JSON.readTree(JSON.writerFor(Event.class).writeValueAsString(event));
     }
 
-    static Event readEvent(JsonNode json) {
-        return JSON.treeToValue(json, Event.class);
-    }
-
-    static Phase readPhase(JsonNode json) {
-        return JSON.treeToValue(json, Phase.class);
-    }
-
-    static Request readRequest(JsonNode json) {
-        return JSON.treeToValue(json, Request.class);
-    }
-
     static JsonNode tree(Actor actor) {
         return JSON.readTree(JSON.writerFor(Actor.class).writeValueAsString(actor));
     }

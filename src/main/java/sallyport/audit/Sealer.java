@@ -73,18 +73,20 @@ public final class Sealer implements AutoCloseable {
     public Sealing seal() {
         try {
             int stored = 0;
-            while (true) {
+            List<Sealable> heads;
+            do {
                 var last = ledger.lastCheckpoint();
-                var heads = ledger.unsealed(MAX_HEADS);
+                heads = ledger.unsealed(MAX_HEADS);
                 if (heads.isEmpty() && !isSilent(last)) {
-                    return new Sealing.Sealed(stored);
+                    break;
                 }
                 var problem = seal(last, heads);
                 if (problem.isPresent()) {
                     return problem.get();
                 }
                 stored++;
-            }
+            } while (heads.size() == MAX_HEADS);
+            return new Sealing.Sealed(stored);
         } catch (LedgerUnavailable e) {
             return new Sealing.Failed(e.explanation());
         }

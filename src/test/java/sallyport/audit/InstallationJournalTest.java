@@ -72,6 +72,14 @@ class InstallationJournalTest {
     }
 
     @Test
+    void a_policy_is_still_in_force_after_a_freeze() {
+        journal.policyLoaded(ALEX, "v1", "one\n", NOON);
+        journal.freeze(ALEX, "sale", NOON);
+        assertThat(journal.policyLoaded(ALEX, "v1", "one\n", NOON)).isInstanceOf(Noted.Already.class);
+        assertThat(types()).containsExactly("policy.loaded", "installation.frozen");
+    }
+
+    @Test
     void a_lost_race_is_decided_again() {
         var raced = new InstallationJournal(new RacedLedger(ledger, () -> journal.policyLoaded(ROBIN, "v", "t", NOON)));
         assertThat(raced.freeze(ALEX, "sale", NOON)).isEqualTo(new Noted.Written());

@@ -272,6 +272,19 @@ class VerificationTest {
     }
 
     @Test
+    void a_long_chain_is_remembered_from_its_first_event_to_its_last() {
+        var trail = new Trail(6);
+        for (int n = 0; n < 40; n++) {
+            trail.installation.policyLoaded(Actor.component("start"), "v" + n, "text " + n, Examples.NOON);
+            trail.seal();
+        }
+        var verdict = Trail.verify(trail.export());
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.events()).isEqualTo(40);
+        assertThat(verdict.unsealedEvents()).isZero();
+    }
+
+    @Test
     void freezing_and_thawing_alternate() {
         var trail = new Trail(4);
         var by = Actor.human(Examples.REVIEWER);
