@@ -33,8 +33,7 @@ final class Serving {
         var settings = settings(configuration, err);
         var key = settings.filter(read -> exists(read.store(), err)).flatMap(read -> key(read, err));
         try {
-            return key.map(found ->
-                    new Archive.Opened(
+            return key.map(found -> new Archive.Opened(
                     Wiring.ledger(settings.orElseThrow().store(), Clock.systemUTC()), found.signer()));
         } catch (LedgerUnavailable e) {
             err.println("Nothing was done: " + e.explanation());

@@ -45,6 +45,7 @@ public final class SettingsReader {
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     /** Source: DynamoDB's naming rules. */
     private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
+
     private static final Pattern KMS_KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,62}");
 

@@ -71,8 +71,7 @@ final class Ecs {
     }
 
     private Running begin(RequestId run, Target target, String commandLine) {
-        var session =
-                new Running("ecs-execute-command-" + drawn++, run, world.random.nextInt(MOST_LINES));
+        var session = new Running("ecs-execute-command-" + drawn++, run, world.random.nextInt(MOST_LINES));
         sessions.put(session.id, session);
         observer.started(run, target, commandLine);
         write(session);

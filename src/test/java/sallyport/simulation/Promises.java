@@ -35,9 +35,12 @@ final class Promises implements Ecs.Observer {
     private final Map<RequestId, Phase> shown = new HashMap<>();
     private final Map<RequestId, Set<Person>> agreed = new HashMap<>();
     private final Map<RequestId, Instant> startBy = new HashMap<>();
+    private final Map<RequestId, ReplicaProcess> claimers = new HashMap<>();
     private final Map<String, RequestId> commands = new HashMap<>();
     private final Set<RequestId> troubled = new HashSet<>();
-    private Ecs ecs;
+    private final Ecs ecs;
+    private long outageBegan = -1;
+    private long outageEnds = -1;
 
     Promises(World world, MemoryLedger table, Disk disk) {
         this.world = world;
@@ -48,6 +51,12 @@ final class Promises implements Ecs.Observer {
 
     Ecs ecs() {
         return ecs;
+    }
+
+    /** The store answers nobody for so long. */
+    void outage(long millis) {
+        outageBegan = world.now();
+        outageEnds = world.now() + millis;
     }
 
     /** A person clicked; whether it counts is the product's decision. */
@@ -61,10 +70,13 @@ final class Promises implements Ecs.Observer {
         world.require(earlier == null || earlier.equals(id), "one slash command made two requests: " + mark);
     }
 
-    void written(LedgerEntry entry) {
+    void written(LedgerEntry entry, ReplicaProcess writer) {
         var id = entry.request().id();
         var before = phases.put(id, entry.phase());
         world.note(entry.phase().getClass().getSimpleName());
+        if (entry.phase() instanceof Phase.Starting && before instanceof Phase.Approved) {
+            claimers.put(id, writer);
+        }
         if (before == null || before.getClass() != entry.phase().getClass()) {
             since.put(id, world.now());
         }
@@ -103,6 +115,8 @@ final class Promises implements Ecs.Observer {
     /** A claim holds for ten seconds, and a clock that passes the check may be two off. */
     @Override
     public void sent(RequestId run) {
+        boolean claimedBefore = world.now() <= outageBegan + Lifecycle.START_WINDOW.toMillis();
+        world.require(claimedBefore || world.now() >= outageEnds, run + " was started while the store answered nobody");
         var latest = Optional.ofNullable(startBy.get(run)).orElseThrow().plus(Lifecycle.START_WINDOW);
         world.require(
                 !world.instant().isAfter(latest.plusMillis(CLOCKS)),
@@ -159,6 +173,15 @@ final class Promises implements Ecs.Observer {
         });
     }
 
+    /** Somebody may have died or missed an answer between the claim and the start, so that AWS has to be asked. */
+    private boolean isTroubledStart(RequestId id, long claimed) {
+        var claimer = Optional.ofNullable(claimers.get(id));
+        return troubled.contains(id)
+                || outageEnds >= claimed
+                || claimer.isEmpty()
+                || !claimer.get().isUndisturbedSince(claimed - 1);
+    }
+
     private void boundOf(RequestId id, Phase phase) {
         long entered = java.util.Objects.requireNonNull(since.get(id));
         long disturbed = Math.max(entered, world.lastFault());
@@ -167,9 +190,7 @@ final class Promises implements Ecs.Observer {
                 disturbed + Duration.ofMinutes(2).toMillis() + OTHERWISE;
             case Phase.Approved _ -> disturbed + Duration.ofMinutes(1).toMillis() + OTHERWISE;
             case Phase.Starting _ ->
-                troubled.contains(id) || world.lastFault() >= entered - STARTING_CALM
-                        ? disturbed + STARTING_TROUBLED
-                        : entered + STARTING_CALM;
+                isTroubledStart(id, entered) ? disturbed + STARTING_TROUBLED : entered + STARTING_CALM;
             case Phase.Running _ -> disturbed + Duration.ofMinutes(1).toMillis() + OTHERWISE;
             case Phase.Ended _ -> disturbed + OTHERWISE;
         };

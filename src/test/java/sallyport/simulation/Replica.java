@@ -3,6 +3,7 @@ package sallyport.simulation;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import sallyport.approval.Approvals;
 import sallyport.approval.Standing;
@@ -34,7 +35,7 @@ final class Replica {
     private final Store.Outage outage;
     private final Ecs ecs;
     private final Disk disk;
-    private final Consumer<LedgerEntry> written;
+    private final BiConsumer<LedgerEntry, ReplicaProcess> written;
     private final Consumer<LedgerEntry> shown;
     private final long skew;
     private ReplicaProcess process;
@@ -50,7 +51,7 @@ final class Replica {
             Store.Outage outage,
             Ecs ecs,
             Disk disk,
-            Consumer<LedgerEntry> written,
+            BiConsumer<LedgerEntry, ReplicaProcess> written,
             Consumer<LedgerEntry> shown) {
         this.world = world;
         this.table = table;

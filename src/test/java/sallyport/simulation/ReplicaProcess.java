@@ -16,6 +16,7 @@ final class ReplicaProcess implements Scheduler {
     private final Runnable onDeath;
     private boolean dead;
     private long standsStillUntil;
+    private long disturbedAt = -1;
 
     /** @param skew milliseconds by which its clock is ahead */
     ReplicaProcess(World world, long skew, Runnable onDeath) {
@@ -26,6 +27,11 @@ final class ReplicaProcess implements Scheduler {
 
     boolean isAlive() {
         return !dead;
+    }
+
+    /** Whether it has worked without trouble since then. */
+    boolean isUndisturbedSince(long millis) {
+        return !dead && disturbedAt < millis;
     }
 
     Duration skew() {
@@ -44,6 +50,7 @@ final class ReplicaProcess implements Scheduler {
     /** As when the machine is too busy, or the virtual machine is moved. */
     void standStill(long millis) {
         world.note("standstill");
+        disturbedAt = world.now() + millis;
         standsStillUntil = Math.max(standsStillUntil, world.now() + millis);
         world.fault();
         world.after(millis, world::fault);

@@ -2,7 +2,6 @@ package sallyport.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,6 +25,9 @@ final class Simulation {
     private static final long ASKED_WITHIN = Duration.ofSeconds(200).toMillis();
     private static final long AIM = Duration.ofSeconds(2).toMillis();
     private static final long HORIZON = Duration.ofMinutes(40).toMillis();
+    private static final long ASKED_BEFORE_OUTAGE = Duration.ofSeconds(30).toMillis();
+    private static final long OUTAGE = Duration.ofMinutes(10).toMillis();
+    private static final long SETTLED_WITHIN = Duration.ofMinutes(1).toMillis();
     private static final long LONGEST_OUTAGE = Duration.ofSeconds(90).toMillis();
 
     private final World world;
@@ -34,12 +36,13 @@ final class Simulation {
     private final Promises promises;
     private final List<Replica> replicas;
     private int asked;
+    private int inFlightAtOutage;
 
     /** How a schedule went. */
     record Result(long seed, Optional<Violation> violation, long trace, long steps) {}
 
-    private Simulation(long seed, Flaw flaw) {
-        this.world = new World(seed, flaw);
+    private Simulation(World world) {
+        this.world = world;
         var disk = new Disk(world);
         this.promises = new Promises(world, table, disk);
         this.replicas = IntStream.range(0, REPLICAS)
@@ -48,42 +51,71 @@ final class Simulation {
     }
 
     static Result play(long seed, Flaw flaw) {
-        var simulation = new Simulation(seed, flaw);
+        var simulation = new Simulation(new World(seed, flaw));
         var violation = simulation.play();
         return new Result(seed, violation, simulation.world.trace(), simulation.world.steps());
+    }
+
+    /** How many requests had not ended when the store went away, and how it went. */
+    record Outage(int inFlight, Optional<Violation> violation) {}
+
+    static Outage playOutage(long seed) {
+        var simulation = new Simulation(World.calm(seed));
+        var violation = simulation.playOutage();
+        return new Outage(simulation.inFlightAtOutage, violation);
     }
 
     private Optional<Violation> play() {
         int requests = world.random.nextInt(1, MOST_REQUESTS + 1);
         for (int n = 0; n < requests; n++) {
-            ask("command " + n);
+            ask("command " + n, ASKED_WITHIN);
         }
         if (world.random.nextInt(10) == 0) {
             world.after(world.random.nextLong(ASKED_WITHIN), () -> {
                 long millis = world.random.nextLong(LONGEST_OUTAGE);
                 outage.lasts(world.now() + millis);
+                promises.outage(millis);
                 world.fault();
                 world.after(millis, world::fault);
             });
         }
-        var violation = world.run(
-                () -> world.now() > HORIZON || asked == requests && world.faultsAreOver() && promises.allShown(),
+        world.run(
+                () -> world.now() > HORIZON || (asked == requests && world.faultsAreOver() && promises.allShown()),
                 promises::nothingStands);
-        world.require(violation.isPresent() || promises.allShown(), "a request came to no end that its thread shows");
-        return violation;
+        world.require(promises.allShown(), "a request came to no end that its thread shows");
+        return world.violation();
+    }
+
+    /**
+     * Nothing goes wrong but that the store is away for ten minutes, while requests wait for people, start and run:
+     * nothing starts meanwhile, and a minute later everything has come to its end.
+     */
+    private Optional<Violation> playOutage() {
+        for (int n = 0; n < MOST_REQUESTS; n++) {
+            ask("command " + n, ASKED_BEFORE_OUTAGE);
+        }
+        long begins = ASKED_BEFORE_OUTAGE + world.random.nextLong(ASKED_BEFORE_OUTAGE);
+        world.after(begins, () -> {
+            outage.lasts(world.now() + OUTAGE);
+            promises.outage(OUTAGE);
+            inFlightAtOutage = table.unfinished().size();
+        });
+        world.run(() -> world.now() > begins + OUTAGE + SETTLED_WITHIN, () -> {});
+        world.require(promises.allShown(), "something is not settled a minute after the store came back");
+        return world.violation();
     }
 
     private Replica any() {
         return replicas.get(world.random.nextInt(REPLICAS));
     }
 
-    private void ask(String mark) {
+    private void ask(String mark, long within) {
         var requester = Fleet.person(world.random.nextInt(Fleet.PEOPLE));
         var command = Fleet.COMMANDS.get(world.random.nextInt(Fleet.COMMANDS.size()));
         var service = Fleet.SERVICES.get(world.random.nextInt(Fleet.SERVICES.size()));
         var selector = new Selector(service, Optional.empty(), Optional.empty());
         var submission = new Submission(requester, Fleet.CHANNEL, selector, command, Optional.empty(), mark);
-        world.after(world.random.nextLong(ASKED_WITHIN), () -> {
+        world.after(world.random.nextLong(within), () -> {
             asked++;
             delivered(() -> any().asked(approvals -> submit(approvals, submission)));
         });
@@ -108,10 +140,10 @@ final class Simulation {
         }
     }
 
-    private void written(LedgerEntry entry) {
+    private void written(LedgerEntry entry, ReplicaProcess writer) {
         boolean fresh = entry.phase() instanceof Phase.Pending pending
                 && pending.approvals().isEmpty();
-        promises.written(entry);
+        promises.written(entry, writer);
         if (fresh) {
             people(entry.request().id(), entry.request().expiresAt());
         }
@@ -182,20 +214,5 @@ final class Simulation {
                 var _ = approvals.approve(id, person, pending.digest());
             });
         }
-    }
-
-    /** The seeds from {@code first} on, until one breaks a promise or {@code count} are played. */
-    static List<Result> play(long first, int count, Flaw flaw, boolean untilBroken) {
-        var broken = new ArrayList<Result>();
-        for (long seed = first; seed < first + count; seed++) {
-            var result = play(seed, flaw);
-            if (result.violation().isPresent()) {
-                broken.add(result);
-                if (untilBroken) {
-                    return broken;
-                }
-            }
-        }
-        return broken;
     }
 }

@@ -65,6 +65,15 @@ class SimulationTest {
         assertThat(found).isPresent();
     }
 
+    /** Also says that the test reaches something: requests were under way whenever the store went away. */
+    @Test
+    void a_store_that_is_away_for_ten_minutes_starts_nothing_and_loses_nothing() {
+        var outages =
+                LongStream.rangeClosed(1, 500).mapToObj(Simulation::playOutage).toList();
+        assertThat(outages).allSatisfy(outage -> assertThat(outage.violation()).isEmpty());
+        assertThat(outages).filteredOn(outage -> outage.inFlight() > 1).hasSizeGreaterThan(100);
+    }
+
     @Test
     void one_seed_is_one_schedule() {
         assertThat(traces()).isEqualTo(traces());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import sallyport.audit.Applied;
 import sallyport.audit.AuditEvent;
@@ -34,10 +34,15 @@ final class Store implements Ledger {
     private final ReplicaProcess process;
     private final MemoryLedger table;
     private final Outage outage;
-    private final Consumer<LedgerEntry> witness;
+    private final BiConsumer<LedgerEntry, ReplicaProcess> witness;
 
     /** @param witness hears of every entry that was written, at that moment */
-    Store(World world, ReplicaProcess process, MemoryLedger table, Outage outage, Consumer<LedgerEntry> witness) {
+    Store(
+            World world,
+            ReplicaProcess process,
+            MemoryLedger table,
+            Outage outage,
+            BiConsumer<LedgerEntry, ReplicaProcess> witness) {
         this.world = world;
         this.process = process;
         this.table = table;
@@ -110,7 +115,7 @@ final class Store implements Ledger {
     private Applied arrive(RequestId id, Supplier<Applied> write) {
         var applied = write.get();
         if (applied instanceof Applied.Written) {
-            witness.accept(table.find(id).orElseThrow());
+            witness.accept(table.find(id).orElseThrow(), process);
         }
         return applied;
     }

@@ -31,6 +31,7 @@ final class World {
 
     final double death;
     final double standstill;
+    private final long faultsEnd;
     private final PriorityQueue<Due> agenda =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
     private final List<Runnable> ready = new ArrayList<>();
@@ -43,11 +44,21 @@ final class World {
     private Optional<Violation> violation = Optional.empty();
 
     World(long seed, Flaw flaw) {
+        this(seed, flaw, FAULTS_END);
+    }
+
+    private World(long seed, Flaw flaw, long faultsEnd) {
         this.random = new SplittableRandom(seed);
         this.flaw = flaw;
+        this.faultsEnd = faultsEnd;
         this.loss = random.nextDouble() * 0.12;
         this.death = random.nextDouble() * 0.02;
         this.standstill = random.nextDouble() * 0.01;
+    }
+
+    /** A world in which nothing goes wrong by chance. */
+    static World calm(long seed) {
+        return new World(seed, Flaw.NONE, 0);
     }
 
     boolean has(Flaw asked) {
@@ -67,11 +78,11 @@ final class World {
      * Whether something goes wrong now. After a while nothing does any more, so that everything can come to its end.
      */
     boolean strikes(double probability) {
-        return now < FAULTS_END && random.nextDouble() < probability;
+        return now < faultsEnd && random.nextDouble() < probability;
     }
 
     boolean faultsAreOver() {
-        return now >= FAULTS_END;
+        return now >= faultsEnd;
     }
 
     void after(long millis, Runnable what) {
@@ -140,7 +151,7 @@ final class World {
     }
 
     /** Lets time pass until it is over, nothing is left to happen, or a promise is broken. */
-    Optional<Violation> run(BooleanSupplier over, Runnable check) {
+    void run(BooleanSupplier over, Runnable check) {
         runReady();
         while (violation.isEmpty() && !agenda.isEmpty() && !over.getAsBoolean()) {
             var due = agenda.remove();
@@ -149,7 +160,6 @@ final class World {
             runReady();
             check.run();
         }
-        return violation;
     }
 
     private void runReady() {
@@ -161,6 +171,11 @@ final class World {
             ready.remove(last);
             next.run();
         }
+    }
+
+    /** The first promise that was broken. */
+    Optional<Violation> violation() {
+        return violation;
     }
 
     /** Tells two schedules apart, and shows that two are the same. */
