@@ -94,11 +94,11 @@ public final class LedgerFormat {
     }
 
     static JsonNode tree(Request request) {
-        return JSON.readTree(JSON.writeValueAsString(request));
+        return JSON.valueToTree(request);
     }
 
     static JsonNode tree(Phase phase) {
-        return JSON.readTree(JSON.writerFor(Phase.class).writeValueAsString(phase));
+        return JSON.valueToTree(phase);
     }
 
     public static String write(Freeze freeze) {
@@ -110,11 +110,11 @@ public final class LedgerFormat {
     }
 
     static JsonNode tree(Event event) {
-        return JSON.readTree(JSON.writerFor(Event.class).writeValueAsString(event));
+        return JSON.valueToTree(event);
     }
 
     static JsonNode tree(Actor actor) {
-        return JSON.readTree(JSON.writerFor(Actor.class).writeValueAsString(actor));
+        return JSON.valueToTree(actor);
     }
 
     static String write(Map<String, ?> sorted) {

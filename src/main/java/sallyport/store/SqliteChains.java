@@ -1,6 +1,5 @@
 package sallyport.store;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,10 +18,10 @@ import sallyport.request.Freeze;
 final class SqliteChains {
     private SqliteChains() {}
 
-    static void append(Connection connection, AuditEvent event) throws SQLException {
+    static void append(Statements statements, AuditEvent event) throws SQLException {
         var sql = "INSERT INTO audit_event (chain, sequence, previous, hash, at, type, canonical) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?)";
-        SqliteRequests.update(connection, sql, statement -> {
+        SqliteRequests.update(statements, sql, statement -> {
             statement.setString(1, event.chain());
             statement.setLong(2, event.sequence());
             statement.setString(3, event.previous());
@@ -33,12 +32,12 @@ final class SqliteChains {
         });
     }
 
-    static List<AuditEvent> events(Connection connection, String chain) throws SQLException {
+    static List<AuditEvent> events(Statements statements, String chain) throws SQLException {
         var sql = "SELECT sequence, previous, hash, at, type, canonical FROM audit_event WHERE chain = ? "
                 + "ORDER BY sequence";
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, chain);
-            var rows = statement.executeQuery();
+        var statement = statements.of(sql);
+        statement.setString(1, chain);
+        try (var rows = statement.executeQuery()) {
             var events = new ArrayList<AuditEvent>();
             while (rows.next()) {
                 events.add(event(chain, rows));
@@ -58,12 +57,12 @@ final class SqliteChains {
                 row.getString("canonical"));
     }
 
-    static List<String> chains(Connection connection, String after, int limit) throws SQLException {
+    static List<String> chains(Statements statements, String after, int limit) throws SQLException {
         var sql = "SELECT chain FROM audit_event WHERE sequence = 0 AND chain > ? ORDER BY chain LIMIT ?";
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, after);
-            statement.setInt(2, limit);
-            var rows = statement.executeQuery();
+        var statement = statements.of(sql);
+        statement.setString(1, after);
+        statement.setInt(2, limit);
+        try (var rows = statement.executeQuery()) {
             var chains = new ArrayList<String>();
             while (rows.next()) {
                 chains.add(rows.getString(1));
@@ -72,9 +71,9 @@ final class SqliteChains {
         }
     }
 
-    static Installation installation(Connection connection) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT sequence, hash, freeze FROM installation")) {
-            var rows = statement.executeQuery();
+    static Installation installation(Statements statements) throws SQLException {
+        var statement = statements.of("SELECT sequence, hash, freeze FROM installation");
+        try (var rows = statement.executeQuery()) {
             if (!rows.next()) {
                 return Installation.NEW;
             }
@@ -84,29 +83,29 @@ final class SqliteChains {
         }
     }
 
-    static boolean note(Connection connection, Installation decidedOn, Optional<Freeze> freeze, AuditEvent event)
+    static boolean note(Statements statements, Installation decidedOn, Optional<Freeze> freeze, AuditEvent event)
             throws SQLException {
-        if (!installation(connection).head().equals(decidedOn.head())) {
+        if (!installation(statements).head().equals(decidedOn.head())) {
             return false;
         }
         var sql = "INSERT INTO installation (one, sequence, hash, freeze) VALUES (1, ?, ?, ?) ON CONFLICT (one) "
                 + "DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, freeze = excluded.freeze";
-        SqliteRequests.update(connection, sql, statement -> {
+        SqliteRequests.update(statements, sql, statement -> {
             statement.setLong(1, event.sequence());
             statement.setString(2, event.hash());
             statement.setString(3, freeze.map(LedgerFormat::write).orElse(null));
         });
-        append(connection, event);
+        append(statements, event);
         return true;
     }
 
-    static List<Sealable> unsealed(Connection connection, int limit) throws SQLException {
+    static List<Sealable> unsealed(Statements statements, int limit) throws SQLException {
         var sql = "SELECT ? AS chain, sequence, hash FROM installation WHERE sequence > sealed UNION ALL "
                 + "SELECT id, sequence, hash FROM request WHERE sequence > sealed LIMIT ?";
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, Installation.CHAIN);
-            statement.setInt(2, limit);
-            var rows = statement.executeQuery();
+        var statement = statements.of(sql);
+        statement.setString(1, Installation.CHAIN);
+        statement.setInt(2, limit);
+        try (var rows = statement.executeQuery()) {
             var chains = new ArrayList<Sealable>();
             while (rows.next()) {
                 chains.add(new Sealable(rows.getString(1), new ChainHead(rows.getLong(2), rows.getString(3))));
@@ -115,50 +114,50 @@ final class SqliteChains {
         }
     }
 
-    static boolean seal(Connection connection, Checkpoint checkpoint, List<Sealable> sealed) throws SQLException {
+    static boolean seal(Statements statements, Checkpoint checkpoint, List<Sealable> sealed) throws SQLException {
         if (checkpoint.number()
-                != lastCheckpoint(connection).map(last -> last.number() + 1).orElse(0L)) {
+                != lastCheckpoint(statements).map(last -> last.number() + 1).orElse(0L)) {
             return false;
         }
         var sql = "INSERT INTO checkpoint (number, canonical, hash, signature) VALUES (?, ?, ?, ?)";
-        SqliteRequests.update(connection, sql, statement -> {
+        SqliteRequests.update(statements, sql, statement -> {
             statement.setLong(1, checkpoint.number());
             statement.setString(2, checkpoint.canonical());
             statement.setString(3, checkpoint.hash());
             statement.setString(4, checkpoint.signature());
         });
         for (var chain : sealed) {
-            markSealed(connection, chain);
+            markSealed(statements, chain);
         }
         return true;
     }
 
-    private static void markSealed(Connection connection, Sealable sealed) throws SQLException {
+    private static void markSealed(Statements statements, Sealable sealed) throws SQLException {
         var sql = sealed.chain().equals(Installation.CHAIN)
                 ? "UPDATE installation SET sealed = max(sealed, ?) WHERE ? = '" + Installation.CHAIN + "'"
                 : "UPDATE request SET sealed = max(sealed, ?) WHERE id = ?";
-        SqliteRequests.update(connection, sql, statement -> {
+        SqliteRequests.update(statements, sql, statement -> {
             statement.setLong(1, sealed.head().sequence());
             statement.setString(2, sealed.chain());
         });
     }
 
-    static Optional<Checkpoint> lastCheckpoint(Connection connection) throws SQLException {
-        return checkpoints(connection, "ORDER BY number DESC LIMIT ?", 0, 1).stream()
+    static Optional<Checkpoint> lastCheckpoint(Statements statements) throws SQLException {
+        return checkpoints(statements, "ORDER BY number DESC LIMIT ?", 0, 1).stream()
                 .findFirst();
     }
 
-    static List<Checkpoint> checkpoints(Connection connection, long from, int limit) throws SQLException {
-        return checkpoints(connection, "ORDER BY number LIMIT ?", from, limit);
+    static List<Checkpoint> checkpoints(Statements statements, long from, int limit) throws SQLException {
+        return checkpoints(statements, "ORDER BY number LIMIT ?", from, limit);
     }
 
-    private static List<Checkpoint> checkpoints(Connection connection, String order, long from, int limit)
+    private static List<Checkpoint> checkpoints(Statements statements, String order, long from, int limit)
             throws SQLException {
         var sql = "SELECT number, canonical, hash, signature FROM checkpoint WHERE number >= ? " + order;
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, from);
-            statement.setInt(2, limit);
-            var rows = statement.executeQuery();
+        var statement = statements.of(sql);
+        statement.setLong(1, from);
+        statement.setInt(2, limit);
+        try (var rows = statement.executeQuery()) {
             var checkpoints = new ArrayList<Checkpoint>();
             while (rows.next()) {
                 checkpoints.add(

@@ -21,6 +21,7 @@ import sallyport.audit.Checkpoint;
 import sallyport.audit.Installation;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
+import sallyport.audit.LedgerFormat;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.audit.Pulse;
 import sallyport.audit.Sealable;
@@ -40,13 +41,21 @@ public final class SqliteLedger implements Ledger {
     private record Lease(String holder, Instant until) {}
 
     private final GroupCommit writer;
+    /** Belongs to the writer's thread. */
+    private final Statements writing;
+
     private final Connection reader;
+    /** Guarded by {@link #reading}. */
+    private final Statements readings;
+
     private final ReentrantLock reading = new ReentrantLock();
     private final Map<String, Lease> leases = new ConcurrentHashMap<>();
 
-    private SqliteLedger(GroupCommit writer, Connection reader) {
-        this.writer = writer;
+    private SqliteLedger(Connection writer, Connection reader) throws SQLException {
+        this.writer = new GroupCommit(writer);
+        this.writing = new Statements(writer);
         this.reader = reader;
+        this.readings = new Statements(reader);
     }
 
     /**
@@ -57,7 +66,7 @@ public final class SqliteLedger implements Ledger {
     public static SqliteLedger open(Path file) {
         try {
             var url = "jdbc:sqlite:" + OwnerOnly.file(file.toAbsolutePath());
-            return new SqliteLedger(new GroupCommit(prepared(url)), connect(url));
+            return new SqliteLedger(prepared(url), connect(url));
         } catch (IOException | SQLException e) {
             throw new LedgerUnavailable("the ledger " + file + " cannot be opened: " + e.getMessage(), e);
         }
@@ -89,18 +98,19 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public Applied create(Request request, Phase phase, AuditEvent event, String mark) {
-        return write(connection -> {
-            var earlier = SqliteRequests.holder(connection, mark);
+        var json = SqliteRequests.Stored.of(request, phase);
+        return write(() -> {
+            var earlier = SqliteRequests.holder(writing, mark);
             if (earlier.isPresent()) {
                 return new Applied.Duplicate(earlier.get());
             }
-            var drawnBefore = SqliteRequests.find(connection, request.id());
+            var drawnBefore = SqliteRequests.find(writing, request.id());
             if (drawnBefore.isPresent()) {
                 return new Applied.Conflict(drawnBefore.get());
             }
-            SqliteRequests.mark(connection, mark, request.id());
-            SqliteRequests.insert(connection, request, phase, event);
-            SqliteChains.append(connection, event);
+            SqliteRequests.mark(writing, mark, request.id());
+            SqliteRequests.insert(writing, request, phase, json, event);
+            SqliteChains.append(writing, event);
             return new Applied.Written(
                     new LedgerEntry(request, phase, 0, head(event), Optional.empty(), false, Pulse.NONE));
         });
@@ -109,19 +119,21 @@ public final class SqliteLedger implements Ledger {
     @Override
     public Applied apply(LedgerEntry decidedOn, Phase to, AuditEvent event) {
         var id = decidedOn.request().id();
-        return write(connection -> {
+        var json = LedgerFormat.write(to);
+        return write(() -> {
             if (isClaim(decidedOn, to)
-                    && SqliteChains.installation(connection).freeze().isPresent()) {
-                var actual = SqliteRequests.find(connection, id).orElseThrow();
+                    && SqliteChains.installation(writing).freeze().isPresent()) {
+                var actual = SqliteRequests.find(writing, id).orElseThrow();
                 return actual.version() == decidedOn.version()
                         ? new Applied.Frozen(actual)
                         : new Applied.Conflict(actual);
             }
-            if (!SqliteRequests.move(connection, decidedOn, to, event)) {
-                return new Applied.Conflict(SqliteRequests.find(connection, id).orElseThrow());
+            var moved = SqliteRequests.move(writing, decidedOn, to, json, event);
+            if (moved.isEmpty()) {
+                return new Applied.Conflict(SqliteRequests.find(writing, id).orElseThrow());
             }
-            SqliteChains.append(connection, event);
-            return new Applied.Written(SqliteRequests.find(connection, id).orElseThrow());
+            SqliteChains.append(writing, event);
+            return new Applied.Written(moved.get());
         });
     }
 
@@ -135,12 +147,12 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public boolean beat(RequestId id, String token, long bytes) {
-        return change(connection -> SqliteRequests.beat(connection, id, token, bytes));
+        return change(() -> SqliteRequests.beat(writing, id, token, bytes));
     }
 
     @Override
     public Optional<LedgerEntry> find(RequestId id) {
-        return read(connection -> SqliteRequests.find(connection, id));
+        return read(statements -> SqliteRequests.find(statements, id));
     }
 
     @Override
@@ -150,21 +162,21 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public List<LedgerEntry> latest(int limit) {
-        return read(connection -> SqliteRequests.latest(connection, limit));
+        return read(statements -> SqliteRequests.latest(statements, limit));
     }
 
     @Override
     public void cardPosted(RequestId id, MessageRef card) {
-        var _ = change(connection -> {
-            SqliteRequests.cardPosted(connection, id, card);
+        var _ = change(() -> {
+            SqliteRequests.cardPosted(writing, id, card);
             return true;
         });
     }
 
     @Override
     public void endShown(RequestId id) {
-        var _ = change(connection -> {
-            SqliteRequests.endShown(connection, id);
+        var _ = change(() -> {
+            SqliteRequests.endShown(writing, id);
             return true;
         });
     }
@@ -176,32 +188,32 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public boolean note(Installation decidedOn, Optional<Freeze> freeze, AuditEvent event) {
-        return change(connection -> SqliteChains.note(connection, decidedOn, freeze, event));
+        return change(() -> SqliteChains.note(writing, decidedOn, freeze, event));
     }
 
     @Override
     public List<AuditEvent> events(String chain) {
-        return read(connection -> SqliteChains.events(connection, chain));
+        return read(statements -> SqliteChains.events(statements, chain));
     }
 
     @Override
     public List<String> chains(String after, int limit) {
-        return read(connection -> SqliteChains.chains(connection, after, limit));
+        return read(statements -> SqliteChains.chains(statements, after, limit));
     }
 
     @Override
     public List<Sealable> unsealed(int limit) {
-        return read(connection -> SqliteChains.unsealed(connection, limit));
+        return read(statements -> SqliteChains.unsealed(statements, limit));
     }
 
     @Override
     public boolean seal(Checkpoint checkpoint, List<Sealable> sealed) {
-        return change(connection -> SqliteChains.seal(connection, checkpoint, sealed));
+        return change(() -> SqliteChains.seal(writing, checkpoint, sealed));
     }
 
     @Override
     public List<Checkpoint> checkpoints(long from, int limit) {
-        return read(connection -> SqliteChains.checkpoints(connection, from, limit));
+        return read(statements -> SqliteChains.checkpoints(statements, from, limit));
     }
 
     @Override
@@ -225,27 +237,37 @@ public final class SqliteLedger implements Ledger {
         leases.computeIfPresent(name, (_, held) -> held.holder().equals(holder) ? null : held);
     }
 
-    private Applied write(GroupCommit.Write<Applied> write) {
+    /** What one write does, inside the writer's transaction. */
+    private interface Writing<T> {
+        T run() throws SQLException;
+    }
+
+    /** What one read does. */
+    private interface Reading<T> {
+        T from(Statements statements) throws SQLException;
+    }
+
+    private Applied write(Writing<Applied> write) {
         try {
-            return writer.write(write);
+            return writer.write(_ -> write.run());
         } catch (SQLException e) {
             LOG.error("ledger.write-failed", e);
             return new Applied.Unanswered("the ledger did not answer");
         }
     }
 
-    private <T> T change(GroupCommit.Write<T> write) {
+    private <T> T change(Writing<T> write) {
         try {
-            return writer.write(write);
+            return writer.write(_ -> write.run());
         } catch (SQLException e) {
             throw new LedgerUnavailable("the ledger did not answer", e);
         }
     }
 
-    private <T> T read(GroupCommit.Write<T> read) {
+    private <T> T read(Reading<T> read) {
         reading.lock();
         try {
-            return read.on(reader);
+            return read.from(readings);
         } catch (SQLException e) {
             throw new LedgerUnavailable("the ledger did not answer", e);
         } finally {
