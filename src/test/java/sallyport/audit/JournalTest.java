@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import sallyport.request.Actor;
 import sallyport.request.Event;
 import sallyport.request.Person;
 import sallyport.request.Phase;
@@ -116,6 +117,65 @@ class JournalTest {
         ledger.beforeNextApply(ledger::stopAnswering);
         assertThat(journal.record(ID, approvedBy(REVIEWER))).isEqualTo(new Recorded.Unavailable("the store is away"));
         assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void a_request_whose_answers_were_lost_is_found_stored_once() {
+        ledger.loseAnswers(2);
+        journal.observe(heard::add);
+        assertThat(journal.file(request(), "mark"))
+                .isEqualTo(new Filed.Stored(ledger.find(ID).orElseThrow()));
+        assertThat(ledger.events(ID)).hasSize(1);
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void a_request_is_tried_three_times_and_no_more() {
+        ledger.loseAnswers(3);
+        assertThat(journal.file(request(), "mark")).isEqualTo(new Filed.Unavailable("the answer was lost"));
+        assertThat(ledger.writes()).isEqualTo(3);
+        assertThat(journal.file(request(), "mark")).isInstanceOf(Filed.Stored.class);
+    }
+
+    @Test
+    void a_command_whose_first_request_is_not_found_again_is_answered_as_repeated() {
+        ledger.loseAnswers(1);
+        var other = request(new RequestId("rzzzzzzzzzzzz"));
+        journal.file(other, "mark");
+        assertThat(journal.file(request(), "mark")).isEqualTo(new Filed.Repeated(other.id()));
+    }
+
+    @Test
+    void a_transition_whose_answers_were_lost_is_found_as_its_own_event() {
+        journal.file(request(ID, Quorum.none(), NOON), "mark");
+        journal.record(ID, resolved());
+        ledger.loseAnswers(2);
+        journal.observe(heard::add);
+        var claimed = journal.record(ID, new Event.ClaimTaken("token", NOON));
+        assertThat(claimed).isInstanceOfSatisfying(Recorded.Moved.class, moved -> assertThat(moved.now())
+                .isEqualTo(ledger.find(ID).orElseThrow()));
+        assertThat(ledger.events(ID)).extracting(AuditEvent::type).endsWith("request.allowed", "run.claimed");
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void a_transition_is_tried_three_times_and_no_more() {
+        pending();
+        int before = ledger.writes();
+        ledger.loseAnswers(3);
+        assertThat(journal.record(ID, approvedBy(REVIEWER))).isEqualTo(new Recorded.Unavailable("the answer was lost"));
+        assertThat(ledger.writes() - before).isEqualTo(3);
+        assertThat(ledger.events(ID)).extracting(AuditEvent::type).endsWith("request.resolved", "approval.added");
+    }
+
+    @Test
+    void a_claim_while_starts_are_frozen_is_refused_and_writes_nothing() {
+        journal.file(request(ID, Quorum.none(), NOON), "mark");
+        journal.record(ID, resolved());
+        new InstallationJournal(ledger).freeze(Actor.human(REVIEWER), "incident", NOON);
+        assertThat(journal.record(ID, new Event.ClaimTaken("token", NOON)))
+                .isEqualTo(new Recorded.Refused(ledger.find(ID).orElseThrow(), Refusal.FROZEN));
+        assertThat(ledger.events(ID)).hasSize(2);
     }
 
     @Test

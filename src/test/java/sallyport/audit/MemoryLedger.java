@@ -37,6 +37,8 @@ public final class MemoryLedger implements Ledger {
     private record Lease(String holder, Instant until) {}
 
     private final Memory memory;
+    private int answersToLose;
+    private int writes;
     private final AtomicInteger reads = new AtomicInteger();
     private volatile Optional<String> outage = Optional.empty();
     private volatile Runnable beforeNextApply = () -> {};
@@ -269,7 +271,23 @@ public final class MemoryLedger implements Ledger {
     }
 
     private Applied write(Supplier<Applied> write) {
-        return outage.<Applied>map(Applied.Unanswered::new).orElseGet(() -> locked(write));
+        var answer = outage.<Applied>map(Applied.Unanswered::new).orElseGet(() -> locked(write));
+        writes++;
+        if (answersToLose > 0) {
+            answersToLose--;
+            return new Applied.Unanswered("the answer was lost");
+        }
+        return answer;
+    }
+
+    /** The next writes are done, and nobody hears of it. */
+    public void loseAnswers(int count) {
+        answersToLose = count;
+    }
+
+    /** How often something was to be stored. */
+    int writes() {
+        return writes;
     }
 
     /** How often it was asked for something. */
