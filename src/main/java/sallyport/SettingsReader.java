@@ -15,6 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sallyport.aws.AwsOptions;
 import sallyport.aws.AwsTarget;
 import sallyport.http.ListenOn;
@@ -230,6 +231,11 @@ public final class SettingsReader {
                                 .collect(Collectors.toSet());
                         groups.put(group.key(), members);
                     }));
+            var admins = people.texts("admins").stream()
+                    .flatMap(user -> teams.stream().map(team -> new Person(team, user)))
+                    .collect(Collectors.toSet());
+            groups.merge(Groups.ADMINS, admins, (one, other) -> Stream.concat(one.stream(), other.stream())
+                    .collect(Collectors.toSet()));
             people.refuseOthers();
         });
         return new Groups(groups);

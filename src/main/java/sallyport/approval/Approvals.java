@@ -123,10 +123,14 @@ public final class Approvals {
         });
     }
 
-    /** Takes a request back before it starts, or stops it while it runs: the requester or anybody who may review it. */
+    /**
+     * Takes a request back before it starts, or stops it while it runs: the requester, anybody who may review it, or an
+     * admin.
+     */
     public Reviewed stop(RequestId id, Person person) {
         return withMember(id, person, (entry, memberOf) -> {
             boolean eligible = person.equals(entry.request().requester())
+                    || memberOf.contains(Groups.ADMINS)
                     || !reviewing(entry, memberOf).isEmpty();
             return journal.record(id, new Event.StopAsked(Actor.human(person), eligible, clock.instant()));
         });

@@ -8,6 +8,9 @@ import sallyport.request.Person;
 
 /** Who is in which group, by configuration. Immutable. */
 public final class Groups {
+    /** The group of those who run the installation; {@code people.admins} of the configuration. */
+    public static final String ADMINS = "admins";
+
     private final Map<String, Set<Person>> members = new HashMap<>();
 
     public Groups(Map<String, Set<Person>> members) {
