@@ -54,6 +54,7 @@ final class Refusals {
             case ALREADY_COUNTED -> "Your approval is counted already. It takes somebody else now.";
             case CHANGED -> CHANGED;
             case EXPIRED -> "This request has expired. Nothing was counted; it has to be asked again.";
+            case FROZEN -> "All starts are frozen. Nothing was started.";
             case NOTHING_TO_DO -> nothingToDo(entry.phase());
         };
     }
