@@ -75,13 +75,13 @@ public final class Approvals {
 
     /**
      * Asks again for a request that could not report its exit code, this time without: a new request of the person who
-     * asks, judged and approved anew.
+     * asks, judged and approved anew. It can be asked again once, whoever asks and however often they press.
      */
-    public Submitted submitWithoutExitCode(RequestId id, Person person, String mark) {
+    public Submitted submitWithoutExitCode(RequestId id, Person person) {
         try {
             return ledger.find(id)
                     .filter(Approvals::lacksShell)
-                    .map(entry -> submitBare(entry.request(), person, mark))
+                    .map(entry -> submitBare(entry.request(), person))
                     .orElseGet(() -> new Submitted.NotPossible(
                             "Only a request that was not started for want of a shell can be asked again without exit "
                                     + "code. Nothing was asked."));
@@ -90,9 +90,14 @@ public final class Approvals {
         }
     }
 
-    private Submitted submitBare(Request request, Person person, String mark) {
-        var submission =
-                new Submission(person, request.channel(), request.selector(), request.argv(), request.reason(), mark);
+    private Submitted submitBare(Request request, Person person) {
+        var submission = new Submission(
+                person,
+                request.channel(),
+                request.selector(),
+                request.argv(),
+                request.reason(),
+                "without-exit-code:" + request.id());
         return judge(
                 submission,
                 (version, allowed) -> allowed.exitCode() == ExitCode.REQUIRED

@@ -109,8 +109,7 @@ public final class SlackListeners implements AutoCloseable {
                 action.getActionId(),
                 Optional.ofNullable(action.getValue()).orElse(""),
                 payload.getTriggerId(),
-                Optional.ofNullable(payload.getResponseUrl()).orElse(""),
-                "click:" + payload.getTriggerId());
+                Optional.ofNullable(payload.getResponseUrl()).orElse(""));
     }
 
     Response submission(ViewSubmissionRequest request, ViewSubmissionContext context) {

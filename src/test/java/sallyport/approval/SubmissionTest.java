@@ -93,15 +93,14 @@ class SubmissionTest {
         office.ledger.stopAnswering();
         assertThat(approvals.submit(office.submission(REQUESTER, MIGRATIONS, Optional.empty())))
                 .isInstanceOf(Submitted.Unavailable.class);
-        assertThat(approvals.submitWithoutExitCode(shell, REQUESTER, "again"))
-                .isInstanceOf(Submitted.Unavailable.class);
+        assertThat(approvals.submitWithoutExitCode(shell, REQUESTER)).isInstanceOf(Submitted.Unavailable.class);
     }
 
     @Test
     void what_was_not_started_for_want_of_a_shell_can_be_asked_again_without_exit_code() {
         var first = office.notStartedForWantOfShell().request();
-        var again = stored(approvals.submitWithoutExitCode(first.id(), REVIEWER, "again"))
-                .entry();
+        var again =
+                stored(approvals.submitWithoutExitCode(first.id(), REVIEWER)).entry();
         assertThat(again.phase()).isEqualTo(new Phase.Received());
         assertThat(again.request().id()).isNotEqualTo(first.id());
         assertThat(again.request().requester()).isEqualTo(REVIEWER);
@@ -111,11 +110,24 @@ class SubmissionTest {
     }
 
     @Test
+    void asking_again_without_exit_code_makes_one_request_whoever_asks_and_however_often() {
+        var first = office.notStartedForWantOfShell().request();
+        var again =
+                stored(approvals.submitWithoutExitCode(first.id(), REVIEWER)).entry();
+        for (var person : List.of(REVIEWER, REQUESTER)) {
+            assertThat(approvals.submitWithoutExitCode(first.id(), person))
+                    .isEqualTo(new Submitted.Repeated(again.request().id()));
+        }
+        var other = office.notStartedForWantOfShell().request();
+        stored(approvals.submitWithoutExitCode(other.id(), REVIEWER));
+    }
+
+    @Test
     void nothing_else_can_be_asked_again_without_exit_code() {
         var pending = office.pending().request().id();
         office.journal.record(pending, new Event.StopAsked(Actor.human(REQUESTER), true, NOON));
         for (var id : List.of(office.pending().request().id(), pending, new RequestId("rzzzzzzzzzzzz"))) {
-            assertThat(approvals.submitWithoutExitCode(id, REQUESTER, "again " + id))
+            assertThat(approvals.submitWithoutExitCode(id, REQUESTER))
                     .isInstanceOfSatisfying(
                             Submitted.NotPossible.class,
                             not -> assertThat(not.explanation()).contains("Nothing was asked"));
@@ -125,14 +137,14 @@ class SubmissionTest {
     @Test
     void asking_again_is_judged_anew() {
         var first = office.notStartedForWantOfShell().request().id();
-        assertThat(approvals.submitWithoutExitCode(first, STRANGER, "a")).isInstanceOf(Submitted.NotAllowed.class);
+        assertThat(approvals.submitWithoutExitCode(first, STRANGER)).isInstanceOf(Submitted.NotAllowed.class);
         office.rule(Office.rules(2, "required"));
-        assertThat(approvals.submitWithoutExitCode(first, REQUESTER, "b"))
+        assertThat(approvals.submitWithoutExitCode(first, REQUESTER))
                 .isInstanceOfSatisfying(
                         Submitted.NotPossible.class,
                         not -> assertThat(not.explanation()).contains("web-migrations", "exit_code: none"));
         office.rule(Office.rules(2, "wanted", "require: { reason: true }"));
-        assertThat(approvals.submitWithoutExitCode(first, REQUESTER, "c")).isInstanceOf(Submitted.ReasonMissing.class);
+        assertThat(approvals.submitWithoutExitCode(first, REQUESTER)).isInstanceOf(Submitted.ReasonMissing.class);
     }
 
     private Submission to(String alias) {
