@@ -55,6 +55,7 @@ public final class SlackListeners implements AutoCloseable {
                 options.command(),
                 policy,
                 groups::of,
+                directory,
                 aliases,
                 approvals,
                 ledger,
