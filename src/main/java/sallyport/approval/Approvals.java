@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -70,7 +69,7 @@ public final class Approvals {
 
     /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
     public Submitted submit(Submission submission) {
-        return judge(submission, (version, allowed) -> file(submission, version, allowed, allowed.exitCode()));
+        return judge(submission, (named, version, allowed) -> file(named, version, allowed, allowed.exitCode()));
     }
 
     /**
@@ -100,11 +99,11 @@ public final class Approvals {
                 "without-exit-code:" + request.id());
         return judge(
                 submission,
-                (version, allowed) -> allowed.exitCode() == ExitCode.REQUIRED
+                (named, version, allowed) -> allowed.exitCode() == ExitCode.REQUIRED
                         ? new Submitted.NotPossible(
                                 "Rule `" + allowed.rule() + "` requires an exit code, and the image has no "
                                         + "shell to report one. Nothing was asked. Its owner can set `exit_code: none` in the policy.")
-                        : file(submission, version, allowed, ExitCode.NONE));
+                        : file(named, version, allowed, ExitCode.NONE));
     }
 
     /** Lets a person agree to what they were shown. */
@@ -187,19 +186,34 @@ public final class Approvals {
         };
     }
 
-    private Submitted judge(Submission submission, BiFunction<Policy, Decision.Allowed, Submitted> whenAllowed) {
+    private Submitted judge(Submission submission, Filing filing) {
         var name = submission.selector().alias();
         var alias = aliases.find(name);
         if (alias.isEmpty()) {
             return new Submitted.NoSuchTarget(name, aliases.nearest(name));
         }
+        return submission
+                .selector()
+                .within(alias.get())
+                .map(selector -> judge(submission.on(selector), alias.get(), filing))
+                .orElseGet(() -> new Submitted.NotPossible(
+                        "Task " + submission.selector().task().orElse("") + " is not one of "
+                                + alias.get().name() + ". Nothing was asked."));
+    }
+
+    private Submitted judge(Submission submission, Alias alias, Filing filing) {
         var version = policy.get();
-        return switch (version.decide(ask(submission, alias.get()))) {
+        return switch (version.decide(ask(submission, alias))) {
             case Decision.Denied denied -> new Submitted.NotAllowed(denied);
             case Decision.Allowed allowed
             when allowed.reasonRequired() && submission.reason().isEmpty() -> new Submitted.ReasonMissing(allowed);
-            case Decision.Allowed allowed -> whenAllowed.apply(version, allowed);
+            case Decision.Allowed allowed -> filing.file(submission, version, allowed);
         };
+    }
+
+    /** What to do with a submission, its target named by its alias, that the policy lets through. */
+    private interface Filing {
+        Submitted file(Submission submission, Policy version, Decision.Allowed allowed);
     }
 
     private CommandAsk ask(Submission submission, Alias alias) {

@@ -70,6 +70,11 @@ final class Answers {
                 + "`. Nothing was done." + nearest + " `" + slash + " services` lists those you can name.");
     }
 
+    static SlackMessage taskElsewhere(Alias alias, String task) {
+        return BlockKit.sentence(":x: Task " + BlockKit.code(task) + " is not one of " + BlockKit.code(alias.name())
+                + ". Nothing was done.");
+    }
+
     static SlackMessage services(Aliases aliases) {
         var rows = aliases.all().stream()
                 .limit(MAX_ROWS)

@@ -89,15 +89,15 @@ final class Dispatch {
         return switch (command) {
             case SlashCommand.Exec exec -> exec(asked, exec, repairs);
             case SlashCommand.Logs logs ->
-                read(asked, logs.selector().alias(), Capability.LOGS, _ -> reads.logs(asked, logs));
+                read(asked, logs.selector(), Capability.LOGS, (_, named) -> reads.logs(asked, logs.on(named)));
             case SlashCommand.Tasks tasks ->
-                read(asked, tasks.alias(), Capability.TASKS, alias -> reads.tasks(asked, alias));
+                read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->
                 read(
                         asked,
-                        describe.alias(),
+                        new Selector(describe.alias(), describe.task(), Optional.empty()),
                         Capability.DESCRIBE,
-                        alias -> reads.describe(asked, alias, describe.task()));
+                        (alias, named) -> reads.describe(asked, alias, named.task()));
             case SlashCommand.Explain explain ->
                 toMember(asked, () -> ofTarget(explain.selector().alias(), alias -> explain(asked, explain, alias)));
             case SlashCommand.Allowed allowed ->
@@ -137,19 +137,28 @@ final class Dispatch {
     }
 
     private interface Reading {
-        void on(Alias alias);
+        /** @param named what was typed, with the target's own name and a task's id */
+        void on(Alias alias, Selector named);
     }
 
-    private Optional<SlackMessage> read(Asked asked, String target, Capability capability, Reading reading) {
-        var alias = aliases.find(target);
+    private static Selector service(String typed) {
+        return new Selector(typed, Optional.empty(), Optional.empty());
+    }
+
+    private Optional<SlackMessage> read(Asked asked, Selector typed, Capability capability, Reading reading) {
+        var alias = aliases.find(typed.alias());
         if (alias.isEmpty()) {
-            return Optional.of(Answers.noSuchTarget(slash, target, aliases));
+            return Optional.of(Answers.noSuchTarget(slash, typed.alias(), aliases));
+        }
+        var named = typed.within(alias.get());
+        if (named.isEmpty()) {
+            return Optional.of(Answers.taskElsewhere(alias.get(), typed.task().orElse("")));
         }
         return switch (reads.decide(asked.person(), asked.channel(), alias.get(), capability)) {
             case Access.Refused(var explanation, var reasons) ->
                 Optional.of(SubmissionAnswers.denied(explanation, reasons, "Its owners can grant it in the policy."));
             case Access.Granted _ -> {
-                background.run(asked.responseUrl(), () -> reading.on(alias.get()));
+                background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));
                 yield Optional.empty();
             }
         };

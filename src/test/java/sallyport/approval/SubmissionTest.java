@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
 import sallyport.request.Event;
@@ -21,6 +23,7 @@ import sallyport.request.Phase;
 import sallyport.request.Quorum;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
+import sallyport.request.Selector;
 import sallyport.request.Slot;
 
 /** Who may ask for what. */
@@ -76,6 +79,38 @@ class SubmissionTest {
     void an_unknown_target_is_answered_with_the_nearest() {
         assertThat(approvals.submit(to("wbe"))).isEqualTo(new Submitted.NoSuchTarget("wbe", Optional.of("web")));
         assertThat(approvals.submit(to("billing"))).isEqualTo(new Submitted.NoSuchTarget("billing", Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prod/web, ab12",
+        "arn:aws:ecs:eu-central-1:111122223333:service/prod/web, arn:aws:ecs:eu-central-1:111122223333:task/prod/ab12"
+    })
+    void what_was_pasted_is_stored_in_the_words_of_the_configuration(String service, String task) {
+        var submission = new Submission(
+                REQUESTER,
+                CHANNEL,
+                new Selector(service, Optional.of(task), Optional.empty()),
+                MIGRATIONS,
+                Optional.empty(),
+                "pasted");
+        assertThat(stored(approvals.submit(submission)).entry().request().selector())
+                .isEqualTo(new Selector("web", Optional.of("ab12"), Optional.empty()));
+    }
+
+    @Test
+    void a_task_of_somewhere_else_is_refused() {
+        var elsewhere = "arn:aws:ecs:eu-central-1:111122223333:task/test/ab12";
+        var submission = new Submission(
+                REQUESTER,
+                CHANNEL,
+                new Selector("web", Optional.of(elsewhere), Optional.empty()),
+                MIGRATIONS,
+                Optional.empty(),
+                "elsewhere");
+        assertThat(approvals.submit(submission))
+                .isEqualTo(new Submitted.NotPossible("Task " + elsewhere + " is not one of web. Nothing was asked."));
+        assertThat(office.ledger.latest(1)).isEmpty();
     }
 
     @Test

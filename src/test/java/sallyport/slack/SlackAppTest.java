@@ -285,6 +285,17 @@ class SlackAppTest {
         }
 
         @Test
+        void a_pasted_arn_is_taken_where_it_is_configured_and_shown_as_its_alias() {
+            var arns = "arn:aws:ecs:eu-central-1:123456789012:";
+            office.post("/slack/commands", command("logs " + arns + "service/prod/api-web", Requests.ROBIN));
+            await().until(() -> !office.stub.calls("chat.postMessage").isEmpty());
+            assertThat(office.stub.calls("chat.postMessage").getFirst().blocks().toString())
+                    .contains("*Logs* of web,");
+            assertThat(type("logs web --task " + arns + "task/other/0123").toString())
+                    .contains("task/other/0123` is not one of `web`. Nothing was done.");
+        }
+
+        @Test
         void a_guest_reads_nothing() {
             office.stub.user("U0ROBIN", ",\"is_restricted\":true");
             office.post("/slack/commands", command("logs web", Requests.ROBIN));
