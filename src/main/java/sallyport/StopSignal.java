@@ -25,6 +25,11 @@ public final class StopSignal implements AutoCloseable {
         await(tidied);
     }
 
+    /** Tells it from inside the process. */
+    public void tell() {
+        told.countDown();
+    }
+
     /** Returns when the process is told to stop. */
     public void await() {
         await(told);

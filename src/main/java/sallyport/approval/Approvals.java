@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -70,18 +69,18 @@ public final class Approvals {
 
     /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
     public Submitted submit(Submission submission) {
-        return judge(submission, (version, allowed) -> file(submission, version, allowed, allowed.exitCode()));
+        return judge(submission, (named, version, allowed) -> file(named, version, allowed, allowed.exitCode()));
     }
 
     /**
      * Asks again for a request that could not report its exit code, this time without: a new request of the person who
-     * asks, judged and approved anew.
+     * asks, judged and approved anew. It can be asked again once, whoever asks and however often they press.
      */
-    public Submitted submitWithoutExitCode(RequestId id, Person person, String mark) {
+    public Submitted submitWithoutExitCode(RequestId id, Person person) {
         try {
             return ledger.find(id)
                     .filter(Approvals::lacksShell)
-                    .map(entry -> submitBare(entry.request(), person, mark))
+                    .map(entry -> submitBare(entry.request(), person))
                     .orElseGet(() -> new Submitted.NotPossible(
                             "Only a request that was not started for want of a shell can be asked again without exit "
                                     + "code. Nothing was asked."));
@@ -90,16 +89,21 @@ public final class Approvals {
         }
     }
 
-    private Submitted submitBare(Request request, Person person, String mark) {
-        var submission =
-                new Submission(person, request.channel(), request.selector(), request.argv(), request.reason(), mark);
+    private Submitted submitBare(Request request, Person person) {
+        var submission = new Submission(
+                person,
+                request.channel(),
+                request.selector(),
+                request.argv(),
+                request.reason(),
+                "without-exit-code:" + request.id());
         return judge(
                 submission,
-                (version, allowed) -> allowed.exitCode() == ExitCode.REQUIRED
+                (named, version, allowed) -> allowed.exitCode() == ExitCode.REQUIRED
                         ? new Submitted.NotPossible(
                                 "Rule `" + allowed.rule() + "` requires an exit code, and the image has no "
                                         + "shell to report one. Nothing was asked. Its owner can set `exit_code: none` in the policy.")
-                        : file(submission, version, allowed, ExitCode.NONE));
+                        : file(named, version, allowed, ExitCode.NONE));
     }
 
     /** Lets a person agree to what they were shown. */
@@ -186,19 +190,34 @@ public final class Approvals {
         };
     }
 
-    private Submitted judge(Submission submission, BiFunction<Policy, Decision.Allowed, Submitted> whenAllowed) {
+    private Submitted judge(Submission submission, Filing filing) {
         var name = submission.selector().alias();
         var alias = aliases.find(name);
         if (alias.isEmpty()) {
             return new Submitted.NoSuchTarget(name, aliases.nearest(name));
         }
+        return submission
+                .selector()
+                .within(alias.get())
+                .map(selector -> judge(submission.on(selector), alias.get(), filing))
+                .orElseGet(() -> new Submitted.NotPossible(
+                        "Task " + submission.selector().task().orElse("") + " is not one of "
+                                + alias.get().name() + ". Nothing was asked."));
+    }
+
+    private Submitted judge(Submission submission, Alias alias, Filing filing) {
         var version = policy.get();
-        return switch (version.decide(ask(submission, alias.get()))) {
+        return switch (version.decide(ask(submission, alias))) {
             case Decision.Denied denied -> new Submitted.NotAllowed(denied);
             case Decision.Allowed allowed
             when allowed.reasonRequired() && submission.reason().isEmpty() -> new Submitted.ReasonMissing(allowed);
-            case Decision.Allowed allowed -> whenAllowed.apply(version, allowed);
+            case Decision.Allowed allowed -> filing.file(submission, version, allowed);
         };
+    }
+
+    /** What to do with a submission, its target named by its alias, that the policy lets through. */
+    private interface Filing {
+        Submitted file(Submission submission, Policy version, Decision.Allowed allowed);
     }
 
     private CommandAsk ask(Submission submission, Alias alias) {

@@ -37,17 +37,30 @@ final class ManifestCommand implements Runnable {
     @Override
     public void run() {
         if (!"https".equals(url.getScheme()) || url.getHost() == null) {
-            throw new ParameterException(spec.commandLine(), "--url must be https://HOST. Nothing was printed.");
+            throw refused("--url must be https://HOST.");
+        }
+        if (hasMoreThanOrigin()) {
+            throw refused("--url takes no more than https://HOST or https://HOST:PORT: the paths are Sallyport's own, "
+                    + "and a name, a query or a fragment would be lost.");
         }
         if (!COMMAND.matcher(command).matches()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--command must be a slash and up to 31 lower-case letters, digits, _ or -. Nothing was printed.");
+            throw refused("--command must be a slash and up to 31 lower-case letters, digits, _ or -.");
         }
         var base = url.toString().replaceAll("/+$", "");
         spec.commandLine()
                 .getOut()
                 .print(template().replace(PLACEHOLDER, base).replace("command: /ecs\n", "command: " + command + "\n"));
+    }
+
+    private boolean hasMoreThanOrigin() {
+        return url.getRawUserInfo() != null
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null
+                || !url.getRawPath().matches("/*");
+    }
+
+    private ParameterException refused(String why) {
+        return new ParameterException(spec.commandLine(), why + " Nothing was printed.");
     }
 
     private static String template() {

@@ -1,6 +1,8 @@
 package sallyport.cli;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,7 +44,28 @@ final class PolicyCommand implements Runnable {
 
         @Override
         public Integer call() {
-            return switch (Policy.read(text(), file.toString())) {
+            if (!Files.exists(file)) {
+                spec.commandLine().getErr().println(file + " does not exist. Nothing was checked.");
+                return ExitStatus.USAGE;
+            }
+            try {
+                return check(Files.readString(file));
+            } catch (CharacterCodingException _) {
+                return unreadable("it is not UTF-8 text");
+            } catch (AccessDeniedException _) {
+                return unreadable("we may not read it");
+            } catch (IOException e) {
+                return unreadable(Files.isDirectory(file) ? "it is a directory" : String.valueOf(e.getMessage()));
+            }
+        }
+
+        private int unreadable(String why) {
+            spec.commandLine().getErr().println(file + " cannot be read: " + why + ". Nothing was checked.");
+            return ExitStatus.NO;
+        }
+
+        private int check(String text) {
+            return switch (Policy.read(text, file.toString())) {
                 case PolicyReading.Read(var policy) -> {
                     spec.commandLine().getOut().println(file + " is good, version " + policy.version());
                     yield ExitStatus.GOOD;
@@ -53,14 +76,6 @@ final class PolicyCommand implements Runnable {
                     yield ExitStatus.NO;
                 }
             };
-        }
-
-        private String text() {
-            try {
-                return Files.readString(file);
-            } catch (IOException e) {
-                throw new ParameterException(spec.commandLine(), file + " cannot be read (" + e + ").", e);
-            }
         }
     }
 }

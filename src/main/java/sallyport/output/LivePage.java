@@ -1,5 +1,6 @@
 package sallyport.output;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,10 +45,10 @@ public final class LivePage implements OutputView {
     }
 
     @Override
-    public void append(String text, long bytes) {
+    public void append(String text) {
         change(() -> {
             pages.append(text);
-            totalBytes += bytes;
+            totalBytes += text.getBytes(StandardCharsets.UTF_8).length;
         });
     }
 

@@ -6,9 +6,8 @@ public interface OutputView {
      * Adds what the container wrote.
      *
      * @param text redacted plain text
-     * @param bytes how many bytes of the container it stands for
      */
-    void append(String text, long bytes);
+    void append(String text);
 
     /** No more will come. */
     void finish();

@@ -38,6 +38,14 @@ public final class Redactor {
     private static final String NAME = "(?i)((?:password|passwd|secret|token|(?:api|access|private)[_-]?key)"
             + "[A-Z0-9_.-]*[\\\\\"']*\\s*(?:=>|[:=])\\s*";
 
+    /** A shorter name of a password; only as the end of a longer one, since PWD alone is a directory. */
+    private static final String SHORT_NAME = "(?i)([A-Z0-9][_-](?:pass|pwd)[\\\\\"']*\\s*(?:=>|[:=])\\s*";
+
+    private static final List<String> SHORT_NAMES = List.of("_pass", "-pass", "_pwd", "-pwd");
+
+    /** An option of a program, up to its value. */
+    private static final String OPTION = "(?i)(--?[a-z0-9-]*(?:password|passwd|secret|token|(?:api|access)-key)\\s+";
+
     private static final List<String> NAMES = List.of("passw", "secret", "token", "key");
 
     private static final List<Rule> RULES = List.of(
@@ -49,6 +57,8 @@ public final class Redactor {
                     List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
                     "\\b(?:gh[pousr]_[A-Za-z0-9_]{36,}|github_pat_[A-Za-z0-9_]{22,})"),
             rule("stripe-key", List.of("k_live_", "k_test_"), "\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
+            rule("anthropic-key", List.of("sk-ant-"), "\\bsk-ant-[A-Za-z0-9_-]{16,}"),
+            rule("google-api-key", List.of("aiza"), "\\bAIza[A-Za-z0-9_-]{35}"),
             rule("jwt", List.of("eyj"), "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
             keeping(
                     "authorization",
@@ -59,7 +69,13 @@ public final class Redactor {
             keeping("url-password", List.of("://"), "(://[^\\s:/@]*:)[^\\s/]+@", "@"),
             keeping("assignment", NAMES, NAME + "\\\\?\")[^\"]{6,}", ""),
             keeping("assignment", NAMES, NAME + "\\\\?')[^']{6,}", ""),
-            keeping("assignment", NAMES, NAME + ")[^\\s\"',;]{6,}", ""));
+            keeping("assignment", NAMES, NAME + ")[^\\s\"',;]{6,}", ""),
+            keeping("assignment", SHORT_NAMES, SHORT_NAME + "\\\\?\")[^\"]{6,}", ""),
+            keeping("assignment", SHORT_NAMES, SHORT_NAME + "\\\\?')[^']{6,}", ""),
+            keeping("assignment", SHORT_NAMES, SHORT_NAME + ")[^\\s\"',;]{6,}", ""),
+            keeping("option", NAMES, OPTION + "\")[^\"]{6,}", ""),
+            keeping("option", NAMES, OPTION + "')[^']{6,}", ""),
+            keeping("option", NAMES, OPTION + ")[^\\s\"',;-][^\\s\"',;]{5,}", ""));
 
     private static final String KEY_BEGIN = "-----BEGIN ";
     private static final Pattern KEY_HEADER = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----");

@@ -10,13 +10,17 @@ import java.nio.charset.StandardCharsets;
  * Turns what a terminal receives into plain text: UTF-8 across seams (malformed bytes become U+FFFD), escape sequences
  * and control characters dropped, CR LF made LF, and a lone CR, which would overwrite the line, made LF too, so that
  * nothing that was printed can hide. For the same reason a sequence that does not end, in binary output or on purpose,
- * takes no more than its line along. Not thread-safe: one reader owns it.
+ * takes no more than its line along; Unicode's own line separators become LF; and {@link Invisible} characters are left
+ * out, so that they neither turn text round nor split a secret, with a note at the end of their line. Not thread-safe:
+ * one reader owns it.
  */
 public final class TerminalText {
     private static final char ESCAPE = 0x1b;
     private static final char BELL = 0x07;
     private static final char CANCEL = 0x18;
     private static final char SUBSTITUTE = 0x1a;
+    private static final char LINE_SEPARATOR = 0x2028;
+    private static final char PARAGRAPH_SEPARATOR = 0x2029;
 
     private enum State {
         TEXT,
@@ -36,6 +40,8 @@ public final class TerminalText {
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private ByteBuffer undecoded = ByteBuffer.allocate(0);
     private State state = State.TEXT;
+    private int before;
+    private int leftOut;
 
     /** The text that can be told from these bytes and those before; at most 4 bytes wait for their rest. */
     public String accept(ByteBuffer bytes) {
@@ -44,8 +50,12 @@ public final class TerminalText {
 
     /** What is left when no more bytes come. */
     public String finish() {
-        var rest = plain(decode(undecoded, true));
-        return state == State.CARRIAGE_RETURN ? rest + "\n" : rest;
+        var rest = new StringBuilder(plain(decode(undecoded, true)));
+        if (state == State.CARRIAGE_RETURN) {
+            endLine(rest);
+        }
+        noteLeftOut(rest);
+        return rest.toString();
     }
 
     private ByteBuffer join(ByteBuffer bytes) {
@@ -65,13 +75,11 @@ public final class TerminalText {
 
     private String plain(CharBuffer chars) {
         var text = new StringBuilder(chars.remaining());
-        while (chars.hasRemaining()) {
-            step(chars.get(), text);
-        }
+        chars.codePoints().forEach(c -> step(c, text));
         return text.toString();
     }
 
-    private void step(char c, StringBuilder text) {
+    private void step(int c, StringBuilder text) {
         switch (state) {
             case TEXT -> text(c, text);
             case CARRIAGE_RETURN -> {
@@ -79,7 +87,7 @@ public final class TerminalText {
                 if (c == '\r') {
                     state = State.CARRIAGE_RETURN;
                 } else {
-                    text.append('\n');
+                    endLine(text);
                     if (c != '\n') {
                         text(c, text);
                     }
@@ -92,7 +100,7 @@ public final class TerminalText {
         }
     }
 
-    private void afterEscape(char c, StringBuilder text) {
+    private void afterEscape(int c, StringBuilder text) {
         switch (c) {
             case '[' -> state = State.CONTROL_SEQUENCE;
             case ']', 'P', 'X', '^', '_' -> state = State.STRING;
@@ -104,7 +112,7 @@ public final class TerminalText {
     }
 
     /** A final byte ends a sequence and is dropped with it; what belongs to no sequence ends it too, and counts. */
-    private void sequence(char c, boolean goesOn, StringBuilder text) {
+    private void sequence(int c, boolean goesOn, StringBuilder text) {
         if (goesOn) {
             return;
         }
@@ -114,7 +122,7 @@ public final class TerminalText {
         }
     }
 
-    private void string(char c, StringBuilder text) {
+    private void string(int c, StringBuilder text) {
         switch (c) {
             case BELL, CANCEL, SUBSTITUTE -> state = State.TEXT;
             case ESCAPE -> state = State.AFTER_ESCAPE;
@@ -126,17 +134,38 @@ public final class TerminalText {
         }
     }
 
-    private static boolean isIntermediate(char c) {
+    private static boolean isIntermediate(int c) {
         return c >= 0x20 && c < 0x30;
     }
 
-    private void text(char c, StringBuilder text) {
+    private void text(int c, StringBuilder text) {
         if (c == ESCAPE) {
             state = State.AFTER_ESCAPE;
         } else if (c == '\r') {
             state = State.CARRIAGE_RETURN;
-        } else if (c == '\n' || c == '\t' || !Character.isISOControl(c)) {
-            text.append(c);
+        } else if (c == '\n' || c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR) {
+            endLine(text);
+        } else if (Invisible.is(c, before)) {
+            leftOut++;
+        } else if (c == '\t' || !Character.isISOControl(c)) {
+            text.appendCodePoint(c);
+            before = c;
+        }
+    }
+
+    private void endLine(StringBuilder text) {
+        noteLeftOut(text);
+        text.append('\n');
+        before = '\n';
+    }
+
+    private void noteLeftOut(StringBuilder text) {
+        if (leftOut > 0) {
+            text.append(
+                    leftOut == 1
+                            ? " [1 invisible character left out]"
+                            : " [" + leftOut + " invisible characters left out]");
+            leftOut = 0;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sallyport.parse.Parsed.Usage;
 import sallyport.parse.TypedLine.Word;
 import sallyport.request.EditDistance;
@@ -16,6 +17,7 @@ import sallyport.request.EditDistance;
  */
 final class Invocation {
     private static final int FARTHEST_SUGGESTION = 3;
+    private static final Set<String> HELP_FLAGS = Set.of("--help", "-h");
 
     sealed interface Sorted {
         /**
@@ -35,6 +37,9 @@ final class Invocation {
                 implements Sorted {}
 
         record Wrong(Usage usage) implements Sorted {}
+
+        /** An option asks for help about the subcommand. */
+        record HelpWanted() implements Sorted {}
     }
 
     /** A word that is a value. */
@@ -65,6 +70,9 @@ final class Invocation {
 
     private Sorted sort() {
         while (next < words.size() && command.isEmpty()) {
+            if (asksForHelp(words.get(next))) {
+                return new Sorted.HelpWanted();
+            }
             var wrong = take(words.get(next));
             if (wrong.isPresent()) {
                 return new Sorted.Wrong(wrong.get());
@@ -72,6 +80,11 @@ final class Invocation {
         }
         return new Sorted.Words(
                 row, List.copyOf(operands), Map.copyOf(options), command, corrected(), line.column(line.length()));
+    }
+
+    /** Also for the subcommand itself, whose place the word may take. */
+    static boolean asksForHelp(Word word) {
+        return !word.quoted() && HELP_FLAGS.contains(word.text());
     }
 
     private Optional<Usage> take(Word word) {

@@ -68,10 +68,18 @@ final class Punctuation {
         wordStart = ++next;
     }
 
+    /** A phone makes a long dash of two, but a dash in front of a single letter was one: {@code –a} is {@code -a}. */
     private void dash(char c) {
         int column = line.column(next++);
-        repairs.add(new Repair(c + " read as --", column));
-        out.add('-', column).add('-', column);
+        var meant = isBeforeSingleLetter() ? "-" : "--";
+        repairs.add(new Repair(c + " read as " + meant, column));
+        meant.chars().forEach(dash -> out.add((char) dash, column));
+    }
+
+    private boolean isBeforeSingleLetter() {
+        return next < line.length()
+                && Character.isLetterOrDigit(line.at(next))
+                && (next + 1 == line.length() || isSeparator(line.at(next + 1)));
     }
 
     /** Straight quotes and escapes shield what they hold, so they are copied whole. */

@@ -25,6 +25,11 @@ public sealed interface SlashCommand {
         public static final int DEFAULT_TAIL = 100;
         /** Lines; more than that nobody reads in a thread. */
         public static final int MAX_TAIL = 1_000;
+
+        /** The same of what another selector names. */
+        public Logs on(Selector other) {
+            return new Logs(other, since, until, filter, tail);
+        }
     }
 
     /** List the tasks of a target. */

@@ -87,7 +87,8 @@ public final class SlashCommandParser {
         return switch (TypedLine.split(line)) {
             case TypedLine.Split.Unclosed(char open, int column) -> unclosed(open, column);
             case TypedLine.Split.Words(var words)
-            when words.isEmpty() -> new Ok(new SlashCommand.Help(Optional.empty()), repairs);
+            when words.isEmpty() || Invocation.asksForHelp(words.getFirst()) ->
+                new Ok(new SlashCommand.Help(Optional.empty()), repairs);
             case TypedLine.Split.Words(var words) ->
                 Subcommand.named(words.getFirst().text())
                         .map(row -> invocation(row, words))
@@ -98,6 +99,7 @@ public final class SlashCommandParser {
     private Parsed invocation(Subcommand row, List<TypedLine.Word> words) {
         return switch (Invocation.sort(slash, line, row, words)) {
             case Invocation.Sorted.Wrong(Usage usage) -> usage;
+            case Invocation.Sorted.HelpWanted _ -> new Ok(new SlashCommand.Help(Optional.of(row)), repairs);
             case Invocation.Sorted.Words sorted -> {
                 var values = new Values(slash, sorted);
                 var command = command(row, values);

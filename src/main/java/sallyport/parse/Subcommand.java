@@ -30,7 +30,7 @@ public enum Subcommand {
     LOGS(
             Operands.TARGET,
             "read the newest log lines",
-            "logs web --since 1h30m --filter \"ERROR\"",
+            "logs web --since 1h30m --filter \"error\"",
             SINCE,
             UNTIL,
             FILTER,
@@ -47,7 +47,7 @@ public enum Subcommand {
             "explain web \"uname -a\"",
             TASK,
             CONTAINER),
-    STATUS(Operands.OPTIONAL_REQUEST, "show a request, or your open ones", "status r0123456789ab"),
+    STATUS(Operands.OPTIONAL_REQUEST, "show a request, or the open ones here and yours", "status r0123456789ab"),
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
     DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),
     STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab"),

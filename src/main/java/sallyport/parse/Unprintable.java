@@ -54,6 +54,9 @@ final class Unprintable {
     }
 
     private static String inAscii(int codePoint) {
+        if (codePoint == '\t') {
+            return " ";
+        }
         if (isHidden(codePoint)) {
             return "";
         }

@@ -1,8 +1,10 @@
 package sallyport.parse;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +65,16 @@ final class Values {
 
     String alias() {
         var operand = operand();
+        if (operand.isPresent() && operand.get().text().isEmpty()) {
+            note("The name of the service is empty.", operand.get().column(), example("web"));
+            return "";
+        }
         if (operand.isEmpty()) {
             note(words.row().word() + " needs the name of a service.", words.end(), example("web"));
             return "";
         }
         if (!TARGET.matcher(operand.get().text()).matches()) {
+            swallowed(operand.get()).ifPresent(this::noteSwallowed);
             note(
                     operand.get().text() + " is not the name of a service.",
                     operand.get().column(),
@@ -76,12 +83,30 @@ final class Values {
         return operand.get().text();
     }
 
+    /** The option in front of the only operand, if it may have taken the service for its value. */
+    private Optional<Option> swallowed(Operand operand) {
+        return words.options().entrySet().stream()
+                .filter(given -> words.row().takesCommand() && words.command().isEmpty())
+                .filter(given -> given.getValue().column() < operand.column())
+                .max(Comparator.comparingInt(given -> given.getValue().column()))
+                .filter(given -> TARGET.matcher(given.getValue().text()).matches())
+                .map(Map.Entry::getKey);
+    }
+
+    private void noteSwallowed(Option option) {
+        var taken = given(option).orElseThrow();
+        note(
+                option.flag() + " took " + taken.text() + " for its value, so the service or the command is missing.",
+                taken.column(),
+                usage());
+    }
+
     Selector selector() {
         return new Selector(alias(), name(Option.TASK), name(Option.CONTAINER));
     }
 
     Optional<String> name(Option option) {
-        return given(option)
+        return filled(option)
                 .map(value -> matching(NAME, value, value.text() + " cannot be a value of " + option.flag() + "."));
     }
 
@@ -90,6 +115,7 @@ final class Values {
             return Optional.empty();
         }
         if (words.command().isEmpty()) {
+            operand().flatMap(this::swallowed).ifPresent(this::noteSwallowed);
             note("The command is missing.", words.end(), example(alias()));
             return Optional.empty();
         }
@@ -107,7 +133,7 @@ final class Values {
 
     /** Free text: any letters, but nothing that cannot be seen. */
     Optional<String> text(Option option, int longest) {
-        return given(option).map(value -> {
+        return filled(option).map(value -> {
             var text = value.text().strip();
             Unprintable.inFreeText(text)
                     .ifPresent(index -> note(
@@ -126,7 +152,7 @@ final class Values {
     }
 
     Optional<Duration> ago(Option option) {
-        return given(option).map(value -> {
+        return filled(option).map(value -> {
             var duration = ago(value.text());
             if (duration.isZero() || duration.compareTo(LONGEST_AGO) > 0) {
                 note(
@@ -171,7 +197,7 @@ final class Values {
             note(
                     operand.text() + " is not the id of a request.",
                     operand.column(),
-                    "It stands on the request's card. " + slash + " status lists your open ones.");
+                    "It stands on the request's card. " + slash + " status lists the open ones.");
             return Optional.empty();
         });
     }
@@ -195,6 +221,14 @@ final class Values {
             note(otherwise, value.column(), usage());
         }
         return value.text();
+    }
+
+    /** The option's value; an empty one is a mistake. */
+    private Optional<Operand> filled(Option option) {
+        given(option)
+                .filter(value -> value.text().isBlank())
+                .ifPresent(value -> note("The value of " + option.flag() + " is empty.", value.column(), usage()));
+        return given(option);
     }
 
     private Optional<Operand> given(Option option) {

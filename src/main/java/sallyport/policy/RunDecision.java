@@ -53,14 +53,39 @@ final class RunDecision {
         return "`" + ask.argv().quoted() + "` on " + ask.alias().name();
     }
 
-    /** The command most like what was typed, out of those this person may ask for there. */
+    /**
+     * The command most like what was typed, out of those this person may ask for there: of the same program if there is
+     * one, else only if what was typed may be a slip of the finger.
+     */
     private String suggestion() {
         var permitted =
                 new Permissions(rules, new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias())).list();
+        if (permitted.isEmpty()) {
+            return " From here you may run nothing there.";
+        }
         return permitted.stream()
-                .min(Comparator.comparingInt(this::distance).thenComparing(Permitted::usage))
+                .filter(command -> isSameProgram(command) || isNear(command))
+                .min(Comparator.comparing(this::isSameProgram)
+                        .reversed()
+                        .thenComparingInt(this::distance)
+                        .thenComparing(Permitted::usage))
                 .map(command -> " You may run `" + command.usage() + "`.")
-                .orElse(" From here you may run nothing there.");
+                .orElse("");
+    }
+
+    private boolean isSameProgram(Permitted command) {
+        return program(command).equals(ask.argv().program());
+    }
+
+    /** Whether less than half of the program's letters differ, or than a third of the whole line's. */
+    private boolean isNear(Permitted command) {
+        var program = ask.argv().program();
+        return EditDistance.between(program, program(command)) * 2 < program.length()
+                || distance(command) * 3 < ask.argv().quoted().length();
+    }
+
+    private static String program(Permitted command) {
+        return command.usage().split(" ", 2)[0];
     }
 
     private int distance(Permitted command) {

@@ -20,4 +20,8 @@ public record Alias(
         String cluster,
         String service,
         Optional<String> container,
-        Optional<ChannelId> ownerChannel) {}
+        Optional<ChannelId> ownerChannel) {
+    boolean isIn(String otherRegion, String otherAccount, String otherCluster) {
+        return region.equals(otherRegion) && account.equals(otherAccount) && cluster.equals(otherCluster);
+    }
+}

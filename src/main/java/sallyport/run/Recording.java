@@ -36,7 +36,7 @@ final class Recording {
     void accept(ByteBuffer received) {
         int count = received.remaining();
         var text = terminal.accept(received);
-        keep(redactor.accept(marker.map(m -> m.accept(text)).orElse(text)), count);
+        keep(redactor.accept(marker.map(m -> m.accept(text)).orElse(text)));
         bytes += count;
     }
 
@@ -59,7 +59,7 @@ final class Recording {
             text += end.rest();
             code = end.code();
         }
-        keep(redactor.accept(text) + redactor.finish(), 0);
+        keep(redactor.accept(text) + redactor.finish());
         transcript.close();
         return code;
     }
@@ -73,12 +73,12 @@ final class Recording {
         view.finish();
     }
 
-    private void keep(String text, int count) {
+    private void keep(String text) {
         if (!text.isEmpty()) {
             transcript.append(text);
             digest.update(text.getBytes(StandardCharsets.UTF_8));
+            view.append(text);
         }
-        view.append(text, count);
     }
 
     private static MessageDigest sha256() {

@@ -21,6 +21,8 @@ final class Answers {
     private static final int MAX_ECHO = 200;
 
     private static final int MAX_ROWS = 40;
+    /** Requests that one answer lists; each takes two of the fifty blocks of a message. */
+    private static final int MAX_LISTED = 10;
 
     private Answers() {}
 
@@ -68,6 +70,11 @@ final class Answers {
                 + "`. Nothing was done." + nearest + " `" + slash + " services` lists those you can name.");
     }
 
+    static SlackMessage taskElsewhere(Alias alias, String task) {
+        return BlockKit.sentence(":x: Task " + BlockKit.code(task) + " is not one of " + BlockKit.code(alias.name())
+                + ". Nothing was done.");
+    }
+
     static SlackMessage services(Aliases aliases) {
         var rows = aliases.all().stream()
                 .limit(MAX_ROWS)
@@ -112,19 +119,31 @@ final class Answers {
                         BlockKit.preformatted("terms", String.join("\n", terms))));
     }
 
+    /** Which requests there are, newest first: where each stands, who asked it when, and what it would run. */
     static SlackMessage status(List<Story> stories) {
         if (stories.isEmpty()) {
-            return BlockKit.sentence("You have no open requests.");
+            return BlockKit.sentence("Nothing is open that was asked by you or in this channel.");
         }
         var blocks = new ArrayList<LayoutBlock>();
-        for (var story : stories) {
+        for (var story : stories.subList(0, Math.min(MAX_LISTED, stories.size()))) {
             var id = story.request().id().value();
-            blocks.add(BlockKit.markup(
-                    "status-" + id, "`" + id + "` " + Headline.of(story).line()));
+            blocks.add(BlockKit.markup("status-" + id, statusLine(story)));
             blocks.add(BlockKit.preformatted(
                     "command-" + id, story.request().argv().quoted()));
         }
+        if (stories.size() > MAX_LISTED) {
+            blocks.add(BlockKit.context(
+                    "more", Words.count(stories.size() - MAX_LISTED, "older one is", "older ones are") + " open too."));
+        }
         return new SlackMessage("Requests", blocks);
+    }
+
+    private static String statusLine(Story story) {
+        var request = story.request();
+        return "`" + request.id() + "` " + Headline.of(story).line() + "\n"
+                + BlockKit.code(request.selector().alias())
+                + " · asked by " + BlockKit.mention(request.requester()) + " · "
+                + BlockKit.moment(request.askedAt());
     }
 
     static SlackMessage storeUnavailable(String cause) {

@@ -8,13 +8,5 @@ import sallyport.request.Person;
  *
  * @param message where the button stood
  * @param value what the button carried
- * @param mark names this click; a replay has the same one
  */
-record Click(
-        Person person,
-        MessageRef message,
-        String actionId,
-        String value,
-        String triggerId,
-        String responseUrl,
-        String mark) {}
+record Click(Person person, MessageRef message, String actionId, String value, String triggerId, String responseUrl) {}

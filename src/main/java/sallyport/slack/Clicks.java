@@ -4,9 +4,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.approval.Approvals;
+import sallyport.approval.Submitted;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.request.MessageRef;
+import sallyport.request.Person;
 import sallyport.request.RequestId;
 
 /**
@@ -65,8 +67,16 @@ final class Clicks {
             case APPROVE -> desk.openApproval(id, click.person(), click.triggerId());
             case DENY -> desk.openDenial(id, click.person(), click.triggerId());
             case TAKE_BACK, STOP -> desk.stop(id, click.person());
-            case WITHOUT_EXIT_CODE ->
-                SubmissionAnswers.sentence(approvals.submitWithoutExitCode(id, click.person(), click.mark()));
+            case WITHOUT_EXIT_CODE -> withoutExitCode(id, click.person());
+        };
+    }
+
+    private Optional<String> withoutExitCode(RequestId id, Person person) {
+        return switch (approvals.submitWithoutExitCode(id, person)) {
+            case Submitted.Repeated(var earlier) ->
+                Optional.of("This was asked already without exit code, as request `" + earlier
+                        + "`. Nothing new was asked.");
+            case Submitted other -> SubmissionAnswers.sentence(other);
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
+import sallyport.approval.Directory;
 import sallyport.approval.Submission;
 import sallyport.approval.Submitted;
 import sallyport.audit.Ledger;
@@ -30,12 +31,12 @@ import sallyport.request.Selector;
  * call to anybody else; whatever takes longer goes to the background and answers later.
  */
 final class Dispatch {
-    private static final int MAX_LISTED = 10;
     private static final int SEARCHED = 200;
 
     private final String slash;
     private final Supplier<Policy> policy;
     private final Function<Person, Set<String>> groups;
+    private final Directory directory;
     private final Aliases aliases;
     private final Approvals approvals;
     private final Ledger ledger;
@@ -49,6 +50,7 @@ final class Dispatch {
             String slash,
             Supplier<Policy> policy,
             Function<Person, Set<String>> groups,
+            Directory directory,
             Aliases aliases,
             Approvals approvals,
             Ledger ledger,
@@ -60,6 +62,7 @@ final class Dispatch {
         this.slash = slash;
         this.policy = policy;
         this.groups = groups;
+        this.directory = directory;
         this.aliases = aliases;
         this.approvals = approvals;
         this.ledger = ledger;
@@ -86,26 +89,27 @@ final class Dispatch {
         return switch (command) {
             case SlashCommand.Exec exec -> exec(asked, exec, repairs);
             case SlashCommand.Logs logs ->
-                read(asked, logs.selector().alias(), Capability.LOGS, _ -> reads.logs(asked, logs));
+                read(asked, logs.selector(), Capability.LOGS, (_, named) -> reads.logs(asked, logs.on(named)));
             case SlashCommand.Tasks tasks ->
-                read(asked, tasks.alias(), Capability.TASKS, alias -> reads.tasks(asked, alias));
+                read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->
                 read(
                         asked,
-                        describe.alias(),
+                        new Selector(describe.alias(), describe.task(), Optional.empty()),
                         Capability.DESCRIBE,
-                        alias -> reads.describe(asked, alias, describe.task()));
+                        (alias, named) -> reads.describe(asked, alias, named.task()));
             case SlashCommand.Explain explain ->
-                withTarget(explain.selector().alias(), alias -> Optional.of(explain(asked, explain, alias)));
+                toMember(asked, () -> ofTarget(explain.selector().alias(), alias -> explain(asked, explain, alias)));
             case SlashCommand.Allowed allowed ->
-                withTarget(allowed.alias(), alias -> Optional.of(allowed(asked, alias)));
-            case SlashCommand.Status status -> Optional.of(status(asked, status.request()));
-            case SlashCommand.Approve approve ->
-                afterwards(asked, () -> desk.openApproval(approve.request(), asked.person(), asked.triggerId()));
-            case SlashCommand.Deny deny ->
-                afterwards(asked, () -> desk.openDenial(deny.request(), asked.person(), asked.triggerId()));
+                toMember(asked, () -> ofTarget(allowed.alias(), alias -> allowed(asked, alias)));
+            case SlashCommand.Status status -> toMember(asked, () -> status(asked, status.request()));
+            case SlashCommand.Approve(var id) ->
+                afterwards(
+                        asked, () -> seen(asked, id, () -> desk.openApproval(id, asked.person(), asked.triggerId())));
+            case SlashCommand.Deny(var id) ->
+                afterwards(asked, () -> seen(asked, id, () -> desk.openDenial(id, asked.person(), asked.triggerId())));
             case SlashCommand.Stop stop -> afterwards(asked, () -> desk.stop(stop.request(), asked.person()));
-            case SlashCommand.Services _ -> Optional.of(Answers.services(aliases));
+            case SlashCommand.Services _ -> toMember(asked, () -> Answers.services(aliases));
             case SlashCommand.Help(var topic) ->
                 Optional.of(topic.map(about -> Answers.help(slash, about)).orElseGet(() -> Answers.help(slash)));
         };
@@ -133,24 +137,51 @@ final class Dispatch {
     }
 
     private interface Reading {
-        void on(Alias alias);
+        /** @param named what was typed, with the target's own name and a task's id */
+        void on(Alias alias, Selector named);
     }
 
-    private Optional<SlackMessage> read(Asked asked, String target, Capability capability, Reading reading) {
-        return withTarget(target, alias -> switch (reads.decide(asked.person(), asked.channel(), alias, capability)) {
+    private static Selector service(String typed) {
+        return new Selector(typed, Optional.empty(), Optional.empty());
+    }
+
+    private Optional<SlackMessage> read(Asked asked, Selector typed, Capability capability, Reading reading) {
+        var alias = aliases.find(typed.alias());
+        if (alias.isEmpty()) {
+            return Optional.of(Answers.noSuchTarget(slash, typed.alias(), aliases));
+        }
+        var named = typed.within(alias.get());
+        if (named.isEmpty()) {
+            return Optional.of(Answers.taskElsewhere(alias.get(), typed.task().orElse("")));
+        }
+        return switch (reads.decide(asked.person(), asked.channel(), alias.get(), capability)) {
             case Access.Refused(var explanation, var reasons) ->
                 Optional.of(SubmissionAnswers.denied(explanation, reasons, "Its owners can grant it in the policy."));
             case Access.Granted _ -> {
-                background.run(asked.responseUrl(), () -> reading.on(alias));
+                background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));
                 yield Optional.empty();
             }
-        });
+        };
     }
 
-    private Optional<SlackMessage> withTarget(String typed, Function<Alias, Optional<SlackMessage>> answer) {
-        return aliases.find(typed)
-                .map(answer)
-                .orElseGet(() -> Optional.of(Answers.noSuchTarget(slash, typed, aliases)));
+    private SlackMessage ofTarget(String typed, Function<Alias, SlackMessage> answer) {
+        return aliases.find(typed).map(answer).orElseGet(() -> Answers.noSuchTarget(slash, typed, aliases));
+    }
+
+    /** Answers full members of the workspace only; who that is has to be asked of Slack, so the answer comes later. */
+    private Optional<SlackMessage> toMember(Asked asked, Supplier<SlackMessage> answer) {
+        background.run(asked.responseUrl(), () -> hooks.whisper(asked.responseUrl(), ifMember(asked.person(), answer)));
+        return Optional.empty();
+    }
+
+    private SlackMessage ifMember(Person person, Supplier<SlackMessage> answer) {
+        try {
+            return Refusals.of(directory.lookUp(person))
+                    .map(sentence -> BlockKit.sentence(":x: " + sentence))
+                    .orElseGet(answer);
+        } catch (LedgerUnavailable e) {
+            return Answers.storeUnavailable(e.explanation());
+        }
     }
 
     private SlackMessage explain(Asked asked, SlashCommand.Explain explain, Alias alias) {
@@ -174,23 +205,35 @@ final class Dispatch {
             return ledger.find(wanted.get())
                     .filter(entry -> Answers.mayPeek(asked, entry))
                     .map(entry -> Answers.status(List.of(Story.read(ledger, entry))))
-                    .orElseGet(() -> BlockKit.sentence(":x: No such request was asked by you or in this channel."));
+                    .orElseGet(() -> BlockKit.sentence(":x: " + Refusals.NOT_SEEN_FROM_HERE));
         }
         return Answers.status(ledger.latest(SEARCHED).stream()
-                .filter(entry -> entry.request().requester().equals(asked.person()))
+                .filter(entry -> Answers.mayPeek(asked, entry))
                 .filter(entry -> !(entry.phase() instanceof Phase.Ended))
-                .limit(MAX_LISTED)
                 .map(entry -> Story.read(ledger, entry))
                 .toList());
+    }
+
+    /** Who may not see a request does not get its review opened either; the sentence is the same. */
+    private Optional<String> seen(Asked asked, RequestId id, Supplier<Optional<String>> review) {
+        return ledger.find(id).filter(entry -> Answers.mayPeek(asked, entry)).isPresent()
+                ? review.get()
+                : Optional.of(Refusals.NOT_SEEN_FROM_HERE);
     }
 
     /** Does it off the path to the acknowledgement and answers only if it did not go through. */
     private Optional<SlackMessage> afterwards(Asked asked, Supplier<Optional<String>> work) {
         background.run(
                 asked.responseUrl(),
-                () -> work.get()
-                        .ifPresent(
-                                sentence -> hooks.whisper(asked.responseUrl(), BlockKit.sentence(":x: " + sentence))));
+                () -> outcome(work).ifPresent(answer -> hooks.whisper(asked.responseUrl(), answer)));
         return Optional.empty();
+    }
+
+    private static Optional<SlackMessage> outcome(Supplier<Optional<String>> work) {
+        try {
+            return work.get().map(sentence -> BlockKit.sentence(":x: " + sentence));
+        } catch (LedgerUnavailable e) {
+            return Optional.of(Answers.storeUnavailable(e.explanation()));
+        }
     }
 }

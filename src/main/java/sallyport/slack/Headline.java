@@ -51,7 +51,11 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
     }
 
     private static Headline approved(Story story, Phase.Approved approved) {
-        var until = " Starts next; after " + BlockKit.moment(approved.startBy()) + " it would not start any more.";
+        var next = story.waitsFor()
+                .map(other -> "Waits for " + BlockKit.code(other.id().value()) + " (by "
+                        + BlockKit.mention(other.requester()) + ") in the same container")
+                .orElse("Starts next");
+        var until = " " + next + "; after " + BlockKit.moment(approved.startBy()) + " it would not start any more.";
         return story.approvals().isEmpty()
                 ? new Headline("white_check_mark", "Allowed", "by the policy without approval." + until)
                 : new Headline("white_check_mark", "Approved", "by " + Words.people(story.approvals()) + "." + until);

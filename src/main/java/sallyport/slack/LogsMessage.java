@@ -19,8 +19,9 @@ import sallyport.watch.LogLine;
  */
 final class LogsMessage {
     private static final int TAG_LENGTH = 6;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = utc("HH:mm:ss");
+    private static final DateTimeFormatter DATE_AND_TIME = utc("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter DATE = utc("yyyy-MM-dd");
 
     private LogsMessage() {}
 
@@ -39,7 +40,9 @@ final class LogsMessage {
 
     private static SlackMessage of(String heading, LogAnswer.Lines answer) {
         var pages = new Pages();
-        answer.lines().forEach(line -> pages.append(text(line) + "\n"));
+        var days = days(answer.lines());
+        var stamp = days.size() > 1 ? DATE_AND_TIME : TIME;
+        answer.lines().forEach(line -> pages.append(text(line, stamp) + "\n"));
         var page = pages.page(0, true);
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup("heading", heading));
@@ -48,22 +51,22 @@ final class LogsMessage {
         } else {
             blocks.add(BlockKit.preformatted("lines", page.text()));
         }
-        var notes = notes(answer, page.skippedLines());
+        var notes = notes(answer, page.skippedLines(), days);
         if (!notes.isEmpty()) {
             blocks.add(BlockKit.line("notes", String.join("\n", notes)));
         }
         return new SlackMessage("Logs", blocks);
     }
 
-    private static String text(LogLine line) {
+    private static String text(LogLine line, DateTimeFormatter stamp) {
         var tag = line.taskId().length() > TAG_LENGTH ? line.taskId().substring(0, TAG_LENGTH) : line.taskId();
         var terminal = new TerminalText();
         var plain = terminal.accept(ByteBuffer.wrap(line.text().getBytes(StandardCharsets.UTF_8))) + terminal.finish();
-        return "[" + tag + "] " + TIME.format(line.at()) + " "
+        return "[" + tag + "] " + stamp.format(line.at()) + " "
                 + Redactor.redact(plain.strip()).strip();
     }
 
-    private static List<String> notes(LogAnswer.Lines answer, long skipped) {
+    private static List<String> notes(LogAnswer.Lines answer, long skipped, List<String> days) {
         var notes = new ArrayList<>(answer.notes());
         if (skipped > 0) {
             notes.add(Words.count(skipped, "older line does", "older lines do")
@@ -72,9 +75,17 @@ final class LogsMessage {
         if (answer.more()) {
             notes.add("There are older lines in this range; raise --tail to see more of them.");
         }
-        if (!answer.lines().isEmpty()) {
-            notes.add("Times are UTC.");
+        if (!days.isEmpty()) {
+            notes.add("Times are UTC" + (days.size() == 1 ? " of " + days.getFirst() : "") + ".");
         }
         return notes;
+    }
+
+    private static List<String> days(List<LogLine> lines) {
+        return lines.stream().map(line -> DATE.format(line.at())).distinct().toList();
+    }
+
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 }

@@ -2,6 +2,7 @@ package sallyport.slack;
 
 import java.util.Optional;
 import sallyport.approval.Reviewed;
+import sallyport.approval.Standing;
 import sallyport.audit.LedgerEntry;
 import sallyport.request.Phase;
 import sallyport.request.Refusal;
@@ -9,7 +10,9 @@ import sallyport.request.Refusal;
 /** Why a click or review changed nothing, in one or two sentences: what happened, what was not done, what to try. */
 final class Refusals {
     static final String NO_SUCH_REQUEST =
-            "There is no such request. Nothing was done. `status` lists the requests of this channel.";
+            "There is no such request. Nothing was done. `status` lists the open ones of yours and of this channel.";
+    static final String NOT_SEEN_FROM_HERE =
+            "No such request was asked by you or in this channel. Nothing was done. `status` lists the open ones.";
     static final String NOT_THE_CARD =
             "This is not the card I posted for that request, so its buttons do nothing. Use the request's own card.";
     static final String CHANGED =
@@ -22,13 +25,27 @@ final class Refusals {
         return switch (reviewed) {
             case Reviewed.Accepted accepted -> afterAll(accepted.now().phase());
             case Reviewed.Refused refused -> Optional.of(of(refused.entry(), refused.why()));
-            case Reviewed.Barred barred ->
-                Optional.of("Nothing was done, because " + SlackText.encode(barred.reason()) + ".");
+            case Reviewed.Barred barred -> Optional.of(barred(barred.reason()));
             case Reviewed.NotFound _ -> Optional.of(NO_SUCH_REQUEST);
             case Reviewed.Unavailable unavailable ->
                 Optional.of("I could not find out or write down enough (" + SlackText.encode(unavailable.cause())
                         + "), so nothing was counted. Try again in a minute; doing it twice does no harm.");
         };
+    }
+
+    /** What to tell somebody who may not take part at all; empty for members. */
+    static Optional<String> of(Standing standing) {
+        return switch (standing) {
+            case Standing.Member _ -> Optional.empty();
+            case Standing.Barred(var reason) -> Optional.of(barred(reason));
+            case Standing.Unverifiable(var cause) ->
+                Optional.of("Nothing was done, because Slack could not vouch for you (" + SlackText.encode(cause)
+                        + "). Try again in a minute.");
+        };
+    }
+
+    private static String barred(String reason) {
+        return "Nothing was done, because " + SlackText.encode(reason) + ".";
     }
 
     /** A review can find that what it was about is void, which is no approval. */

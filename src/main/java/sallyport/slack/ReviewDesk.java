@@ -2,8 +2,10 @@ package sallyport.slack;
 
 import com.slack.api.model.view.View;
 import java.util.Optional;
+import java.util.Set;
 import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
+import sallyport.approval.Standing;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
@@ -32,12 +34,12 @@ final class ReviewDesk {
 
     /** Shows all that an approval binds to. */
     Optional<String> openApproval(RequestId id, Person person, String triggerId) {
-        return withEntry(id, entry -> switch (entry.phase()) {
+        return withReviewer(id, person, (entry, eligible) -> switch (entry.phase()) {
             case Phase.Pending _
             when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
+            case Phase.Pending _ when !eligible -> Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
             case Phase.Pending pending ->
                 open(
-                        person,
                         triggerId,
                         Modals.approval(
                                 entry.request(), pending, pending.approvals().size()));
@@ -50,11 +52,13 @@ final class ReviewDesk {
 
     /** Asks why not. */
     Optional<String> openDenial(RequestId id, Person person, String triggerId) {
-        return withEntry(id, entry -> switch (entry.phase()) {
+        return withReviewer(id, person, (entry, eligible) -> switch (entry.phase()) {
             case Phase.Ended _ -> Optional.of(Refusals.of(entry, Refusal.ALREADY_ENDED));
             case Phase.Pending _, Phase.Approved _
             when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
-            case Phase.Pending _, Phase.Approved _ -> open(person, triggerId, Modals.denial(entry.request()));
+            case Phase.Pending _, Phase.Approved _
+            when !eligible -> Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
+            case Phase.Pending _, Phase.Approved _ -> open(triggerId, Modals.denial(entry.request()));
             default -> Optional.of(Refusals.of(entry, Refusal.NOT_PENDING));
         });
     }
@@ -99,15 +103,31 @@ final class ReviewDesk {
                         blocks);
     }
 
-    /** Opens first, since the trigger lives three seconds; then asks who it is, so that the decision need not wait. */
-    private Optional<String> open(Person person, String triggerId, View view) {
-        var opened = slack.open(triggerId, view);
-        directory.lookUp(person);
-        return switch (opened) {
+    private Optional<String> open(String triggerId, View view) {
+        return switch (slack.open(triggerId, view)) {
             case Called.Ok<String> _ -> Optional.empty();
             case Called.Refused<String> _, Called.RateLimited<String> _, Called.Unanswered<String> _ ->
                 Optional.of("Slack did not open the review in time. Nothing was decided. Try again.");
         };
+    }
+
+    private interface Opening {
+        Optional<String> of(LedgerEntry entry, boolean eligible);
+    }
+
+    /**
+     * Asks who it is before anything is shown. The trigger lives three seconds; an answer of Slack that comes too late
+     * for it is remembered for the next try.
+     */
+    private Optional<String> withReviewer(RequestId id, Person person, Opening opening) {
+        return withEntry(id, entry -> switch (directory.lookUp(person)) {
+            case Standing.Member(var groups) -> opening.of(entry, mayReview(entry, groups));
+            case Standing other -> Refusals.of(other);
+        });
+    }
+
+    private static boolean mayReview(LedgerEntry entry, Set<String> groups) {
+        return entry.request().quorum().slots().stream().anyMatch(slot -> groups.contains(slot.group()));
     }
 
     private interface Review {

@@ -139,7 +139,15 @@ final class ServiceMessage {
                 task.health(),
                 task.revision(),
                 task.startedAt().map(ServiceMessage::time).orElse("-"),
-                task.execEnabled() ? "yes" : "no");
+                exec(task));
+    }
+
+    /** Nothing can be run in a task that has stopped, whatever it was started with. */
+    private static String exec(TaskState task) {
+        if (!task.isRunning()) {
+            return "-";
+        }
+        return task.execEnabled() ? "yes" : "no";
     }
 
     private static String row(String task, String status, String health, String revision, String started, String exec) {

@@ -55,6 +55,7 @@ public final class SlackListeners implements AutoCloseable {
                 options.command(),
                 policy,
                 groups::of,
+                directory,
                 aliases,
                 approvals,
                 ledger,
@@ -109,8 +110,7 @@ public final class SlackListeners implements AutoCloseable {
                 action.getActionId(),
                 Optional.ofNullable(action.getValue()).orElse(""),
                 payload.getTriggerId(),
-                Optional.ofNullable(payload.getResponseUrl()).orElse(""),
-                "click:" + payload.getTriggerId());
+                Optional.ofNullable(payload.getResponseUrl()).orElse(""));
     }
 
     Response submission(ViewSubmissionRequest request, ViewSubmissionContext context) {

@@ -75,6 +75,9 @@ public final class SlackThreads implements Outlet {
     }
 
     private Shown render(Live run, LedgerEntry entry, MessageRef card, Page page) {
+        if (page.last() && page.text().isBlank() && neverStarted(entry)) {
+            return new Shown.Done();
+        }
         var end = page.last() && entry.phase() instanceof Phase.Ended
                 ? Optional.of(Story.read(ledger, entry))
                 : Optional.<Story>empty();
@@ -89,6 +92,11 @@ public final class SlackThreads implements Outlet {
             }
         }
         return shown(called);
+    }
+
+    /** Then there is no output to be shown, not even none; its end is told in a message of its own. */
+    private boolean neverStarted(LedgerEntry entry) {
+        return Story.read(ledger, entry).startedAt().isEmpty();
     }
 
     private static Shown shown(Called<MessageRef> called) {

@@ -11,6 +11,7 @@ import sallyport.audit.LedgerFormat;
 import sallyport.request.Approval;
 import sallyport.request.Phase;
 import sallyport.request.Request;
+import sallyport.request.RequestId;
 import sallyport.request.Target;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,17 +22,54 @@ import tools.jackson.databind.json.JsonMapper;
  * @param target where it would run or ran, once looked up
  * @param approvals who agreed
  * @param startedAt when its session was opened, if it was
+ * @param waitsFor the request that has the container, if this one is agreed to and waits for it
  */
-record Story(LedgerEntry entry, Optional<Target> target, List<Approval> approvals, Optional<Instant> startedAt) {
+record Story(
+        LedgerEntry entry,
+        Optional<Target> target,
+        List<Approval> approvals,
+        Optional<Instant> startedAt,
+        Optional<Request> waitsFor) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     Story {
         approvals = List.copyOf(approvals);
     }
 
-    /** Reads the chain of the entry's request. */
+    Story(LedgerEntry entry, Optional<Target> target, List<Approval> approvals, Optional<Instant> startedAt) {
+        this(entry, target, approvals, startedAt, Optional.empty());
+    }
+
+    /** Reads the chain of the entry's request, and who is in front of it. */
     static Story read(Ledger ledger, LedgerEntry entry) {
-        return of(entry, ledger.events(entry.request().id()));
+        var story = of(entry, ledger.events(entry.request().id()));
+        return entry.phase() instanceof Phase.Approved approved
+                ? new Story(
+                        entry,
+                        story.target,
+                        story.approvals,
+                        story.startedAt,
+                        inFront(ledger, story.request().id(), approved.target()))
+                : story;
+    }
+
+    /** One session per container: whatever starts or runs there keeps the others waiting. */
+    private static Optional<Request> inFront(Ledger ledger, RequestId waiting, Target target) {
+        return ledger.unfinished().stream()
+                .filter(other -> !other.request().id().equals(waiting))
+                .filter(other -> occupied(other.phase())
+                        .filter(container -> container.equals(target.runtimeId()))
+                        .isPresent())
+                .map(LedgerEntry::request)
+                .findFirst();
+    }
+
+    private static Optional<String> occupied(Phase phase) {
+        return switch (phase) {
+            case Phase.Starting starting -> Optional.of(starting.target().runtimeId());
+            case Phase.Running running -> Optional.of(running.target().runtimeId());
+            case Phase.Received _, Phase.Pending _, Phase.Approved _, Phase.Ended _ -> Optional.empty();
+        };
     }
 
     static Story of(LedgerEntry entry, List<AuditEvent> events) {

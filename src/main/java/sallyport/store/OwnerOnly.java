@@ -2,8 +2,12 @@ package sallyport.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,8 +23,19 @@ final class OwnerOnly {
         try {
             return Files.isDirectory(path) ? path : Files.createDirectories(path, permissions("rwx------"));
         } catch (IOException e) {
-            throw new UncheckedIOException("the directory " + path + " cannot be made", e);
+            throw new UncheckedIOException("the directory " + path + " cannot be made: " + why(e), e);
         }
+    }
+
+    /** In words why a file could not be opened; the exceptions of the platform often say no more than its path. */
+    static String why(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException _ -> "we may not write there";
+            case FileAlreadyExistsException _ -> "a file of that name is in the way";
+            case NoSuchFileException _ -> "there is no such directory";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> failure.toString();
+        };
     }
 
     static Path file(Path path) throws IOException {

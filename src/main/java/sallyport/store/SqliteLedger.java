@@ -1,6 +1,7 @@
 package sallyport.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -59,17 +60,26 @@ public final class SqliteLedger implements Ledger {
     }
 
     /**
-     * Opens the file, or creates it for its owner only, and brings it to the newest shape.
+     * Opens the file, or creates it and the directories it is in for their owner only, and brings it to the newest
+     * shape.
      *
      * @throws LedgerUnavailable if it cannot be opened, or a newer Sallyport wrote it, which then is left as it is
      */
     public static SqliteLedger open(Path file) {
         try {
-            var url = "jdbc:sqlite:" + OwnerOnly.file(file.toAbsolutePath());
+            var absolute = file.toAbsolutePath();
+            Optional.ofNullable(absolute.getParent()).ifPresent(OwnerOnly::directory);
+            var url = "jdbc:sqlite:" + OwnerOnly.file(absolute);
             return new SqliteLedger(prepared(url), connect(url));
-        } catch (IOException | SQLException e) {
-            throw new LedgerUnavailable("the ledger " + file + " cannot be opened: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw unavailable(file, OwnerOnly.why(e), e);
+        } catch (SQLException | UncheckedIOException e) {
+            throw unavailable(file, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static LedgerUnavailable unavailable(Path file, String why, Exception cause) {
+        return new LedgerUnavailable("the ledger " + file + " cannot be opened: " + why, cause);
     }
 
     private static Connection prepared(String url) throws SQLException {

@@ -1,6 +1,10 @@
 package sallyport.sandbox;
 
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -88,13 +92,21 @@ public final class RunningSandbox implements AutoCloseable {
 
     private <T extends AutoCloseable> T bind(String flag, int port, Supplier<T> start) {
         try {
+            refuseTaken(port);
             var part = start.get();
             started.push(part);
             return part;
-        } catch (JavalinBindException e) {
+        } catch (BindException | JavalinBindException e) {
             throw new CannotStart(
                     "Port " + port + " is taken; nothing was started. Choose another one with " + flag + ".", e);
+        } catch (IOException e) {
+            throw new CannotStart("Port " + port + " cannot be listened on (" + e.getMessage() + ").", e);
         }
+    }
+
+    /** Looked at before Javalin, which writes an error of its own into the log. */
+    private static void refuseTaken(int port) throws IOException {
+        new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
     }
 
     /** Where the page, the Web API and the control API are. */

@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = "Simulated Slack and AWS on this machine, with the real application between them.")
 public final class Sandbox implements Callable<Integer> {
+    /** System property by which Maven says that it is the parent; a shell's child outlives the shell. */
+    static final String ENDS_WITH_PARENT = "sallyport.sandbox.ends-with-parent";
+
     private static final int CANNOT_START = 1;
     private static final int WRONG_USAGE = 2;
 
@@ -56,14 +59,35 @@ public final class Sandbox implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var stop = StopSignal.install();
-                var data = DataDirectory.of(flags.data());
+        try (var stop = StopSignal.install()) {
+            run(stop);
+            // A JVM that ends by a signal reports that signal, which Maven takes for a failure and prints a stack
+            // trace.
+            // All is tidied up, so it ends here and now, and well.
+            Runtime.getRuntime().halt(0);
+        }
+        return 0;
+    }
+
+    private void run(StopSignal stop) {
+        try (var data = DataDirectory.of(flags.data());
                 var sandbox = RunningSandbox.start(options(data.path()))) {
+            endWithParent(stop);
             spec.commandLine().getOut().println(Json.write(ready(sandbox)));
             spec.commandLine().getOut().flush();
             stop.await();
         }
-        return 0;
+    }
+
+    /** Maven that is told to stop does not tell its child, which would keep the ports. */
+    private static void endWithParent(StopSignal stop) {
+        if (Boolean.getBoolean(ENDS_WITH_PARENT)) {
+            ProcessHandle.current().parent().ifPresentOrElse(parent -> endAfter(parent, stop), stop::tell);
+        }
+    }
+
+    private static void endAfter(ProcessHandle parent, StopSignal stop) {
+        var _ = parent.onExit().thenRun(stop::tell);
     }
 
     private SandboxOptions options(Path data) {

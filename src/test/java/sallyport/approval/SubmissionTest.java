@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
 import sallyport.request.Event;
@@ -21,6 +23,7 @@ import sallyport.request.Phase;
 import sallyport.request.Quorum;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
+import sallyport.request.Selector;
 import sallyport.request.Slot;
 
 /** Who may ask for what. */
@@ -78,6 +81,38 @@ class SubmissionTest {
         assertThat(approvals.submit(to("billing"))).isEqualTo(new Submitted.NoSuchTarget("billing", Optional.empty()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "prod/web, ab12",
+        "arn:aws:ecs:eu-central-1:111122223333:service/prod/web, arn:aws:ecs:eu-central-1:111122223333:task/prod/ab12"
+    })
+    void what_was_pasted_is_stored_in_the_words_of_the_configuration(String service, String task) {
+        var submission = new Submission(
+                REQUESTER,
+                CHANNEL,
+                new Selector(service, Optional.of(task), Optional.empty()),
+                MIGRATIONS,
+                Optional.empty(),
+                "pasted");
+        assertThat(stored(approvals.submit(submission)).entry().request().selector())
+                .isEqualTo(new Selector("web", Optional.of("ab12"), Optional.empty()));
+    }
+
+    @Test
+    void a_task_of_somewhere_else_is_refused() {
+        var elsewhere = "arn:aws:ecs:eu-central-1:111122223333:task/test/ab12";
+        var submission = new Submission(
+                REQUESTER,
+                CHANNEL,
+                new Selector("web", Optional.of(elsewhere), Optional.empty()),
+                MIGRATIONS,
+                Optional.empty(),
+                "elsewhere");
+        assertThat(approvals.submit(submission))
+                .isEqualTo(new Submitted.NotPossible("Task " + elsewhere + " is not one of web. Nothing was asked."));
+        assertThat(office.ledger.latest(1)).isEmpty();
+    }
+
     @Test
     void a_repeated_command_makes_one_request() {
         var submission = office.submission(REQUESTER, MIGRATIONS, Optional.empty());
@@ -93,15 +128,14 @@ class SubmissionTest {
         office.ledger.stopAnswering();
         assertThat(approvals.submit(office.submission(REQUESTER, MIGRATIONS, Optional.empty())))
                 .isInstanceOf(Submitted.Unavailable.class);
-        assertThat(approvals.submitWithoutExitCode(shell, REQUESTER, "again"))
-                .isInstanceOf(Submitted.Unavailable.class);
+        assertThat(approvals.submitWithoutExitCode(shell, REQUESTER)).isInstanceOf(Submitted.Unavailable.class);
     }
 
     @Test
     void what_was_not_started_for_want_of_a_shell_can_be_asked_again_without_exit_code() {
         var first = office.notStartedForWantOfShell().request();
-        var again = stored(approvals.submitWithoutExitCode(first.id(), REVIEWER, "again"))
-                .entry();
+        var again =
+                stored(approvals.submitWithoutExitCode(first.id(), REVIEWER)).entry();
         assertThat(again.phase()).isEqualTo(new Phase.Received());
         assertThat(again.request().id()).isNotEqualTo(first.id());
         assertThat(again.request().requester()).isEqualTo(REVIEWER);
@@ -111,11 +145,24 @@ class SubmissionTest {
     }
 
     @Test
+    void asking_again_without_exit_code_makes_one_request_whoever_asks_and_however_often() {
+        var first = office.notStartedForWantOfShell().request();
+        var again =
+                stored(approvals.submitWithoutExitCode(first.id(), REVIEWER)).entry();
+        for (var person : List.of(REVIEWER, REQUESTER)) {
+            assertThat(approvals.submitWithoutExitCode(first.id(), person))
+                    .isEqualTo(new Submitted.Repeated(again.request().id()));
+        }
+        var other = office.notStartedForWantOfShell().request();
+        stored(approvals.submitWithoutExitCode(other.id(), REVIEWER));
+    }
+
+    @Test
     void nothing_else_can_be_asked_again_without_exit_code() {
         var pending = office.pending().request().id();
         office.journal.record(pending, new Event.StopAsked(Actor.human(REQUESTER), true, NOON));
         for (var id : List.of(office.pending().request().id(), pending, new RequestId("rzzzzzzzzzzzz"))) {
-            assertThat(approvals.submitWithoutExitCode(id, REQUESTER, "again " + id))
+            assertThat(approvals.submitWithoutExitCode(id, REQUESTER))
                     .isInstanceOfSatisfying(
                             Submitted.NotPossible.class,
                             not -> assertThat(not.explanation()).contains("Nothing was asked"));
@@ -125,14 +172,14 @@ class SubmissionTest {
     @Test
     void asking_again_is_judged_anew() {
         var first = office.notStartedForWantOfShell().request().id();
-        assertThat(approvals.submitWithoutExitCode(first, STRANGER, "a")).isInstanceOf(Submitted.NotAllowed.class);
+        assertThat(approvals.submitWithoutExitCode(first, STRANGER)).isInstanceOf(Submitted.NotAllowed.class);
         office.rule(Office.rules(2, "required"));
-        assertThat(approvals.submitWithoutExitCode(first, REQUESTER, "b"))
+        assertThat(approvals.submitWithoutExitCode(first, REQUESTER))
                 .isInstanceOfSatisfying(
                         Submitted.NotPossible.class,
                         not -> assertThat(not.explanation()).contains("web-migrations", "exit_code: none"));
         office.rule(Office.rules(2, "wanted", "require: { reason: true }"));
-        assertThat(approvals.submitWithoutExitCode(first, REQUESTER, "c")).isInstanceOf(Submitted.ReasonMissing.class);
+        assertThat(approvals.submitWithoutExitCode(first, REQUESTER)).isInstanceOf(Submitted.ReasonMissing.class);
     }
 
     private Submission to(String alias) {

@@ -31,8 +31,7 @@ class ExecWalkTest extends Walk {
         slack().click(REQUESTER, card, "Review");
         slack().awaitMessage(REQUESTER, "You asked for this, so somebody else has to review it");
         slack().click(GUEST, card, "Review");
-        slack().submit(GUEST, slack().awaitView(GUEST), Map.of());
-        assertThat(text(slack().awaitView(GUEST))).contains("guests may not take part");
+        slack().awaitMessage(GUEST, "guests may not take part");
         assertThat(runsCounted()).isEqualTo(before);
 
         slack().click(APPROVER, card, "Review");

@@ -47,12 +47,16 @@ class ReadWalkTest extends Walk {
     }
 
     @Test
-    void explain_and_allowed_and_help_answer_at_once() {
-        assertThat(Walk.answer(slack().command(REQUESTER, "explain web \"uname -a\"")))
-                .contains("web-commands");
-        assertThat(Walk.answer(slack().command(REQUESTER, "allowed web")))
-                .contains("uptime")
+    void explain_and_allowed_are_answered_to_their_author_alone() {
+        slack().command(REQUESTER, "explain web \"uname -a\"");
+        slack().awaitMessage(REQUESTER, "web-commands");
+        slack().command(REQUESTER, "allowed web");
+        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "uptime")))
                 .contains("uname");
+    }
+
+    @Test
+    void help_and_what_is_not_understood_are_answered_at_once() {
         assertThat(Walk.answer(slack().command(REQUESTER, "help")))
                 .contains("exec")
                 .contains("logs");

@@ -53,7 +53,7 @@ class RefusalWalkTest extends Walk {
     void what_a_phone_typed_is_repaired_and_echoed() {
         var answer = answer(slack().command(REQUESTER, "exec web “uname —a”"));
 
-        assertThat(answer).contains("uname").contains("--a");
+        assertThat(answer).contains("— read as -").contains("uname -a");
     }
 
     @Test

@@ -17,7 +17,7 @@ class LivePageTest {
 
     @Test
     void the_first_output_appears_without_more_coming() {
-        page.append("hello\n", 6);
+        page.append("hello\n");
         awaitShown(1);
         assertThat(outlet.shown()).containsExactly(new Page("hello\n", 0, 6, false));
     }
@@ -33,25 +33,33 @@ class LivePageTest {
     @Test
     void what_comes_while_a_call_is_under_way_is_shown_by_the_next_call_together() {
         outlet.hold();
-        page.append("1\n", 2);
+        page.append("1\n");
         await().until(() -> outlet.given().size() == 1);
         for (int n = 2; n <= 50; n++) {
-            page.append(n + "\n", 3);
+            page.append(n + "\n");
         }
         page.finish();
         outlet.release();
         awaitLast();
         assertThat(outlet.shown()).hasSize(2);
         assertThat(outlet.shown().getLast().text()).startsWith("1\n2\n").endsWith("50\n");
-        assertThat(outlet.shown().getLast().totalBytes()).isEqualTo(2 + 49 * 3);
+        assertThat(outlet.shown().getLast().totalBytes()).isEqualTo(9 * 2 + 41 * 3);
         assertThat(outlet.mostInside()).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_counted_is_what_is_shown_in_utf_8() {
+        page.append("grüße 🚀\n");
+        page.finish();
+        awaitLast();
+        assertThat(outlet.shown().getLast().totalBytes()).isEqualTo(13);
     }
 
     @Test
     void a_page_that_came_too_fast_is_shown_later_with_what_came_since() {
         outlet.answerNext(new Shown.TooFast(ofMillis(20)));
-        page.append("a\n", 2);
-        page.append("b\n", 2);
+        page.append("a\n");
+        page.append("b\n");
         awaitShown(1);
         assertThat(outlet.shown()).containsExactly(new Page("a\nb\n", 0, 4, false));
         assertThat(outlet.given()).hasSizeGreaterThanOrEqualTo(2);
@@ -61,7 +69,7 @@ class LivePageTest {
     void the_last_page_is_delivered_though_it_fails_at_first() {
         outlet.answerNext(new Shown.Failed("500"));
         outlet.answerNext(new Shown.TooFast(ofMillis(5)));
-        page.append("a\n", 2);
+        page.append("a\n");
         page.finish();
         awaitLast();
         assertThat(outlet.shown()).containsExactly(new Page("a\n", 0, 2, true));
@@ -70,7 +78,7 @@ class LivePageTest {
     @Test
     void the_end_uses_the_token_that_output_must_leave() {
         spendAllButReserve();
-        page.append("a\n", 2);
+        page.append("a\n");
         page.finish();
         awaitLast();
         assertThat(outlet.shown()).containsExactly(new Page("a\n", 0, 2, true));
@@ -79,7 +87,7 @@ class LivePageTest {
     @Test
     void output_waits_for_its_turn_until_the_end_comes() {
         spendAllButReserve();
-        page.append("a\n", 2);
+        page.append("a\n");
         await().during(ofMillis(400))
                 .atMost(ofSeconds(5))
                 .until(() -> outlet.given().isEmpty());
@@ -91,9 +99,9 @@ class LivePageTest {
     @Test
     void nothing_more_is_tried_once_the_thread_is_gone() {
         outlet.answerNext(new Shown.Gone("thread deleted"));
-        page.append("a\n", 2);
+        page.append("a\n");
         await().until(() -> outlet.given().size() == 1);
-        page.append("b\n", 2);
+        page.append("b\n");
         page.finish();
         await().during(ofMillis(400))
                 .atMost(ofSeconds(5))

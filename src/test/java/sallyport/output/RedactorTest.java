@@ -44,7 +44,16 @@ class RedactorTest {
             "X-Api-Key: " + CORE,
             "AWS_SECRET_ACCESS_KEY=" + CORE,
             "aws_session_token = " + CORE,
-            "access-key=" + CORE + ", next");
+            "access-key=" + CORE + ", next",
+            "DB_PASS=" + CORE,
+            "export MY_PWD='" + CORE + " " + CORE + "'",
+            "{\"db-pass\": \"" + CORE + "\"}",
+            "mysql --password " + CORE + " shop",
+            "client --db-password \"" + CORE + " " + CORE + "\"",
+            "client -secret '" + CORE + "'",
+            "client --api-key " + CORE,
+            "sk-ant-" + CORE,
+            "AIza" + CORE.substring(0, 35));
 
     static final List<String> ORDINARY = List.of(
             "2026-03-01T12:00:00Z INFO  [web-1] GET /orders/1234?page=2 200 12ms",
@@ -73,6 +82,11 @@ class RedactorTest {
             "-----BEGIN PUBLIC KEY-----",
             "SELECT count(*) FROM orders WHERE state = 'open'; -- 12 rows",
             "progress: 45% [=========>           ] 12:03",
+            "PWD=/home/app/current",
+            "OLDPWD=/home/app/releases/12",
+            "bypass=everything passed: 1234567",
+            "client --token --verbose-output",
+            "a spoken password remembered",
             "🚀 grüße 日本語");
 
     @ParameterizedTest
@@ -115,6 +129,10 @@ class RedactorTest {
                 "sk_live_tooshort",
                 "eyJabc.def.ghi",
                 "password=short",
+                "DB_PASS=short",
+                "--password short",
+                "sk-ant-123456789012345",
+                "AIza1234567890123456789012345678901234",
                 "Authorization: no"
             })
     void what_is_a_character_short_of_a_secret_stays(String line) {

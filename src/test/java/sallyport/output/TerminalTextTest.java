@@ -21,7 +21,19 @@ class TerminalTextTest {
     private static final String ESC = "\u001b";
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain\n", "tab\there", "grüße", "€", "🚀", "日本語", "\u2028", "a\n\nb", ""})
+    @ValueSource(
+            strings = {
+                "plain\n",
+                "tab\there",
+                "grüße",
+                "€",
+                "🚀",
+                "日本語",
+                "❤\ufe0f 👩\u200d💻",
+                "نمی\u200cخواهم",
+                "a\n\nb",
+                ""
+            })
     void ordinary_text_stays_as_it_is(String text) {
         assertThat(read(text)).isEqualTo(text);
     }
@@ -122,6 +134,51 @@ class TerminalTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180f, 0x200b, 0x200c, 0x200d, 0x200e,
+                0x200f, 0x202a, 0x202e, 0x2060, 0x2064, 0x2066, 0x2069, 0x206f, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0,
+                0xfff0, 0xfffb, 0x1bca0, 0x1bca3, 0x1d173, 0x1d17a, 0xe0000, 0xe0041, 0xe007f, 0xe0100, 0xe01ef, 0xe0fff
+            })
+    void what_nobody_sees_is_left_out_and_counted_at_the_end_of_its_line(int invisible) {
+        var c = Character.toString(invisible);
+        assertThat(read("a" + c + "b\nc")).isEqualTo("ab [1 invisible character left out]\nc");
+        assertThat(read(c + "a" + c + c + "b")).isEqualTo("ab [3 invisible characters left out]");
+        assertThat(read("a" + c + "\rb")).isEqualTo("a [1 invisible character left out]\nb");
+        assertThat(read("a" + c + "\r")).isEqualTo("a [1 invisible character left out]\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0xac, 0xae, 0x61b, 0x61d, 0x2010, 0x202f, 0x205f, 0x2070, 0x3163, 0x3165, 0xfefe, 0xff9f, 0xffa1,
+                0xffef, 0xfffc, 0xfffd, 0x1bc9f, 0x1bca4, 0x1d172, 0x1d17b, 0xdffff, 0xe1000, 0x34e, 0x350, 0x115e,
+                0x1161, 0x17b3, 0x17b6, 0x180a, 0x1810, 0xfdff, 0xfe10, 0x1f680
+            })
+    void its_neighbours_stay(int visible) {
+        assertThat(read("a" + Character.toString(visible) + "b")).isEqualTo("a" + Character.toString(visible) + "b");
+    }
+
+    @Test
+    void a_joiner_shapes_letters_and_emoji_but_nothing_at_the_start_of_a_line() {
+        assertThat(read("é\u200d\n\u200dx")).isEqualTo("é\u200d\nx [1 invisible character left out]");
+        assertThat(read("é\u2028\ufe0fx")).isEqualTo("é\nx [1 invisible character left out]");
+    }
+
+    @Test
+    void a_line_separator_of_unicode_ends_a_line() {
+        assertThat(read("a\u2028b\u2029c")).isEqualTo("a\nb\nc");
+    }
+
+    @Test
+    void a_secret_is_not_split_by_what_nobody_sees() {
+        for (var invisible : List.of("\u200b", "\u200d", "\u202e", "\ufe0f", "\ufeff", Character.toString(0xe0041))) {
+            assertThat(Redactor.redact(read("AKIA" + invisible + "IOSFODNN7EXAMPLE\n")))
+                    .isEqualTo("[redacted:aws-access-key] [1 invisible character left out]\n");
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"ff,1", "c3,1", "c328,1", "e282,1", "f09f98,1", "c080,2", "eda080,1", "f8888080,4"})
     void malformed_bytes_become_replacement_characters(String hex, int replaced) {
         var bytes = HexFormat.of().parseHex(hex);
@@ -177,6 +234,9 @@ class TerminalTextTest {
                 ESC + "[",
                 "\u0018",
                 "\u009b",
+                "\u200b",
+                "\u200d",
+                "\u2028",
                 "\b");
         var out = new ByteArrayOutputStream();
         for (int i = 0; i < 14; i++) {

@@ -162,7 +162,7 @@ class CommandTextTest {
                         5,
                         "U+0009 CHARACTER TABULATION stands inside an argument.",
                         "Only printable ASCII can be run, so that what is approved is what is seen."
-                                + " Try: /ecs exec web \"ls 'ab'\""),
+                                + " Try: /ecs exec web \"ls 'a b'\""),
                 Arguments.of(
                         "ls a\u007f",
                         4,

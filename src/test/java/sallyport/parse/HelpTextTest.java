@@ -17,7 +17,7 @@ class HelpTextTest {
         assertThat(HelpText.lines("/ecs"))
                 .contains(
                         "/ecs exec SERVICE \"COMMAND\": run a command in a container, after approval",
-                        "/ecs status [ID]: show a request, or your open ones",
+                        "/ecs status [ID]: show a request, or the open ones here and yours",
                         "/ecs services: list the services you can name");
     }
 
@@ -28,6 +28,6 @@ class HelpTextTest {
                         "/ecs-stg logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--tail LINES]"
                                 + " [--task ID] [--container NAME]",
                         "To read the newest log lines.",
-                        "Example: /ecs-stg logs web --since 1h30m --filter \"ERROR\"");
+                        "Example: /ecs-stg logs web --since 1h30m --filter \"error\"");
     }
 }

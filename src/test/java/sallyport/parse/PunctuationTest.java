@@ -31,7 +31,11 @@ class PunctuationTest {
                 Arguments.of("exec web ‘grep \"a\\.b\" f’", List.of("grep", "a.b", "f"), List.of(10)),
                 Arguments.of("exec web — uname -a", List.of("uname", "-a"), List.of(10)),
                 Arguments.of("exec web – uname —all", List.of("uname", "--all"), List.of(10, 18)),
-                Arguments.of("exec web “uname —all –x”", List.of("uname", "--all", "--x"), List.of(10, 17, 22)),
+                Arguments.of("exec web “uname —all –x”", List.of("uname", "--all", "-x"), List.of(10, 17, 22)),
+                Arguments.of("exec web “uname –a”", List.of("uname", "-a"), List.of(10, 17)),
+                Arguments.of("exec web -- head –5 f", List.of("head", "-5", "f"), List.of(18)),
+                Arguments.of("exec web -- ls —l –al –é", List.of("ls"), List.of()),
+                Arguments.of("exec web -- ls —l –al –!", List.of("ls", "-l", "--al", "--!"), List.of(16, 19, 23)),
                 Arguments.of("exec web -- echo “a b” ‘c d’", List.of("echo", "a b", "c d"), List.of(18, 24)),
                 Arguments.of("exec web -- ls —color=“a b”", List.of("ls", "--color=a b"), List.of(16, 23)),
                 Arguments.of("exec\u00a0web\u00a0“uname\u00a0-a”", List.of("uname", "-a"), List.of(5, 9, 10, 16)));
@@ -49,6 +53,12 @@ class PunctuationTest {
                     .isEqualTo(new SlashCommand.Exec(new Selector("web", NONE, NONE), new Argv(argv), NONE));
             assertThat(ok.repairs()).extracting(Repair::column).containsExactlyInAnyOrderElementsOf(columns);
         });
+    }
+
+    @Test
+    void a_dash_before_a_single_letter_is_told_as_one() {
+        assertThat(((Ok) SlashCommandParser.parse("exec web -- uname –a")).repairs())
+                .containsExactly(new Repair("– read as -", 19));
     }
 
     @Test

@@ -88,6 +88,15 @@ class SlashCommandParserTest {
                 Arguments.of("stop r0123456789ab", new SlashCommand.Stop(ID)),
                 Arguments.of("help", new SlashCommand.Help(Optional.empty())),
                 Arguments.of("help Exec", new SlashCommand.Help(Optional.of(Subcommand.EXEC))),
+                Arguments.of("--help", new SlashCommand.Help(Optional.empty())),
+                Arguments.of("-h", new SlashCommand.Help(Optional.empty())),
+                Arguments.of("exec --help", new SlashCommand.Help(Optional.of(Subcommand.EXEC))),
+                Arguments.of("exec -h", new SlashCommand.Help(Optional.of(Subcommand.EXEC))),
+                Arguments.of("logs web --since 5m --help", new SlashCommand.Help(Optional.of(Subcommand.LOGS))),
+                Arguments.of("services --help", new SlashCommand.Help(Optional.of(Subcommand.SERVICES))),
+                Arguments.of("exec web -- ls --help", exec("ls", "--help")),
+                Arguments.of("exec web \"--help\"", exec("--help")),
+                Arguments.of("exec web -- -h", exec("-h")),
                 Arguments.of("", new SlashCommand.Help(Optional.empty())),
                 Arguments.of("  \t ", new SlashCommand.Help(Optional.empty())));
     }
@@ -103,6 +112,43 @@ class SlashCommandParserTest {
                 Arguments.of("exce web ls", 1, "There is no exce.", "Did you mean exec? Try: /ecs exec web ls"),
                 Arguments.of("kubectl", 1, "There is no kubectl.", "/ecs help lists what there is."),
                 Arguments.of("exec", 5, "exec needs the name of a service.", "Try: /ecs exec web \"uname -a\""),
+                Arguments.of("tasks \"\"", 7, "The name of the service is empty.", "Try: /ecs tasks web"),
+                Arguments.of(
+                        "describe web --task \"\"",
+                        21,
+                        "The value of --task is empty.",
+                        "Usage: /ecs describe SERVICE [--task ID]"),
+                Arguments.of(
+                        "describe web --task=",
+                        21,
+                        "The value of --task is empty.",
+                        "Usage: /ecs describe SERVICE [--task ID]"),
+                Arguments.of(
+                        "logs web --filter ' '",
+                        19,
+                        "The value of --filter is empty.",
+                        "Usage: /ecs " + Subcommand.LOGS.fullUsage()),
+                Arguments.of(
+                        "logs web --since \"\"",
+                        18,
+                        "The value of --since is empty.",
+                        "Usage: /ecs " + Subcommand.LOGS.fullUsage()),
+                Arguments.of(
+                        "exec --reason web \"uptime\"",
+                        15,
+                        "--reason took web for its value, so the service or the command is missing.",
+                        "Usage: /ecs " + Subcommand.EXEC.fullUsage()),
+                Arguments.of(
+                        "exec --task ab --reason web \"uname -a\"",
+                        25,
+                        "--reason took web for its value, so the service or the command is missing.",
+                        "Usage: /ecs " + Subcommand.EXEC.fullUsage()),
+                Arguments.of(
+                        "exec --reason \"it is slow\" web",
+                        31,
+                        "The command is missing.",
+                        "Try: /ecs exec web \"uname -a\""),
+                Arguments.of("exec web --task ab", 19, "The command is missing.", "Try: /ecs exec web \"uname -a\""),
                 Arguments.of("exec api", 9, "The command is missing.", "Try: /ecs exec api \"uname -a\""),
                 Arguments.of(
                         "exec api --", 12, "The command is empty.", "Name a program. Try: /ecs exec api \"uname -a\""),
@@ -199,7 +245,7 @@ class SlashCommandParserTest {
                 Arguments.of(
                         "exec --task= web ls",
                         13,
-                        " cannot be a value of --task.",
+                        "The value of --task is empty.",
                         "Usage: /ecs exec [--reason \"WHY\"] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
                 Arguments.of(
                         "logs web --since soon",
@@ -228,7 +274,7 @@ class SlashCommandParserTest {
                         "stop 42",
                         6,
                         "42 is not the id of a request.",
-                        "It stands on the request's card. /ecs status lists your open ones."),
+                        "It stands on the request's card. /ecs status lists the open ones."),
                 Arguments.of("help exce", 6, "There is no help about exce.", "Did you mean exec?"),
                 Arguments.of(
                         "help kubernetes", 6, "There is no help about kubernetes.", "help alone lists everything."));

@@ -105,8 +105,7 @@ class PolicyTest {
 
     @Test
     void rules_about_other_programs_explain_nothing() {
-        assertThat(ONE.decide(ask("id")))
-                .isEqualTo(new Denied("No rule lets you run `id` on web. You may run `uname [{-a|-r}]`.", List.of()));
+        assertThat(ONE.decide(ask("id"))).isEqualTo(new Denied("No rule lets you run `id` on web.", List.of()));
     }
 
     @Test
@@ -372,6 +371,18 @@ class PolicyTest {
             assertThat(explanation("other-programme")).endsWith("You may run `other-program`.");
             assertThat(explanation("p", "one", "two", "-x")).endsWith("You may run `p one two -b`.");
             assertThat(explanation("q", "one", "two", "-c")).endsWith("You may run `p one two -c`.");
+        }
+
+        @Test
+        void is_of_the_same_program_before_anything_that_looks_more_alike() {
+            assertThat(explanation("p", "-program")).endsWith("You may run `p one -a`.");
+        }
+
+        @Test
+        void suggests_nothing_to_what_is_no_slip_of_the_finger() {
+            assertThat(explanation("other-prxxxx")).endsWith("You may run `other-program`.");
+            assertThat(explanation("other-xxxxxxx")).isEqualTo("No rule lets you run `other-xxxxxxx` on web.");
+            assertThat(explanation("rm", "-rf", "/")).isEqualTo("No rule lets you run `rm -rf /` on web.");
         }
 
         private String explanation(String... argv) {

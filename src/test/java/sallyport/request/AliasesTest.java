@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,43 @@ class AliasesTest {
         assertThat(aliases.find("prod/web")).contains(WEB);
         assertThat(aliases.find("prod/worker")).isEmpty();
         assertThat(aliases.find("prod/other")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:ecs:eu-central-1:111122223333:service/prod/web, true",
+        "arn:aws-cn:ecs:eu-central-1:111122223333:service/prod/web, true",
+        "arn:aws:ecs:eu-west-1:111122223333:service/prod/web, false",
+        "arn:aws:ecs:eu-central-1:444455556666:service/prod/web, false",
+        "arn:aws:ecs:eu-central-1:111122223333:service/test/web, false",
+        "arn:aws:ecs:eu-central-1:111122223333:service/prod/other, false",
+        "arn:aws:ecs:eu-central-1:111122223333:task/prod/web, false",
+        "arn:aws:ecs:eu-central-1:111122223333:service/prod/worker, false"
+    })
+    void a_target_is_found_by_the_arn_of_its_service_when_it_is_configured(String arn, boolean found) {
+        assertThat(aliases.find(arn)).isEqualTo(found ? Optional.of(WEB) : Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ab12, ab12",
+        "arn:aws:ecs:eu-central-1:111122223333:task/prod/ab12, ab12",
+        "arn:aws:ecs:eu-west-1:111122223333:task/prod/ab12,",
+        "arn:aws:ecs:eu-central-1:444455556666:task/prod/ab12,",
+        "arn:aws:ecs:eu-central-1:111122223333:task/test/ab12,",
+        "arn:aws:ecs:eu-central-1:111122223333:service/prod/ab12,",
+        "arn:aws:ecs:eu-central-1:111122223333:task/ab12,"
+    })
+    void a_choice_is_put_into_the_targets_own_words_if_its_task_can_be_one_of_it(String task, @Nullable String id) {
+        var container = Optional.of("app");
+        assertThat(new Selector("prod/web", Optional.of(task), container).within(WEB))
+                .isEqualTo(Optional.ofNullable(id).map(own -> new Selector("web", Optional.of(own), container)));
+    }
+
+    @Test
+    void a_choice_of_any_task_is_put_into_the_targets_own_words() {
+        assertThat(new Selector("prod/web", Optional.empty(), Optional.empty()).within(WEB))
+                .contains(new Selector("web", Optional.empty(), Optional.empty()));
     }
 
     @Test

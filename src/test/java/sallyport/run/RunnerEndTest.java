@@ -176,6 +176,20 @@ class RunnerEndTest {
     }
 
     @Test
+    void what_people_are_told_to_be_the_amount_of_output_leaves_our_own_marker_out() {
+        stage.start();
+        var request = stage.file();
+        var session = stage.session(request);
+        session.writes("hello\r\n");
+        session.exits(0);
+        stage.await(request, Phase.Done.class);
+        await().until(() -> !stage.outlet.shown().isEmpty()
+                && stage.outlet.shown().getLast().last());
+        assertThat(stage.outlet.shown().getLast().text()).isEqualTo("hello\n");
+        assertThat(stage.outlet.shown().getLast().totalBytes()).isEqualTo(6);
+    }
+
+    @Test
     void a_holder_that_was_taken_over_ends_its_session_and_records_nothing_more() {
         stage.start();
         var request = stage.file();

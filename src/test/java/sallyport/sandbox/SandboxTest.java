@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,29 @@ class SandboxTest {
             assertThat(page.body()).contains("#ecs-ops");
         } finally {
             sandbox.destroy();
-            assertThat(sandbox.onExit().get()).isNotNull();
+            assertThat(sandbox.onExit().get().exitValue()).isZero();
+        }
+    }
+
+    @Test
+    void it_ends_with_the_parent_that_wants_it_to() throws Exception {
+        var java = String.join(
+                " ",
+                ProcessHandle.current().info().command().orElse("java"),
+                "-D" + Sandbox.ENDS_WITH_PARENT + "=true",
+                "-cp",
+                "'" + System.getProperty("java.class.path") + "'",
+                Sandbox.class.getName(),
+                "--port 0 --only slack");
+        var parent = new ProcessBuilder("sh", "-c", java + " & wait").start();
+        try (var out = new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+            assertThat(out.readLine()).contains("\"ready\":true");
+            var sandbox = parent.children().findFirst().orElseThrow();
+            parent.destroyForcibly();
+            assertThat(sandbox.onExit().get(30, TimeUnit.SECONDS).isAlive()).isFalse();
+        } finally {
+            parent.descendants().forEach(ProcessHandle::destroyForcibly);
+            parent.destroyForcibly();
         }
     }
 

@@ -151,7 +151,7 @@ class SlackAppTest {
 
         @Test
         void entities_are_decoded_before_the_command_is_read() {
-            assertThat(type("explain web -- uname \"a &amp;&amp; b\"").toString())
+            assertThat(toldLater("explain web -- uname \"a &amp;&amp; b\"", Requests.ROBIN))
                     .contains("a && b")
                     .doesNotContain("&amp;");
         }
@@ -176,23 +176,91 @@ class SlackAppTest {
         }
 
         @Test
-        void explain_allowed_services_and_status_are_answered_from_memory() {
+        void explain_allowed_services_and_status_are_answered_to_their_author_alone() {
             office.pending();
-            assertThat(type("explain web \"uname -a\"").toString()).contains("You may ask for this", "web-kernel");
-            assertThat(type("explain web \"uname -x\"").toString()).contains("web-kernel", "argument 2");
-            assertThat(type("allowed web").toString()).contains("uname", "Kernel and machine", "1 of sre");
-            assertThat(type("services").toString()).contains("prod/api-web");
-            assertThat(type("status").toString()).contains("r0123456789ab", "Waiting for approval", "uname -a");
-            assertThat(office.stub.methods()).isEmpty();
+            assertThat(toldLater("explain web \"uname -a\"", Requests.ROBIN))
+                    .contains("\"response_type\":\"ephemeral\"", "You may ask for this", "web-kernel");
+            assertThat(toldLater("explain web \"uname -x\"", Requests.ROBIN)).contains("web-kernel", "argument 2");
+            assertThat(toldLater("explain wbe \"uname -a\"", Requests.ROBIN)).contains("Did you mean `web`");
+            assertThat(toldLater("allowed web", Requests.ROBIN)).contains("uname", "Kernel and machine", "1 of sre");
+            assertThat(toldLater("services", Requests.ROBIN)).contains("prod/api-web");
+            assertThat(toldLater("status", Requests.ROBIN))
+                    .contains("r0123456789ab", "Waiting for approval", "uname -a");
+            assertThat(office.stub.calls("chat.postMessage")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "explain web \"uname -a\"",
+                    "allowed web",
+                    "allowed nowhere",
+                    "services",
+                    "status",
+                    "status r0123456789ab",
+                    "approve r0123456789ab",
+                    "deny r0123456789ab"
+                })
+        void a_guest_is_told_nothing_of_services_rules_and_requests(String text) {
+            office.pending();
+            office.stub.user("U0SAM", ",\"is_restricted\":true");
+            assertThat(toldLater(text, Requests.SAM))
+                    .contains("Nothing was done, because guests may not take part")
+                    .doesNotContain("web", "uname", "r0123456789ab");
+            assertThat(office.stub.calls("views.open")).isEmpty();
+        }
+
+        @Test
+        void nobody_is_told_anything_while_slack_cannot_vouch_for_them() {
+            office.stub.breakDown("users.info");
+            assertThat(toldLater("services", Requests.ROBIN))
+                    .contains("Slack could not vouch for you", "Try again in a minute")
+                    .doesNotContain("api-web");
+        }
+
+        @Test
+        void status_without_the_store_says_that_it_cannot_be_read() {
+            office.ledger.stopAnswering();
+            assertThat(toldLater("status", Requests.ROBIN)).contains("My records cannot be read just now");
+            assertThat(toldLater("approve r0123456789ab", Requests.ALEX))
+                    .contains("My records cannot be read just now");
+        }
+
+        @Test
+        void status_lists_what_is_open_in_the_channel_with_who_asked_it_when() {
+            office.pending();
+            assertThat(toldLater("status", Requests.SAM))
+                    .contains("r0123456789ab", "Waiting for approval", "needs 1 of sre", "uname -a")
+                    .contains("`web` · asked by <@U0ROBIN> · <!date^" + Requests.NOW.getEpochSecond());
+            assertThat(toldLater(command("status", Requests.SAM).replace("channel_id=C1", "channel_id=C2")))
+                    .contains("Nothing is open");
+            assertThat(toldLater(command("status", Requests.ROBIN).replace("channel_id=C1", "channel_id=C2")))
+                    .contains("r0123456789ab");
+            office.journal.record(Requests.ID, new Event.DenialGiven(Requests.SAM, true, "no", Requests.NOW));
+            assertThat(toldLater("status", Requests.SAM))
+                    .contains("Nothing is open")
+                    .doesNotContain("uname");
         }
 
         @Test
         void a_request_of_another_channel_is_shown_to_its_requester_only() {
             office.pending();
             var elsewhere = command("status r0123456789ab", Requests.SAM).replace("channel_id=C1", "channel_id=C2");
-            assertThat(office.post("/slack/commands", elsewhere).body()).contains("No such request");
+            assertThat(toldLater(elsewhere)).contains("No such request");
             var own = command("status r0123456789ab", Requests.ROBIN).replace("channel_id=C1", "channel_id=C2");
-            assertThat(office.post("/slack/commands", own).body()).contains("uname -a");
+            assertThat(toldLater(own)).contains("uname -a");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"approve", "deny"})
+        void a_review_is_opened_in_the_channel_of_its_request_only(String verb) {
+            office.pending();
+            var here = command(verb + " r0123456789ab", Requests.ALEX);
+            assertThat(toldLater(here.replace("channel_id=C1", "channel_id=C2")))
+                    .contains("No such request was asked by you or in this channel. Nothing was done.");
+            assertThat(office.stub.calls("views.open")).isEmpty();
+            office.post("/slack/commands", here);
+            await().until(() -> office.stub.calls("views.open").size() == 1);
         }
 
         @Test
@@ -214,6 +282,17 @@ class SlackAppTest {
             var whisper = JSON.readTree(office.stub.calls("hook").getFirst().body());
             assertThat(whisper.get("response_type").asString()).isEqualTo("ephemeral");
             assertThat(whisper.toString()).contains("prod/api-web", "Only you see this", "/invite");
+        }
+
+        @Test
+        void a_pasted_arn_is_taken_where_it_is_configured_and_shown_as_its_alias() {
+            var arns = "arn:aws:ecs:eu-central-1:123456789012:";
+            office.post("/slack/commands", command("logs " + arns + "service/prod/api-web", Requests.ROBIN));
+            await().until(() -> !office.stub.calls("chat.postMessage").isEmpty());
+            assertThat(office.stub.calls("chat.postMessage").getFirst().blocks().toString())
+                    .contains("*Logs* of web,");
+            assertThat(type("logs web --task " + arns + "task/other/0123").toString())
+                    .contains("task/other/0123` is not one of `web`. Nothing was done.");
         }
 
         @Test
@@ -241,6 +320,20 @@ class SlackAppTest {
             await().until(() -> !office.stub.calls("chat.postMessage").isEmpty());
             assertThat(office.stub.options().mayAnswerTo(URI.create("http://127.0.0.1:1/steal")))
                     .isFalse();
+        }
+
+        private String toldLater(String text, Person person) {
+            return toldLater(command(text, person));
+        }
+
+        /** What its author is told once it was found out who that is. */
+        private String toldLater(String body) {
+            int before = office.stub.calls("hook").size();
+            var answer = office.post("/slack/commands", body);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+            await().until(() -> office.stub.calls("hook").size() > before);
+            return JSON.readTree(office.stub.calls("hook").getLast().body()).toString();
         }
 
         private JsonNode type(String text) {
@@ -283,6 +376,25 @@ class SlackAppTest {
             assertThat(office.stub.calls("views.open")).isEmpty();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"request.approve", "request.deny"})
+        void a_review_is_not_opened_to_people_of_no_group_that_may_review(String action) {
+            office.pending();
+            click(action, new Person("T1", "U0PASSERBY"), Office.CARD);
+            assertThat(whispered()).contains("not among those who may do this: 1 of sre");
+            assertThat(office.stub.calls("views.open")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"request.approve", "request.deny"})
+        void a_review_is_not_opened_to_guests(String action) {
+            office.pending();
+            office.stub.user("U0SAM", ",\"is_ultra_restricted\":true");
+            click(action, Requests.SAM, Office.CARD);
+            assertThat(whispered()).contains("guests may not take part");
+            assertThat(office.stub.calls("views.open")).isEmpty();
+        }
+
         @Test
         void take_back_calls_the_request_off() {
             office.pending();
@@ -309,7 +421,7 @@ class SlackAppTest {
         }
 
         @Test
-        void run_without_exit_code_files_a_new_request() {
+        void run_without_exit_code_files_one_new_request_however_often_it_is_pressed() {
             office.journal.file(Requests.request("uname", "-a"), "mark");
             office.ledger.cardPosted(Requests.ID, Office.CARD);
             office.journal.record(
@@ -320,6 +432,14 @@ class SlackAppTest {
                             Requests.NOW));
             click("request.without_exit_code", Requests.ROBIN, Office.CARD);
             await().until(() -> office.ledger.latest(10).size() == 2);
+            var again = office.ledger.latest(10).stream()
+                    .map(entry -> entry.request().id())
+                    .filter(id -> !id.equals(Requests.ID))
+                    .findFirst()
+                    .orElseThrow();
+            click("request.without_exit_code", Requests.ALEX, Office.CARD);
+            assertThat(whispered()).contains("asked already without exit code, as request `" + again + "`");
+            assertThat(office.ledger.latest(10)).hasSize(2);
         }
 
         private String whispered() {

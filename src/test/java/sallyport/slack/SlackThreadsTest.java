@@ -71,6 +71,21 @@ class SlackThreadsTest {
     }
 
     @Test
+    void a_run_that_never_started_has_no_output_to_show() {
+        office.pending();
+        assertThat(show("", true)).isEqualTo(new Shown.Done());
+        assertThat(office.stub.calls("chat.postMessage")).isEmpty();
+    }
+
+    @Test
+    void a_run_that_printed_nothing_says_so() {
+        office.running();
+        assertThat(show("", true)).isEqualTo(new Shown.Done());
+        assertThat(office.stub.calls("chat.postMessage").getFirst().value("blocks"))
+                .contains("No output.");
+    }
+
+    @Test
     void too_many_requests_hand_back_slacks_pause() {
         office.running();
         office.stub.tooFast("chat.postMessage", Duration.ofSeconds(7));

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,26 @@ class SqliteFileTest {
                     .extracting(AuditEvent::sequence)
                     .containsExactly(0L);
         }
+    }
+
+    @Test
+    void the_directories_of_the_file_are_made_for_their_owner_only() throws IOException {
+        var file = directory.resolve("data/deep/sallyport.db");
+        SqliteLedger.open(file).close();
+        assertThat(file).exists();
+        for (var made : List.of("data", "data/deep")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(made))))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void a_file_in_the_way_of_its_directory_is_named_with_the_reason() throws IOException {
+        var inTheWay = Files.createFile(directory.resolve("data"));
+        assertThatThrownBy(() -> SqliteLedger.open(inTheWay.resolve("sallyport.db")))
+                .isInstanceOf(LedgerUnavailable.class)
+                .hasMessageContaining("the directory " + inTheWay + " cannot be made")
+                .hasMessageContaining("a file of that name is in the way");
     }
 
     @Test

@@ -60,6 +60,12 @@ class ControlApiTest {
     }
 
     @Test
+    void a_command_may_have_no_text_but_not_lack_it() throws Exception {
+        var answer = caller.control("command", "{\"user\":\"robin\",\"channel\":\"ecs-ops\",\"text\":\"\"}");
+        assertThat(answer.has("status")).isTrue();
+    }
+
+    @Test
     void an_unknown_fault_is_answered_with_the_list_of_those_there_are() throws Exception {
         var answer = caller.control("fault", "{\"side\":\"slack\",\"name\":\"gremlins\"}");
         assertThat(answer.path("error").asString())

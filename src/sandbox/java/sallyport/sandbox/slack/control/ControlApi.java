@@ -57,7 +57,7 @@ public final class ControlApi {
 
     private ObjectNode command(Fields fields) {
         return dispatcher
-                .command(fields.user(), fields.channel(), fields.text("text"))
+                .command(fields.user(), fields.channel(), fields.typed("text"))
                 .toJson();
     }
 

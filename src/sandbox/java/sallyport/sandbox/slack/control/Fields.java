@@ -54,6 +54,11 @@ final class Fields {
         return Json.text(values, name);
     }
 
+    /** What stands behind a slash command, which may be nothing. */
+    String typed(String name) {
+        return values.path(name).isString() ? values.path(name).stringValue() : text(name);
+    }
+
     int positive(String name, int otherwise) {
         var value = values.path(name);
         if (value.isMissingNode()) {

@@ -1,0 +1,93 @@
+package sallyport.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import sallyport.request.Event;
+import sallyport.request.ExitCode;
+import sallyport.request.ExitStatus;
+import sallyport.request.Phase;
+import sallyport.request.Request;
+import sallyport.request.RequestId;
+import sallyport.request.Target;
+
+/** What a card tells of the requests around its own. */
+class StoryTest {
+    private static final RequestId SECOND = new RequestId("r222222222222");
+
+    private final Office office = new Office();
+
+    @AfterEach
+    void close() {
+        office.close();
+    }
+
+    @Test
+    void an_approved_request_says_which_one_it_waits_for_in_the_same_container() {
+        office.running();
+        approve(Requests.TARGET);
+        assertThat(headline())
+                .contains("Approved", "Waits for `r0123456789ab` (by <@U0ROBIN>) in the same container; after");
+        office.end(Requests.ID, new Phase.Done(new ExitStatus.Exited(0), Requests.NOW));
+        assertThat(headline()).contains("Starts next; after");
+    }
+
+    @Test
+    void a_request_that_is_just_starting_keeps_others_waiting_too() {
+        var digest = ((Phase.Pending) office.pending().phase()).digest();
+        office.journal.record(Requests.ID, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
+        approve(Requests.TARGET);
+        assertThat(headline()).contains("Starts next");
+        office.journal.record(Requests.ID, new Event.ClaimTaken("token", Requests.NOW));
+        assertThat(headline()).contains("Waits for `r0123456789ab`");
+    }
+
+    @Test
+    void a_request_of_another_container_waits_for_nobody() {
+        office.running();
+        var target = Requests.TARGET;
+        approve(new Target(
+                target.alias(),
+                target.account(),
+                target.region(),
+                target.cluster(),
+                target.service(),
+                target.taskDefinition(),
+                "sidecar",
+                target.imageDigest(),
+                target.task(),
+                "0011223344556677-9999999999"));
+        assertThat(headline()).contains("Starts next");
+    }
+
+    private String headline() {
+        return Headline.of(Story.read(office.ledger, office.entry(SECOND))).line();
+    }
+
+    private void approve(Target target) {
+        var like = Requests.request("uptime");
+        var second = new Request(
+                SECOND,
+                Requests.SAM,
+                like.channel(),
+                like.selector(),
+                like.argv(),
+                ExitCode.WANTED,
+                like.rule(),
+                like.policyVersion(),
+                like.quorum(),
+                Optional.empty(),
+                like.askedAt(),
+                like.expiresAt(),
+                Duration.ofMinutes(10),
+                like.deadline());
+        office.journal.file(second, "second");
+        office.journal.record(SECOND, new Event.TargetResolved(target, Requests.NOW));
+        var digest = ((Phase.Pending) office.entry(SECOND).phase()).digest();
+        office.journal.record(SECOND, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
+    }
+}
