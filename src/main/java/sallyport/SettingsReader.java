@@ -234,8 +234,10 @@ public final class SettingsReader {
             var admins = people.texts("admins").stream()
                     .flatMap(user -> teams.stream().map(team -> new Person(team, user)))
                     .collect(Collectors.toSet());
-            groups.merge(Groups.ADMINS, admins, (one, other) -> Stream.concat(one.stream(), other.stream())
-                    .collect(Collectors.toSet()));
+            groups.merge(
+                    Groups.ADMINS,
+                    admins,
+                    (one, other) -> Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet()));
             people.refuseOthers();
         });
         return new Groups(groups);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.approval.Approvals;
+import sallyport.approval.Freezes;
 import sallyport.audit.DailyNotice;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
@@ -118,6 +119,7 @@ public final class Wiring implements AutoCloseable {
                 groups,
                 aliases,
                 approvals,
+                new Freezes(installation, directory, clock),
                 directory,
                 ledger,
                 reads,

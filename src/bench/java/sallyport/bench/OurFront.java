@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sallyport.approval.Approvals;
+import sallyport.approval.Freezes;
 import sallyport.approval.Standing;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.http.ListenOn;
 import sallyport.http.PublicServer;
@@ -97,6 +99,7 @@ final class OurFront implements AutoCloseable {
                 groups,
                 aliases,
                 approvals,
+                new Freezes(new InstallationJournal(ledger), person -> new Standing.Member(groups.of(person)), clock),
                 person -> new Standing.Member(groups.of(person)),
                 ledger,
                 reads,

@@ -34,7 +34,8 @@ public final class Freezes {
         return switch (directory.lookUp(person)) {
             case Standing.Barred barred -> new Frozen.Refused(barred.reason());
             case Standing.Unverifiable unverifiable -> new Frozen.Unavailable(unverifiable.cause());
-            case Standing.Member member when !member.groups().contains(Groups.ADMINS) ->
+            case Standing.Member member
+            when !member.groups().contains(Groups.ADMINS) ->
                 new Frozen.Refused("only people.admins of the configuration may do this");
             case Standing.Member _ -> frozen(change.get());
         };

@@ -56,6 +56,12 @@ public sealed interface SlashCommand {
     /** Stop a running request, or take back one that has not started. */
     record Stop(RequestId request) implements SlashCommand {}
 
+    /** Let nothing start until it is thawed. */
+    record Freeze(Optional<String> reason) implements SlashCommand {}
+
+    /** Let what is approved start again. */
+    record Thaw() implements SlashCommand {}
+
     /** List the configured targets. */
     record Services() implements SlashCommand {}
 

@@ -51,6 +51,8 @@ public enum Subcommand {
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
     DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),
     STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab"),
+    FREEZE(Operands.NONE, "let nothing start until it is thawed (admins)", "freeze --reason \"incident\"", REASON),
+    THAW(Operands.NONE, "let what is approved start again (admins)", "thaw"),
     HELP(Operands.OPTIONAL_TOPIC, "show this, or more about one of these", "help exec");
 
     /** What stands behind a subcommand. */
@@ -135,6 +137,11 @@ public enum Subcommand {
 
     List<Option> options() {
         return options;
+    }
+
+    /** Whether only those who run the installation need it. */
+    boolean isForAdmins() {
+        return this == FREEZE || this == THAW;
     }
 
     boolean takesCommand() {

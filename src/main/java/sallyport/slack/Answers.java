@@ -3,6 +3,7 @@ package sallyport.slack;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import sallyport.audit.LedgerEntry;
 import sallyport.parse.HelpText;
@@ -119,12 +120,18 @@ final class Answers {
                         BlockKit.preformatted("terms", String.join("\n", terms))));
     }
 
-    /** Which requests there are, newest first: where each stands, who asked it when, and what it would run. */
-    static SlackMessage status(List<Story> stories) {
+    /**
+     * Which requests there are, newest first: where each stands, who asked it when, and what it would run.
+     *
+     * @param standing what keeps all of them from starting
+     */
+    static SlackMessage status(List<Story> stories, Optional<String> standing) {
         if (stories.isEmpty()) {
-            return BlockKit.sentence("Nothing is open that was asked by you or in this channel.");
+            return BlockKit.sentence(standing.map(sentence -> sentence + "\n").orElse("")
+                    + "Nothing is open that was asked by you or in this channel.");
         }
         var blocks = new ArrayList<LayoutBlock>();
+        standing.ifPresent(sentence -> blocks.add(BlockKit.markup("standing", sentence)));
         for (var story : stories.subList(0, Math.min(MAX_LISTED, stories.size()))) {
             var id = story.request().id().value();
             blocks.add(BlockKit.markup("status-" + id, statusLine(story)));

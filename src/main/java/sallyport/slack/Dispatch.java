@@ -41,6 +41,7 @@ final class Dispatch {
     private final Approvals approvals;
     private final Ledger ledger;
     private final ReviewDesk desk;
+    private final FreezeDesk freezes;
     private final Reads reads;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
@@ -55,6 +56,7 @@ final class Dispatch {
             Approvals approvals,
             Ledger ledger,
             ReviewDesk desk,
+            FreezeDesk freezes,
             Reads reads,
             ReplyAddresses addresses,
             SlackHooks hooks,
@@ -67,6 +69,7 @@ final class Dispatch {
         this.approvals = approvals;
         this.ledger = ledger;
         this.desk = desk;
+        this.freezes = freezes;
         this.reads = reads;
         this.addresses = addresses;
         this.hooks = hooks;
@@ -109,6 +112,9 @@ final class Dispatch {
             case SlashCommand.Deny(var id) ->
                 afterwards(asked, () -> seen(asked, id, () -> desk.openDenial(id, asked.person(), asked.triggerId())));
             case SlashCommand.Stop stop -> afterwards(asked, () -> desk.stop(stop.request(), asked.person()));
+            case SlashCommand.Freeze freeze ->
+                afterwards(asked, () -> freezes.freeze(asked.channel(), asked.person(), freeze.reason()));
+            case SlashCommand.Thaw _ -> afterwards(asked, () -> freezes.thaw(asked.channel(), asked.person()));
             case SlashCommand.Services _ -> toMember(asked, () -> Answers.services(aliases));
             case SlashCommand.Help(var topic) ->
                 Optional.of(topic.map(about -> Answers.help(slash, about)).orElseGet(() -> Answers.help(slash)));
@@ -204,14 +210,15 @@ final class Dispatch {
         if (wanted.isPresent()) {
             return ledger.find(wanted.get())
                     .filter(entry -> Answers.mayPeek(asked, entry))
-                    .map(entry -> Answers.status(List.of(Story.read(ledger, entry))))
+                    .map(entry -> Answers.status(List.of(Story.read(ledger, entry)), freezes.standing()))
                     .orElseGet(() -> BlockKit.sentence(":x: " + Refusals.NOT_SEEN_FROM_HERE));
         }
-        return Answers.status(ledger.latest(SEARCHED).stream()
+        var open = ledger.latest(SEARCHED).stream()
                 .filter(entry -> Answers.mayPeek(asked, entry))
                 .filter(entry -> !(entry.phase() instanceof Phase.Ended))
                 .map(entry -> Story.read(ledger, entry))
-                .toList());
+                .toList();
+        return Answers.status(open, freezes.standing());
     }
 
     /** Who may not see a request does not get its review opened either; the sentence is the same. */

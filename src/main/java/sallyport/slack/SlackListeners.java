@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
+import sallyport.approval.Freezes;
 import sallyport.audit.Ledger;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
@@ -44,6 +45,7 @@ public final class SlackListeners implements AutoCloseable {
             Groups groups,
             Aliases aliases,
             Approvals approvals,
+            Freezes freezes,
             Directory directory,
             Ledger ledger,
             Reads reads,
@@ -60,6 +62,7 @@ public final class SlackListeners implements AutoCloseable {
                 approvals,
                 ledger,
                 desk,
+                new FreezeDesk(slack, freezes, ledger),
                 reads,
                 addresses,
                 hooks,

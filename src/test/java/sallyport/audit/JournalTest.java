@@ -152,8 +152,11 @@ class JournalTest {
         ledger.loseAnswers(2);
         journal.observe(heard::add);
         var claimed = journal.record(ID, new Event.ClaimTaken("token", NOON));
-        assertThat(claimed).isInstanceOfSatisfying(Recorded.Moved.class, moved -> assertThat(moved.now())
-                .isEqualTo(ledger.find(ID).orElseThrow()));
+        assertThat(claimed)
+                .isInstanceOfSatisfying(
+                        Recorded.Moved.class,
+                        moved -> assertThat(moved.now())
+                                .isEqualTo(ledger.find(ID).orElseThrow()));
         assertThat(ledger.events(ID)).extracting(AuditEvent::type).endsWith("request.allowed", "run.claimed");
         assertThat(heard).hasSize(1);
     }

@@ -13,6 +13,26 @@ import org.junit.jupiter.api.Test;
 /** The main job, by control API alone. */
 class ExecWalkTest extends Walk {
     @Test
+    void while_starts_are_frozen_nothing_starts_and_after_the_thaw_it_does() {
+        long before = runsCounted();
+        slack().command(REQUESTER, "freeze --reason mine");
+        slack().awaitMessage(REQUESTER, "people.admins");
+        slack().command(APPROVER, "freeze --reason \"incident 42\"");
+        slack().awaitMessage(REQUESTER, "incident 42");
+
+        slack().command(REQUESTER, "exec web \"count-me\"");
+        var card = slack().awaitButton(slack().awaitMessage(REQUESTER, "count-me"), "Review");
+        approve(APPROVER, card);
+        slack().command(APPROVER, "status");
+        slack().awaitMessage(APPROVER, "All starts are frozen");
+        assertThat(runsCounted()).isEqualTo(before);
+
+        slack().command(APPROVER, "thaw");
+        slack().awaitThread(card, "exit 0");
+        assertThat(runsCounted()).isEqualTo(before + 1);
+    }
+
+    @Test
     void an_approved_command_runs_in_the_container_and_its_output_and_exit_code_are_in_the_thread() {
         slack().command(REQUESTER, "exec web \"uname -a\"");
         var card = slack().awaitMessage(REQUESTER, "uname");

@@ -303,9 +303,7 @@ class SlashCommandParserTest {
                 "history",
                 "approvals",
                 "extend",
-                "review",
-                "freeze",
-                "thaw"
+                "review"
             })
     void what_comes_later_is_not_claimed(String word) {
         assertThat(SlashCommandParser.parse(word + " web"))

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import sallyport.approval.Approvals;
+import sallyport.approval.Freezes;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
@@ -87,6 +89,7 @@ final class Office implements AutoCloseable {
                 groups,
                 Requests.ALIASES,
                 approvals,
+                new Freezes(new InstallationJournal(ledger), directory, clock),
                 directory,
                 ledger,
                 reads,
