@@ -185,6 +185,8 @@ class FloorPlanTest {
                 .resideOutsideOfPackage(ROOT + ".cli..")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + ".App")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".Launcher")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -148,6 +148,16 @@ class SlashCommandParserTest {
                         31,
                         "The command is missing.",
                         "Try: /ecs exec web \"uname -a\""),
+                Arguments.of(
+                        "describe --task ab \"w e b\"",
+                        20,
+                        "w e b is not the name of a service.",
+                        "/ecs services lists them."),
+                Arguments.of(
+                        "describe web --task a!b",
+                        21,
+                        "a!b cannot be a value of --task.",
+                        "Usage: /ecs describe SERVICE [--task ID]"),
                 Arguments.of("exec web --task ab", 19, "The command is missing.", "Try: /ecs exec web \"uname -a\""),
                 Arguments.of("exec api", 9, "The command is missing.", "Try: /ecs exec api \"uname -a\""),
                 Arguments.of(

@@ -379,6 +379,20 @@ class PolicyTest {
         }
 
         @Test
+        void of_another_program_is_not_suggested_however_much_alike() {
+            var alike = policy("""
+                    version: 1
+                    commands:
+                      same: {summary: s, argv: [grep, "-c", "x"], effect: read}
+                      alike: {summary: s, argv: [grepp, "-r", "abcdefgh"], effect: read}
+                    grants:
+                      - {id: g, commands: [same, alike], targets: [web], groups: [dev], approval: none}
+                    """);
+            assertThat(((Denied) alike.decide(ask("grep", "-r", "abcdefgh"))).explanation())
+                    .endsWith("You may run `grep -c x`.");
+        }
+
+        @Test
         void suggests_nothing_to_what_is_no_slip_of_the_finger() {
             assertThat(explanation("other-prxxxx")).endsWith("You may run `other-program`.");
             assertThat(explanation("other-xxxxxxx")).isEqualTo("No rule lets you run `other-xxxxxxx` on web.");
