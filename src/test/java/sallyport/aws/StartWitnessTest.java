@@ -57,7 +57,11 @@ class StartWitnessTest {
         session("s-own", "arn:aws:sts::111122223333:assumed-role/exec/" + RUN, 3);
 
         assertThat(witness(WITH_ROLE)).isEqualTo(new Witness.Found("s-own"));
-        assertThat(aws.calls("DescribeSessions").getFirst().body().at("/Filters/0/value").asString())
+        assertThat(aws.calls("DescribeSessions")
+                        .getFirst()
+                        .body()
+                        .at("/Filters/0/value")
+                        .asString())
                 .startsWith("ecs:")
                 .endsWith(CONTAINER.runtimeId());
     }
@@ -124,7 +128,9 @@ class StartWitnessTest {
     private Witness witness(AwsTarget configured) {
         aws.on("DescribeSessions", body -> {
             var answer = AwsStub.JSON.createObjectNode();
-            answer.set("Sessions", body.path("State").asString("").equals("Active") ? sessions : AwsStub.JSON.createArrayNode());
+            answer.set(
+                    "Sessions",
+                    body.path("State").asString("").equals("Active") ? sessions : AwsStub.JSON.createArrayNode());
             return AwsStub.json(answer);
         });
         return containers(configured).witness(RUN, CONTAINER, CLAIMED);

@@ -1,5 +1,7 @@
 package sallyport.simulation;
 
+import java.io.IOException;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.stream.IntStream;
 import sallyport.approval.Approvals;
 import sallyport.approval.Submission;
 import sallyport.approval.Submitted;
+import sallyport.audit.Export;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
 import sallyport.request.Person;
@@ -54,6 +57,15 @@ final class Simulation {
         var simulation = new Simulation(new World(seed, flaw));
         var violation = simulation.play();
         return new Result(seed, violation, simulation.world.trace(), simulation.world.steps());
+    }
+
+    /** Plays a schedule and exports the audit trail that it left. */
+    static String trail(long seed) throws IOException {
+        var simulation = new Simulation(new World(seed, Flaw.NONE));
+        simulation.play();
+        var file = new StringWriter();
+        Export.write(simulation.table, file);
+        return file.toString();
     }
 
     /** How many requests had not ended when the store went away, and how it went. */

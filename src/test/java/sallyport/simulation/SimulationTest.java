@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
+import sallyport.audit.Evidence;
+import sallyport.audit.Verification;
 
 /**
  * No schedule breaks a promise, and each known design error is found. More schedules: {@code mvn verify
@@ -63,6 +69,17 @@ class SimulationTest {
                                 + result.violation().orElseThrow().getMessage())
                         .orElse("not found"));
         assertThat(found).isPresent();
+    }
+
+    /** What the replicas wrote under all that trouble is a story that the state machine would tell again. */
+    @Test
+    void the_audit_trail_of_a_schedule_verifies_offline() throws IOException {
+        var evidence = new Evidence(List.of(), Optional.empty(), Optional.empty());
+        for (long seed = 1; seed <= 500; seed++) {
+            var file = Simulation.trail(seed).getBytes(StandardCharsets.UTF_8);
+            var verdict = Verification.of(new ByteArrayInputStream(file), evidence);
+            assertThat(verdict.findings()).as("seed %d", seed).isEmpty();
+        }
     }
 
     /** Also says that the test reaches something: requests were under way whenever the store went away. */
