@@ -24,7 +24,7 @@ final class Replica {
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final OutputView NOBODY_LOOKS = new OutputView() {
         @Override
-        public void append(String text, long bytes) {}
+        public void append(String text) {}
 
         @Override
         public void finish() {}
