@@ -1,7 +1,9 @@
 package sallyport.kill;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sallyport.kill.Passing.Moment;
 import sallyport.kill.Passing.Way;
@@ -65,7 +67,6 @@ record CrashPoint(String label, By by, Moments moments) {
                     "CP19 channel closed, end not stored", By.APPROVER, n -> fromAgent("channel_closed", Moment.DONE)),
             new CrashPoint(
                     "CP20 end stored, card does not show it", By.APPROVER, n -> card(n, "*Done*", Moment.BEFORE)),
-            new CrashPoint("CP20 card shows the end", By.APPROVER, n -> card(n, "*Done*", Moment.DONE)),
             new CrashPoint(
                     "CP21 thread tells the end, that is not stored", By.APPROVER, n -> page(n, "*Done*", Moment.DONE)),
             new CrashPoint(
@@ -77,16 +78,25 @@ record CrashPoint(String label, By by, Moments moments) {
                     By.START_ON_TABLE,
                     n -> table("\"signature\"", Moment.DONE)));
 
-    /** Those that can be seen with the ledger in a file. */
+    /** Those that can be seen with the ledger in a file: every second one, then the others. */
     static List<CrashPoint> withoutTable() {
-        return ALL.stream()
+        var seen = ALL.stream()
                 .filter(point -> point.by == By.REQUESTER || point.by == By.APPROVER)
+                .toList();
+        return Stream.concat(everySecond(seen, 0), everySecond(seen, 1)).toList();
+    }
+
+    /** Those of a request that can be seen with the ledger in a table: those that come late with a file come first. */
+    static List<CrashPoint> withTable() {
+        var late = withoutTable().reversed();
+        return ALL.stream()
+                .filter(point -> point.by != By.START_ON_TABLE)
+                .sorted(Comparator.comparing(point -> late.contains(point) && late.indexOf(point) >= late.size() / 2))
                 .toList();
     }
 
-    /** Those of a request that can be seen with the ledger in a table. */
-    static List<CrashPoint> withTable() {
-        return ALL.stream().filter(point -> point.by != By.START_ON_TABLE).toList();
+    private static Stream<CrashPoint> everySecond(List<CrashPoint> points, int from) {
+        return IntStream.iterate(from, i -> i < points.size(), i -> i + 2).mapToObj(points::get);
     }
 
     /** Those of a process that has just started. */

@@ -48,6 +48,11 @@ class DynamoKillTest extends KillTest {
     }
 
     @Override
+    int kills() {
+        return Tiers.killsWithTable();
+    }
+
+    @Override
     List<CrashPoint> points() {
         return CrashPoint.withTable();
     }

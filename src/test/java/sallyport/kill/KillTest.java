@@ -28,6 +28,9 @@ abstract class KillTest {
 
     abstract Fleet fleet(Path data, Far far);
 
+    abstract int kills();
+
+    /** What to kill at, the most wanted first, and from the beginning again when there are more kills than points. */
     abstract List<CrashPoint> points();
 
     /** What else is done to the fleet, after the kills. */
@@ -53,8 +56,8 @@ abstract class KillTest {
     @TestFactory
     Stream<DynamicTest> a_process_killed_at() {
         var points = points();
-        var kills = IntStream.range(0, Tiers.killsOfEach())
-                .mapToObj(i -> points.get(Tiers.pick(i, points.size())))
+        var kills = IntStream.range(0, kills())
+                .mapToObj(i -> points.get(i % points.size()))
                 .map(point -> dynamicTest(point.label(), () -> campaign.kill(point)));
         return Stream.of(Stream.of(begin(campaign)), kills, reckoning(), andThen())
                 .flatMap(tests -> tests);

@@ -23,6 +23,11 @@ class SqliteKillTest extends KillTest {
     }
 
     @Override
+    int kills() {
+        return Tiers.killsWithFile();
+    }
+
+    @Override
     List<CrashPoint> points() {
         return CrashPoint.withoutTable();
     }

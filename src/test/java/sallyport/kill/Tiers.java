@@ -5,8 +5,10 @@ import sallyport.run.Windows;
 
 /** How much is done: few kills in each build, more when asked by {@code -Dkills=66}, all of it in real time. */
 final class Tiers {
-    /** Enough that both stores together come to every crash point. */
-    private static final int USUAL_KILLS = 24;
+    /** Enough for each crash point to be come to in one of the two stores. */
+    private static final int USUAL_KILLS = 26;
+
+    private static final int FILE_SHARE = 11;
 
     private Tiers() {}
 
@@ -18,16 +20,13 @@ final class Tiers {
         return kills() <= USUAL_KILLS;
     }
 
-    /** Half of the kills for each of the two stores. */
-    static int killsOfEach() {
-        return (kills() + 1) / 2;
+    static int killsWithFile() {
+        return kills() * FILE_SHARE / USUAL_KILLS;
     }
 
-    /** Every second point, and the others in the next round. */
-    static int pick(int turn, int points) {
-        int half = (points + 1) / 2;
-        int round = turn / half;
-        return Math.min((turn % half) * 2 + round % 2, points - 1);
+    /** Without the one at the start. */
+    static int killsWithTable() {
+        return kills() - killsWithFile() - 1;
     }
 
     /** How long the store is away: more than the longest pause between two looks at a pulse that still counts. */
