@@ -8,21 +8,24 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import sallyport.e2e.ControlClient;
+import sallyport.run.Windows;
 
 /** Kills, one after the other, with requests of all sorts in flight at each. */
 final class Campaign {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int BACKGROUND_TICKS = 12;
     private static final int TICKS = 3;
 
     private final Fleet fleet;
     private final People people;
+    private final Duration patience;
     private OptionalInt before = OptionalInt.empty();
     private final List<Instant> up = new CopyOnWriteArrayList<>();
 
-    Campaign(Fleet fleet, People people) {
+    /** @param windows a container whose last user was killed is free after its silence */
+    Campaign(Fleet fleet, People people, Windows windows) {
         this.fleet = fleet;
         this.people = people;
+        this.patience = Duration.ofSeconds(30).plus(windows.silence().multipliedBy(4));
     }
 
     /** When a replica was up again after each kill. */
@@ -47,7 +50,7 @@ final class Campaign {
             fleet.arm(point.of(subject));
             people.approve(subject, ControlClient.APPROVER, fleet::isSprung);
         }
-        restart(fleet.awaitVictim(PATIENCE));
+        restart(fleet.awaitVictim(patience));
         approveEarlier();
         before = OptionalInt.of(waiting);
     }
@@ -56,7 +59,7 @@ final class Campaign {
     void killAtStart(CrashPoint point) {
         fleet.arm(point.of(0));
         fleet.launch();
-        restart(fleet.awaitVictim(PATIENCE));
+        restart(fleet.awaitVictim(patience));
         fleet.awaitListening();
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import sallyport.audit.Ledger;
 import sallyport.run.Windows;
@@ -43,7 +44,7 @@ abstract class KillTest {
         far = new Far(data.resolve("aws"));
         fleet = fleet(data, far);
         people = new People(far);
-        campaign = new Campaign(fleet, people);
+        campaign = new Campaign(fleet, people, windows());
         ledger = fleet.ledger();
     }
 
@@ -54,12 +55,12 @@ abstract class KillTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> a_process_killed_at() {
+    Stream<DynamicTest> a_process_killed_at(TestReporter reporter) {
         var points = points();
         var kills = IntStream.range(0, kills())
                 .mapToObj(i -> points.get(i % points.size()))
                 .map(point -> dynamicTest(point.label(), () -> campaign.kill(point)));
-        return Stream.of(Stream.of(begin(campaign)), kills, reckoning(), andThen())
+        return Stream.of(Stream.of(begin(campaign)), kills, reckoning(reporter), andThen())
                 .flatMap(tests -> tests);
     }
 
@@ -71,7 +72,7 @@ abstract class KillTest {
         });
     }
 
-    private Stream<DynamicTest> reckoning() {
+    private Stream<DynamicTest> reckoning(TestReporter reporter) {
         return Stream.of(
                 dynamicTest("and then every request ends", () -> reckon().awaitAllEnded()),
                 dynamicTest(
@@ -80,7 +81,10 @@ abstract class KillTest {
                 dynamicTest("every command made one request", () -> reckon().everyCommandMadeOneRequest()),
                 dynamicTest(
                         "every thread shows its end in time",
-                        () -> reckon().everyThreadShowsItsEndInTime(campaign.up())),
+                        () -> reporter.publishEntry(
+                                "longest time to each end",
+                                reckon().everyThreadShowsItsEndInTime(campaign.up())
+                                        .toString())),
                 dynamicTest("the audit trail verifies", () -> reckon().theAuditTrailVerifies()));
     }
 

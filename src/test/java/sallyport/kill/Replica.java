@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import sallyport.sandbox.slack.Options;
 
 /** One {@code sallyport serve} in a process of its own, which can be killed and started again. Thread-safe. */
@@ -42,20 +43,36 @@ final class Replica implements AutoCloseable {
 
     /** Starts the process and returns at once. */
     void start() {
+        start(AotCache.use());
+    }
+
+    /** Lives once in order, so that later lives start faster. */
+    void rehearse(Runnable whileItRuns) {
+        start(AotCache.make());
+        awaitListening();
+        whileItRuns.run();
+        var running = process.get().orElseThrow();
+        running.destroy();
+        try {
+            assertThat(running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("%s ends", name)
+                    .isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(List<String> cache) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(List.of(
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx192m",
-                        "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "sallyport.App",
-                        "serve",
-                        "--config",
-                        directory.resolve("sallyport.yml").toString()))
+        var command = Stream.of(
+                        List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx192m"),
+                        cache,
+                        List.of("--enable-native-access=ALL-UNNAMED", "-cp", AotCache.classPath()),
+                        List.of("sallyport.App", "serve", "--config"),
+                        List.of(directory.resolve("sallyport.yml").toString()))
+                .flatMap(List::stream)
+                .toList();
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         var secrets = Options.defaults();
