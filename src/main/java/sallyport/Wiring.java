@@ -94,7 +94,7 @@ public final class Wiring implements AutoCloseable {
         this.notice = settings.audit()
                 .checkpointsChannel()
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
-        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
+        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, replica, clock);
 
         // What carries requests on.
         this.scheduler = new ThreadScheduler(clock);

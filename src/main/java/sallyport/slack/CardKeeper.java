@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,10 @@ import sallyport.request.RequestId;
  * the {@link Journal}, and looks through all unfinished requests at the start and every {@value #SWEEP_SECONDS} s, so
  * that whatever was killed in between, the thread comes to show the end.
  *
+ * <p>Replicas take turns: a round is done under a lease, so that two of them do not both post a card, and on what the
+ * ledger says after the lease was taken, so that no older story overwrites a newer one. A replica that changed the
+ * request itself waits for its turn; one that only came by on its sweep leaves it to the other.
+ *
  * <p>Slack has no idempotent way to post: after an unanswered or unremembered post a second card may appear, and the
  * first one's buttons are refused, because only the remembered card counts.
  */
@@ -33,6 +38,12 @@ public final class CardKeeper implements AutoCloseable {
     private static final int SWEEP_SECONDS = 5;
     private static final Duration RETRY = Duration.ofSeconds(2);
 
+    /** Longer than the calls of one round mostly take; a replica that dies in its turn delays the others by this. */
+    private static final Duration TURN = Duration.ofSeconds(10);
+
+    /** How soon somebody who has something to show asks for the turn again; a round mostly takes less. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(250);
+
     private final SlackApi slack;
     private final SlackHooks hooks;
     private final Ledger ledger;
@@ -40,14 +51,24 @@ public final class CardKeeper implements AutoCloseable {
     private final SlackThreads threads;
     private final ReplyAddresses addresses;
     private final EndListener afterEnd;
+    private final String replica;
     private final InstantSource clock;
 
     private final Lanes<RequestId> lanes = new Lanes<>(this::bringUpToDate);
-    private final Map<RequestId, SlackMessage> shown = new ConcurrentHashMap<>();
+    private final Map<RequestId, Shown> shown = new ConcurrentHashMap<>();
+    /** What changed here and was not shown since. */
+    private final Set<RequestId> changed = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("card-sweep").unstarted(task));
 
-    /** @param afterEnd told once the thread shows an end, with the card; may block */
+    /** A card as this process last saw it taken by Slack. */
+    private record Shown(long version, SlackMessage card) {}
+
+    /**
+     * @param afterEnd told once the thread shows an end, with the card; may block
+     * @param replica names this process among the replicas
+     */
     public CardKeeper(
             SlackApi slack,
             SlackHooks hooks,
@@ -56,6 +77,7 @@ public final class CardKeeper implements AutoCloseable {
             SlackThreads threads,
             ReplyAddresses addresses,
             EndListener afterEnd,
+            String replica,
             InstantSource clock) {
         this.slack = slack;
         this.hooks = hooks;
@@ -64,12 +86,13 @@ public final class CardKeeper implements AutoCloseable {
         this.threads = threads;
         this.addresses = addresses;
         this.afterEnd = afterEnd;
+        this.replica = replica;
         this.clock = clock;
     }
 
     /** Begins to listen and to sweep. */
     public void start() {
-        journal.observe(entry -> lanes.ask(entry.request().id()));
+        journal.observe(this::changed);
         var _ = timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -79,9 +102,17 @@ public final class CardKeeper implements AutoCloseable {
         lanes.close();
     }
 
+    private void changed(LedgerEntry entry) {
+        var id = entry.request().id();
+        changed.add(id);
+        lanes.ask(id);
+    }
+
     private void sweep() {
         try {
-            ledger.unfinished().forEach(entry -> lanes.ask(entry.request().id()));
+            ledger.unfinished().stream()
+                    .filter(this::mayNeedARound)
+                    .forEach(entry -> lanes.ask(entry.request().id()));
         } catch (LedgerUnavailable e) {
             LOG.warn("cards.sweep-skipped: {}", e.explanation());
         } catch (RuntimeException e) {
@@ -89,18 +120,54 @@ public final class CardKeeper implements AutoCloseable {
         }
     }
 
-    /** One round for one request; answers with a pause if another is needed. */
+    private boolean mayNeedARound(LedgerEntry entry) {
+        var latest = Optional.ofNullable(shown.get(entry.request().id()));
+        return entry.phase() instanceof Phase.Ended
+                || latest.filter(card -> card.version() == entry.version()).isEmpty();
+    }
+
+    /** One round for one request, if it is our turn; answers with a pause if another is needed. */
     private Optional<Duration> bringUpToDate(RequestId id) {
         try {
+            if (!ledger.lease(turn(id), replica, clock.instant(), TURN)) {
+                return changed.contains(id) ? Optional.of(ASK_AGAIN) : Optional.empty();
+            }
+            changed.remove(id);
+            return inTurn(id);
+        } catch (LedgerUnavailable e) {
+            LOG.atWarn().addKeyValue("request", id).log("card.waits: {}", e.explanation());
+            return Optional.of(RETRY);
+        }
+    }
+
+    private Optional<Duration> inTurn(RequestId id) {
+        try {
             var entry = ledger.find(id);
-            if (entry.isEmpty() || entry.get().endShown()) {
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            if (entry.get().endShown()) {
+                forget(id);
                 return Optional.empty();
             }
             var story = Story.read(ledger, entry.get());
             return entry.get().card().map(card -> edit(story, card)).orElseGet(() -> post(story));
+        } finally {
+            release(id);
+        }
+    }
+
+    private static String turn(RequestId id) {
+        return "card/" + id;
+    }
+
+    private void release(RequestId id) {
+        try {
+            ledger.release(turn(id), replica);
         } catch (LedgerUnavailable e) {
-            LOG.atWarn().addKeyValue("request", id).log("card.waits: {}", e.explanation());
-            return Optional.of(RETRY);
+            LOG.atWarn()
+                    .addKeyValue("request", id)
+                    .log("card.turn-not-released, it ends by itself: {}", e.explanation());
         }
     }
 
@@ -110,7 +177,7 @@ public final class CardKeeper implements AutoCloseable {
         return switch (slack.post(story.request().channel(), card)) {
             case Called.Ok<MessageRef>(var posted) -> {
                 ledger.cardPosted(id, posted);
-                shown.put(id, card);
+                shown.put(id, new Shown(story.entry().version(), card));
                 addresses.forget(id);
                 yield Optional.of(Duration.ZERO);
             }
@@ -124,18 +191,20 @@ public final class CardKeeper implements AutoCloseable {
     private Optional<Duration> edit(Story story, MessageRef ref) {
         var id = story.request().id();
         var card = Cards.card(story);
-        if (card.equals(shown.get(id))) {
+        var latest = Optional.ofNullable(shown.get(id));
+        if (latest.filter(old -> old.card().equals(card)).isPresent()) {
+            shown.put(id, new Shown(story.entry().version(), card));
             return settle(story, ref);
         }
         return switch (slack.update(ref, card)) {
             case Called.Ok<MessageRef> _ -> {
-                shown.put(id, card);
+                shown.put(id, new Shown(story.entry().version(), card));
                 yield settle(story, ref);
             }
             case Called.RateLimited<MessageRef>(var pause) -> Optional.of(pause);
             case Called.Refused<MessageRef> refused when refused.mayPass() -> Optional.of(RETRY);
             case Called.Refused<MessageRef>(var error) -> {
-                shown.put(id, card);
+                shown.put(id, new Shown(story.entry().version(), card));
                 yield giveUp(story, error);
             }
             case Called.Unanswered<MessageRef> _ -> Optional.of(RETRY);
@@ -177,6 +246,10 @@ public final class CardKeeper implements AutoCloseable {
     private void finish(LedgerEntry entry) {
         var id = entry.request().id();
         ledger.endShown(id);
+        forget(id);
+    }
+
+    private void forget(RequestId id) {
         threads.forget(id);
         shown.remove(id);
     }

@@ -78,7 +78,7 @@ public final class SlackThreads implements Outlet {
         if (page.last() && page.text().isBlank() && neverStarted(entry)) {
             return new Shown.Done();
         }
-        var end = page.last() && entry.phase() instanceof Phase.Ended
+        var end = page.last() && entry.phase() instanceof Phase.Ended && !entry.endShown()
                 ? Optional.of(Story.read(ledger, entry))
                 : Optional.<Story>empty();
         var message = OutputMessage.of(page, end);
@@ -117,7 +117,7 @@ public final class SlackThreads implements Outlet {
             if (run.endTold) {
                 return new Told.Yes();
             }
-            if (run.lastPage.isEmpty() && aPageMayCome(story)) {
+            if (run.lastPage.isEmpty() && aPageMayCome(run, story)) {
                 return new Told.Later(LOOK_AGAIN);
             }
             return told(run, story, card);
@@ -159,8 +159,14 @@ public final class SlackThreads implements Outlet {
         }
     }
 
-    private boolean aPageMayCome(Story story) {
+    /**
+     * Whether the last page may be on its way here or in another replica. Of a run that was lost from sight, only here:
+     * mostly it was lost because nobody is there any more who could show a page.
+     */
+    private boolean aPageMayCome(Live run, Story story) {
+        boolean lost = story.phase() instanceof Phase.Lost || story.phase() instanceof Phase.Unknown;
         return story.startedAt().isPresent()
+                && !(lost && run.message.isEmpty())
                 && story.phase() instanceof Phase.Ended ended
                 && Duration.between(ended.at(), clock.instant()).compareTo(LAST_PAGE_GRACE) < 0;
     }

@@ -18,12 +18,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a person does on the sandbox, through {@code /control}, as a script with curl would. */
-final class ControlClient {
-    static final String CHANNEL = "C0ECSOPS";
-    static final String REQUESTER = "U0REQUESTER";
-    static final String APPROVER = "U0APPROVER1";
-    static final String SECOND_APPROVER = "U0APPROVER2";
-    static final String GUEST = "U0GUEST";
+public final class ControlClient {
+    public static final String CHANNEL = "C0ECSOPS";
+    public static final String REQUESTER = "U0REQUESTER";
+    public static final String APPROVER = "U0APPROVER1";
+    public static final String SECOND_APPROVER = "U0APPROVER2";
+    public static final String GUEST = "U0GUEST";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -34,17 +34,17 @@ final class ControlClient {
     /** What stood in the channel before the last command: a walk must not take an earlier test's card for its own. */
     private Set<String> seenBefore = Set.of();
 
-    ControlClient(URI slack) {
+    public ControlClient(URI slack) {
         this.slack = slack;
     }
 
-    JsonNode command(String user, String text) {
+    public JsonNode command(String user, String text) {
         seenBefore = messages(user).stream().map(ControlClient::ts).collect(Collectors.toUnmodifiableSet());
         return post("/control/command", Map.of("user", user, "channel", CHANNEL, "text", text));
     }
 
     /** Clicks the button with this label on the message. */
-    JsonNode click(String user, JsonNode message, String label) {
+    public JsonNode click(String user, JsonNode message, String label) {
         var action = button(message, label)
                 .orElseThrow(() -> new AssertionError("no button " + label + " in " + text(message)))
                 .get("action_id")
@@ -60,20 +60,20 @@ final class ControlClient {
         return clicked;
     }
 
-    JsonNode submit(String user, JsonNode view, Map<String, Object> values) {
+    public JsonNode submit(String user, JsonNode view, Map<String, Object> values) {
         return post(
                 "/control/submit",
                 Map.of("user", user, "view_id", view.get("id").asString(), "values", values));
     }
 
-    List<JsonNode> messages(String user) {
+    public List<JsonNode> messages(String user) {
         return get("/control/messages?channel=" + CHANNEL + "&user=" + user)
                 .get("messages")
                 .valueStream()
                 .toList();
     }
 
-    List<JsonNode> thread(JsonNode root) {
+    public List<JsonNode> thread(JsonNode root) {
         return get("/control/thread?channel=" + CHANNEL + "&ts="
                         + root.get("ts").asString())
                 .get("messages")
@@ -82,18 +82,18 @@ final class ControlClient {
     }
 
     /** The newest open modal of the person. */
-    Optional<JsonNode> view(String user) {
+    public Optional<JsonNode> view(String user) {
         return get("/control/views?user=" + user).get("views").valueStream().findFirst();
     }
 
-    JsonNode awaitView(String user) {
+    public JsonNode awaitView(String user) {
         return await().atMost(PATIENCE)
                 .until(() -> view(user), Optional::isPresent)
                 .orElseThrow();
     }
 
     /** Waits until the message has this button, and gives the message as it is then. */
-    JsonNode awaitButton(JsonNode message, String label) {
+    public JsonNode awaitButton(JsonNode message, String label) {
         return await().atMost(PATIENCE)
                 .until(
                         () -> thread(message).getFirst(),
@@ -101,7 +101,7 @@ final class ControlClient {
     }
 
     /** Waits for a message that came after the last command and says this, and gives the newest such. */
-    JsonNode awaitMessage(String user, String saying) {
+    public JsonNode awaitMessage(String user, String saying) {
         return await().atMost(PATIENCE)
                 .until(() -> newest(user, saying), Optional::isPresent)
                 .orElseThrow();
@@ -119,15 +119,15 @@ final class ControlClient {
     }
 
     /** Waits until the thread says this somewhere, and gives all of its text. */
-    String awaitThread(JsonNode root, String saying) {
+    public String awaitThread(JsonNode root, String saying) {
         return await().atMost(PATIENCE).until(() -> threadText(root), text -> text.contains(saying));
     }
 
-    String threadText(JsonNode root) {
+    public String threadText(JsonNode root) {
         return thread(root).stream().map(ControlClient::text).collect(Collectors.joining("\n--\n"));
     }
 
-    static Optional<JsonNode> button(JsonNode message, String label) {
+    public static Optional<JsonNode> button(JsonNode message, String label) {
         return message.findParents("action_id").stream()
                 .filter(element ->
                         element.path("text").path("text").asString("").contains(label))
@@ -135,7 +135,7 @@ final class ControlClient {
     }
 
     /** Every text a person could read in a message or view, in order. */
-    static String text(JsonNode node) {
+    public static String text(JsonNode node) {
         var text = new StringBuilder();
         collect(node, text);
         return text.toString();
@@ -158,11 +158,11 @@ final class ControlClient {
         }
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return send(HttpRequest.newBuilder(slack.resolve(path)).GET().build());
     }
 
-    JsonNode post(String path, Map<String, ?> body) {
+    public JsonNode post(String path, Map<String, ?> body) {
         return send(HttpRequest.newBuilder(slack.resolve(path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))

@@ -121,6 +121,34 @@ class CardKeeperTest {
                 .doesNotContain("hunter22", "\\u001b");
     }
 
+    @Test
+    void while_another_replica_has_the_turn_nothing_is_posted_and_what_changed_here_is_shown_after_it() {
+        another("card/" + ID);
+        office.keeper.start();
+        office.journal.file(Requests.request("uname", "-a"), "mark");
+        office.ledger.cardPosted(ID, Office.CARD);
+        office.journal.record(ID, new Event.TargetResolved(Requests.TARGET, Requests.NOW));
+        assertThat(office.stub.methods()).isEmpty();
+
+        office.ledger.release("card/" + ID, "another");
+
+        await().until(() -> lastUpdate().contains("Waiting for approval"));
+        assertThat(office.stub.calls("chat.update").getFirst().value("ts")).isEqualTo(Office.CARD.ts());
+        assertThat(office.stub.calls("chat.postMessage")).isEmpty();
+    }
+
+    @Test
+    void the_turn_is_given_back_after_each_round() {
+        office.keeper.start();
+        office.journal.file(Requests.request("uname", "-a"), "mark");
+        await().until(() -> office.entry(ID).card().isPresent());
+        await().until(() -> another("card/" + ID));
+    }
+
+    private boolean another(String turn) {
+        return office.ledger.lease(turn, "another", Requests.NOW, Duration.ofMinutes(1));
+    }
+
     private String lastUpdate() {
         var updates = office.stub.calls("chat.update");
         return updates.isEmpty() ? "" : updates.getLast().blocks().toString();

@@ -80,7 +80,7 @@ final class Office implements AutoCloseable {
                 new Reads(slack, hooks, directory, () -> policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
         var addresses = new ReplyAddresses();
         threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
-        keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, clock);
+        keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, "here", clock);
         listeners = new SlackListeners(
                 stub.options(),
                 slack,

@@ -157,6 +157,36 @@ class SlackThreadsTest {
     }
 
     @Test
+    void the_loss_of_a_run_that_this_process_never_showed_waits_for_no_page() {
+        office.running();
+        loseSight();
+        assertThat(tellEnd()).isEqualTo(new SlackThreads.Told.Yes());
+    }
+
+    @Test
+    void the_loss_of_a_run_that_this_process_showed_waits_for_its_last_page() {
+        office.running();
+        show("Linux\n", false);
+        loseSight();
+        assertThat(tellEnd()).isInstanceOf(SlackThreads.Told.Later.class);
+    }
+
+    private void loseSight() {
+        office.journal.record(RUN, new Event.SightLost("token", "Sallyport stopped.", true, Requests.NOW));
+    }
+
+    @Test
+    void an_end_that_another_replica_has_told_is_not_told_again_by_a_late_page() {
+        office.running();
+        office.end(RUN, DONE);
+        office.ledger.endShown(RUN);
+        show("Linux\n", true);
+        assertThat(office.stub.calls("chat.postMessage").getFirst().value("blocks"))
+                .contains("Linux")
+                .doesNotContain("exit");
+    }
+
+    @Test
     void an_end_that_no_page_will_tell_is_a_reply_that_mentions_the_requester() {
         office.pending();
         office.journal.record(RUN, new Event.DenialGiven(Requests.ALEX, true, "not now", Requests.NOW));

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * the URL in the system property {@value #ENDPOINT}, such as DynamoDB Local. Where there is none its tests are skipped,
  * unless peers are required.
  */
-final class DynamoPeer {
-    static final String REGION = "eu-central-1";
+public final class DynamoPeer {
+    public static final String REGION = "eu-central-1";
     private static final boolean REQUIRED = "1".equals(System.getenv("SALLYPORT_REQUIRE_PEERS"));
     private static final String ENDPOINT = "sallyport.dynamodb.endpoint";
 
@@ -81,7 +81,7 @@ final class DynamoPeer {
         }
     }
 
-    static URI endpoint() {
+    public static URI endpoint() {
         return switch (Holder.STARTED) {
             case Started.At(var endpoint) -> endpoint;
             case Started.Absent(var reason) -> skipped(reason);
@@ -101,7 +101,7 @@ final class DynamoPeer {
     }
 
     /** A table of one's own; {@link #drop} it in the end, since moto copies all of a table for each transaction. */
-    static DynamoTable newTable() {
+    public static DynamoTable newTable() {
         var table = newName();
         create(table, "pk", "sk", ScalarAttributeType.S);
         return table;
@@ -114,7 +114,7 @@ final class DynamoPeer {
                 .keySchema(key(partition, KeyType.HASH), key(sort, KeyType.RANGE)));
     }
 
-    static void drop(DynamoTable table) {
+    public static void drop(DynamoTable table) {
         var _ = client().deleteTable(request -> request.tableName(table.name()));
     }
 

@@ -1,0 +1,106 @@
+package sallyport.kill;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+import sallyport.audit.Ledger;
+import sallyport.run.Windows;
+
+/** Replicas over one store, killed again and again, and then the reckoning. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class KillTest {
+    private Far far;
+    private Fleet fleet;
+    private People people;
+    private Ledger ledger;
+    private Campaign campaign;
+
+    abstract Windows windows();
+
+    abstract Fleet fleet(Path data, Far far);
+
+    abstract int kills();
+
+    /** What to kill at, the most wanted first, and from the beginning again when there are more kills than points. */
+    abstract List<CrashPoint> points();
+
+    /** What else is done to the fleet, after the kills. */
+    Stream<DynamicTest> andThen() {
+        return Stream.of();
+    }
+
+    @BeforeAll
+    void start(@TempDir Path data) {
+        far = new Far(data.resolve("aws"));
+        fleet = fleet(data, far);
+        people = new People(far);
+        campaign = new Campaign(fleet, people, windows());
+        ledger = fleet.ledger();
+    }
+
+    @AfterAll
+    void stop() {
+        fleet.close();
+        far.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_process_killed_at(TestReporter reporter) {
+        var points = points();
+        var kills = IntStream.range(0, kills())
+                .mapToObj(i -> points.get(i % points.size()))
+                .map(point -> dynamicTest(point.label(), () -> campaign.kill(point)));
+        return Stream.of(Stream.of(begin(campaign)), kills, reckoning(reporter), andThen())
+                .flatMap(tests -> tests);
+    }
+
+    /** Starts the fleet. */
+    DynamicTest begin(Campaign killing) {
+        return dynamicTest("(start)", () -> {
+            fleet.launch();
+            fleet.awaitListening();
+        });
+    }
+
+    private Stream<DynamicTest> reckoning(TestReporter reporter) {
+        return Stream.of(
+                dynamicTest("and then every request ends", () -> reckon().awaitAllEnded()),
+                dynamicTest(
+                        "nothing started twice, and what is said not to have run did not",
+                        () -> reckon().nothingStartedTwiceAndWhatIsSaidNotToHaveRunDidNot()),
+                dynamicTest("every command made one request", () -> reckon().everyCommandMadeOneRequest()),
+                dynamicTest(
+                        "every thread shows its end in time",
+                        () -> reporter.publishEntry(
+                                "longest time to each end",
+                                reckon().everyThreadShowsItsEndInTime(campaign.up())
+                                        .toString())),
+                dynamicTest("the audit trail verifies", () -> reckon().theAuditTrailVerifies()));
+    }
+
+    Reckoning reckon() {
+        return new Reckoning(people, far, ledger, windows());
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    Far far() {
+        return far;
+    }
+
+    People people() {
+        return people;
+    }
+}

@@ -1,0 +1,223 @@
+package sallyport.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import sallyport.audit.Evidence;
+import sallyport.audit.Export;
+import sallyport.audit.Ledger;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.LedgerUnavailable;
+import sallyport.audit.Verification;
+import sallyport.e2e.ControlClient;
+import sallyport.request.MessageRef;
+import sallyport.request.Phase;
+import sallyport.run.Windows;
+import tools.jackson.databind.JsonNode;
+
+/** What has to be true afterwards, by the far sides' own records and by the ledger. */
+final class Reckoning {
+    /** More requests than any test asks for. */
+    private static final int ALL = 10_000;
+
+    /** How often cards are looked through for what nobody told of ({@code CardKeeper}). */
+    private static final Duration CARD_SWEEP = Duration.ofSeconds(5);
+
+    /** How long an end waits for the last page of a run that another replica may show ({@code SlackThreads}). */
+    private static final Duration LAST_PAGE = Duration.ofSeconds(15);
+
+    /**
+     * For two cores that also run everything else: the calls themselves, and a process that is slow to be scheduled.
+     */
+    private static final Duration WORK = Duration.ofSeconds(5);
+
+    /** How each end begins on the card. */
+    private static final List<String> ENDS = List.of(
+            "*Done*",
+            "*Ended*",
+            "*Broke off*",
+            "*Timed out*",
+            "*Stopped*",
+            "*Lost sight of it*",
+            "*It may have run*",
+            "*Denied*",
+            "*Taken back*",
+            "*Called off*",
+            "*Expired*",
+            "*Approval void*",
+            "*Not started*");
+
+    private final People people;
+    private final Far far;
+    private final Ledger ledger;
+    private final Windows windows;
+
+    Reckoning(People people, Far far, Ledger ledger, Windows windows) {
+        this.people = people;
+        this.far = far;
+        this.ledger = ledger;
+        this.windows = windows;
+    }
+
+    /** How long an end may take to be seen once replicas are up and people have done their part. */
+    private Duration bound(Phase phase) {
+        var looks = windows.sweep().multipliedBy(5).dividedBy(2);
+        var settled = switch (phase) {
+            case Phase.Unknown _ -> windows.startClosed().plus(looks);
+            case Phase.Lost _ -> windows.silence().plus(looks);
+            default -> windows.silence().plus(LAST_PAGE);
+        };
+        return settled.plus(CARD_SWEEP).plus(WORK);
+    }
+
+    private Duration longestBound() {
+        return windows.startClosed()
+                .plus(windows.silence())
+                .plus(LAST_PAGE)
+                .plus(CARD_SWEEP)
+                .plus(WORK);
+    }
+
+    /** Has everything reviewed that waits for it, and waits until all has ended and is shown. */
+    void awaitAllEnded() {
+        await("every request has ended and its thread shows it")
+                .atMost(longestBound().plusSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .untilAsserted(() -> {
+                    entries().stream()
+                            .filter(entry -> entry.phase() instanceof Phase.Pending)
+                            .forEach(entry -> people.review(number(entry), ControlClient.APPROVER));
+                    assertThat(unfinished()).isEmpty();
+                });
+    }
+
+    List<String> unfinished() {
+        try {
+            return ledger.unfinished().stream()
+                    .map(entry -> number(entry) + " " + entry.phase())
+                    .toList();
+        } catch (LedgerUnavailable e) {
+            return List.of(e.explanation());
+        }
+    }
+
+    List<LedgerEntry> entries() {
+        return ledger.latest(ALL);
+    }
+
+    static int number(LedgerEntry entry) {
+        return Integer.parseInt(entry.request().argv().arguments().get(1));
+    }
+
+    void nothingStartedTwiceAndWhatIsSaidNotToHaveRunDidNot() {
+        var starts = far.starts();
+        assertThat(starts.values()).as("starts by request: %s", starts).allMatch(count -> count == 1);
+        for (var entry : entries()) {
+            boolean ran = starts.containsKey(number(entry));
+            switch (entry.phase()) {
+                case Phase.Done _ -> assertThat(ran).as("%s", entry).isTrue();
+                case Phase.Denied _, Phase.Cancelled _, Phase.Expired _, Phase.Stale _, Phase.NotStarted _ ->
+                    assertThat(ran).as("%s", entry).isFalse();
+                default -> {}
+            }
+        }
+    }
+
+    void everyCommandMadeOneRequest() {
+        var byNumber = entries().stream().collect(Collectors.groupingBy(Reckoning::number, Collectors.counting()));
+        assertThat(byNumber.values()).allMatch(count -> count == 1);
+        assertThat(far.starts().keySet()).isSubsetOf(byNumber.keySet());
+    }
+
+    /**
+     * @param up when replicas were up again after each kill
+     * @return the longest time to each sort of end
+     */
+    Map<String, Duration> everyThreadShowsItsEndInTime(List<Instant> up) {
+        var longest = new TreeMap<String, Duration>();
+        for (var entry : entries()) {
+            var shown = endShown(entry);
+            assertThat(shown).as("the thread of %s tells its end", entry).isPresent();
+            var from = up.stream()
+                    .filter(instant -> instant.isBefore(shown.get()))
+                    .max(Instant::compareTo)
+                    .orElse(Instant.EPOCH);
+            var since = people.touched(number(entry)).isAfter(from) ? people.touched(number(entry)) : from;
+            var took = Duration.between(since, shown.get());
+            assertThat(took).as("from the last kill to the end of %s", entry).isLessThan(bound(entry.phase()));
+            longest.merge(
+                    entry.phase().getClass().getSimpleName(),
+                    took,
+                    (one, other) -> one.compareTo(other) > 0 ? one : other);
+        }
+        return longest;
+    }
+
+    /** When the thread first told the end; the card has to show it as well. */
+    private Optional<Instant> endShown(LedgerEntry entry) {
+        var messages = thread(entry.card().orElseThrow(() -> new AssertionError("no card of " + entry)));
+        assertThat(ControlClient.text(messages.getFirst()))
+                .as("the card of %s", entry)
+                .satisfies(text ->
+                        assertThat(ENDS.stream().anyMatch(text::contains)).isTrue());
+        return messages.stream()
+                .skip(1)
+                .filter(message -> ENDS.stream().anyMatch(ControlClient.text(message)::contains))
+                .map(Reckoning::lastWritten)
+                .min(Instant::compareTo);
+    }
+
+    /** Of each end how many messages in its thread tell it. */
+    Map<Integer, Long> endsTold() {
+        return entries().stream()
+                .collect(Collectors.toMap(
+                        Reckoning::number,
+                        entry -> thread(entry.card().orElseThrow()).stream()
+                                .skip(1)
+                                .filter(message -> ENDS.stream().anyMatch(ControlClient.text(message)::contains))
+                                .count()));
+    }
+
+    private List<JsonNode> thread(MessageRef card) {
+        var messages = new ArrayList<JsonNode>();
+        people.slack()
+                .get("/control/thread?channel=" + card.channel().value() + "&ts=" + card.ts())
+                .get("messages")
+                .forEach(messages::add);
+        return messages;
+    }
+
+    private static Instant lastWritten(JsonNode message) {
+        var ts = message.path("edited").path("ts").asString(message.path("ts").asString(""));
+        return Instant.ofEpochMilli((long) (Double.parseDouble(ts) * 1000));
+    }
+
+    void theAuditTrailVerifies() {
+        var file = new StringWriter();
+        try {
+            Export.write(ledger, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var verdict = Verification.of(
+                new ByteArrayInputStream(file.toString().getBytes(StandardCharsets.UTF_8)),
+                new Evidence(List.of(), Optional.empty(), Optional.empty()));
+        assertThat(verdict.findings())
+                .filteredOn(finding -> !finding.toString().contains("key"))
+                .isEmpty();
+        assertThat(verdict.events()).isPositive();
+    }
+}

@@ -1,0 +1,41 @@
+package sallyport.kill;
+
+import java.time.Duration;
+import sallyport.run.Windows;
+
+/** How much is done: few kills in each build, more when asked by {@code -Dkills=66}, all of it in real time. */
+final class Tiers {
+    /** Enough for each crash point to be come to in one of the two stores. */
+    private static final int USUAL_KILLS = 26;
+
+    private static final int FILE_SHARE = 11;
+
+    private Tiers() {}
+
+    static int kills() {
+        return Integer.getInteger("kills", USUAL_KILLS);
+    }
+
+    static boolean isShort() {
+        return kills() <= USUAL_KILLS;
+    }
+
+    static int killsWithFile() {
+        return kills() * FILE_SHARE / USUAL_KILLS;
+    }
+
+    /** Without the one at the start. */
+    static int killsWithTable() {
+        return kills() - killsWithFile() - 1;
+    }
+
+    /** How long the store is away: more than the longest pause between two looks at a pulse that still counts. */
+    static Duration outage() {
+        return isShort() ? Duration.ofSeconds(12) : Duration.ofSeconds(60);
+    }
+
+    /** The windows of production when {@code -Dwindows=real} says so. */
+    static Windows windows(Windows shortened) {
+        return "real".equals(System.getProperty("windows")) ? Windows.DEFAULT : shortened;
+    }
+}
