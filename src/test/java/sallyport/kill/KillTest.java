@@ -3,6 +3,8 @@ package sallyport.kill;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +20,9 @@ import sallyport.run.Windows;
 /** Replicas over one store, killed again and again, and then the reckoning. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KillTest {
+    /** What was opened, also when the rest was skipped for want of a peer. */
+    final Deque<AutoCloseable> open = new ArrayDeque<>();
+
     private Far far;
     private Fleet fleet;
     private People people;
@@ -41,16 +46,20 @@ abstract class KillTest {
     @BeforeAll
     void start(@TempDir Path data) {
         far = new Far(data.resolve("aws"));
+        open.push(far);
         fleet = fleet(data, far);
+        open.push(fleet);
         people = new People(far);
         campaign = new Campaign(fleet, people, windows());
         ledger = fleet.ledger();
+        open.push(ledger);
     }
 
     @AfterAll
-    void stop() {
-        fleet.close();
-        far.close();
+    void stop() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
     }
 
     @TestFactory
