@@ -86,12 +86,15 @@ record CrashPoint(String label, By by, Moments moments) {
         return Stream.concat(everySecond(seen, 0), everySecond(seen, 1)).toList();
     }
 
-    /** Those of a request that can be seen with the ledger in a table: those that come late with a file come first. */
+    /**
+     * Those of a request that can be seen with the ledger in a table: those that the usual kills leave out come first.
+     */
     static List<CrashPoint> withTable() {
-        var late = withoutTable().reversed();
+        var withFile = withoutTable();
+        var before = withFile.subList(0, Math.min(Tiers.killsWithFile(), withFile.size()));
         return ALL.stream()
                 .filter(point -> point.by != By.START_ON_TABLE)
-                .sorted(Comparator.comparing(point -> late.contains(point) && late.indexOf(point) >= late.size() / 2))
+                .sorted(Comparator.comparing(before::contains))
                 .toList();
     }
 

@@ -36,7 +36,9 @@ class DynamoKillTest extends KillTest {
 
     @Override
     Fleet fleet(Path data, Far far) {
-        return new Fleet(data, far, new LedgerPlace.Dynamo(DynamoPeer.newTable()), WINDOWS, REPLICAS);
+        var table = DynamoPeer.newTable();
+        open.push(() -> DynamoPeer.drop(table));
+        return new Fleet(data, far, new LedgerPlace.Dynamo(table), WINDOWS, REPLICAS);
     }
 
     /** The first process to seal dies of it; its lease keeps the others from sealing for longer than the test. */
