@@ -31,17 +31,6 @@ class EcsContainersTest {
     private static final String SESSION = "ecs-execute-command-0123456789abcdefg";
     private static final AwsTarget WITH_ROLE =
             new AwsTarget(EcsFixture.WEB, Optional.of(EcsFixture.ROLE), Optional.of("external-7"));
-    private static final Target CONTAINER = new Target(
-            "web",
-            EcsFixture.ACCOUNT,
-            EcsFixture.REGION,
-            EcsFixture.CLUSTER,
-            "web",
-            EcsFixture.REVISION,
-            "app",
-            "",
-            EcsFixture.arn(EcsFixture.id(1)),
-            EcsFixture.id(1) + "-0123456789");
 
     private final AwsStub aws = new AwsStub();
     private final AwsClients clients = aws.clients();
@@ -87,7 +76,7 @@ class EcsContainersTest {
                 .returns(SESSION, opened -> opened.session().id());
         assertThat(aws.calls("ExecuteCommand")).singleElement().satisfies(call -> {
             assertThat(call.body().path("cluster").stringValue()).isEqualTo(EcsFixture.CLUSTER);
-            assertThat(call.body().path("task").stringValue()).isEqualTo(CONTAINER.task());
+            assertThat(call.body().path("task").stringValue()).isEqualTo(EcsFixture.CONTAINER.task());
             assertThat(call.body().path("container").stringValue()).isEqualTo("app");
             assertThat(call.body().path("command").stringValue()).isEqualTo("echo 'a  b'");
             assertThat(call.body().path("interactive").booleanValue()).isTrue();
@@ -171,7 +160,7 @@ class EcsContainersTest {
         assertThat(aws.calls("AssumeRole").getFirst()).satisfies(call -> {
             assertThat(call.body().path("RoleSessionName").stringValue()).isEqualTo(RUN.value());
             assertThat(call.body().path("ExternalId").stringValue()).isEqualTo("external-7");
-            assertThat(call.body().path("Policy").stringValue()).isEqualTo(SessionPolicy.of(CONTAINER));
+            assertThat(call.body().path("Policy").stringValue()).isEqualTo(SessionPolicy.of(EcsFixture.CONTAINER));
         });
         assertThat(aws.calls("ExecuteCommand"))
                 .singleElement()
@@ -205,8 +194,8 @@ class EcsContainersTest {
                 EcsFixture.REVISION,
                 "app",
                 "",
-                CONTAINER.task(),
-                CONTAINER.runtimeId());
+                EcsFixture.CONTAINER.task(),
+                EcsFixture.CONTAINER.runtimeId());
 
         assertThat(containers(EcsFixture.TARGET, clients, sandbox()).open(RUN, moved, "true", () -> true, ends))
                 .isInstanceOf(Opening.Refused.class);
@@ -272,7 +261,7 @@ class EcsContainersTest {
                         ? AwsStub.error(500, "InternalServerError", "oops")
                         : AwsStub.json("{\"SessionId\":\"" + SESSION + "\"}"));
 
-        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(RUN, CONTAINER, SESSION))
+        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(RUN, EcsFixture.CONTAINER, SESSION))
                 .isTrue();
         assertThat(aws.calls("TerminateSession")).hasSize(4);
     }
@@ -281,7 +270,7 @@ class EcsContainersTest {
     void a_termination_that_aws_refuses_is_not_confirmed() {
         aws.on("TerminateSession", body -> AwsStub.error(400, "DoesNotExistException", "no such session"));
 
-        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(RUN, CONTAINER, SESSION))
+        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(RUN, EcsFixture.CONTAINER, SESSION))
                 .isFalse();
     }
 
@@ -290,7 +279,7 @@ class EcsContainersTest {
         var containers = containers(WITH_ROLE, clients, sandbox());
         clients.close();
 
-        assertThat(containers.terminate(RUN, CONTAINER, SESSION)).isFalse();
+        assertThat(containers.terminate(RUN, EcsFixture.CONTAINER, SESSION)).isFalse();
     }
 
     private void accepts(String streamUrl) {
@@ -307,7 +296,7 @@ class EcsContainersTest {
     }
 
     private Opening open(AwsTarget configured, AwsClients through, AwsOptions options) {
-        return containers(configured, through, options).open(RUN, CONTAINER, "echo 'a  b'", () -> true, ends);
+        return containers(configured, through, options).open(RUN, EcsFixture.CONTAINER, "echo 'a  b'", () -> true, ends);
     }
 
     private AwsOptions sandbox() {

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import sallyport.request.Alias;
+import sallyport.request.Target;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +24,19 @@ final class EcsFixture {
     static final Alias WEB = new Alias("web", ACCOUNT, REGION, "prod", "web", Optional.empty(), Optional.empty());
     static final AwsTarget TARGET = new AwsTarget(WEB, Optional.empty(), Optional.empty());
     static final AwsTargets TARGETS = new AwsTargets(List.of(TARGET));
+
+    /** The container of {@link #WEB} that runs a command. */
+    static final Target CONTAINER = new Target(
+            "web",
+            ACCOUNT,
+            REGION,
+            CLUSTER,
+            "web",
+            REVISION,
+            "app",
+            "",
+            arn(id(1)),
+            id(1) + "-0123456789");
 
     private static final Instant STARTED = Instant.parse("2026-11-23T10:00:00Z");
 

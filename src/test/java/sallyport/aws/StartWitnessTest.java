@@ -26,17 +26,6 @@ class StartWitnessTest {
     private static final Instant CLAIMED = Instant.parse("2026-03-01T12:00:00Z");
     private static final AwsTarget WITH_ROLE =
             new AwsTarget(EcsFixture.WEB, Optional.of(EcsFixture.ROLE), Optional.empty());
-    private static final Target CONTAINER = new Target(
-            "web",
-            EcsFixture.ACCOUNT,
-            EcsFixture.REGION,
-            EcsFixture.CLUSTER,
-            "web",
-            EcsFixture.REVISION,
-            "app",
-            "",
-            EcsFixture.arn(EcsFixture.id(1)),
-            EcsFixture.id(1) + "-0123456789");
 
     private final AwsStub aws = new AwsStub();
     private final AwsClients clients = aws.clients();
@@ -63,7 +52,7 @@ class StartWitnessTest {
                         .at("/Filters/0/value")
                         .asString())
                 .startsWith("ecs:")
-                .endsWith(CONTAINER.runtimeId());
+                .endsWith(EcsFixture.CONTAINER.runtimeId());
     }
 
     @Test
@@ -95,13 +84,13 @@ class StartWitnessTest {
     void an_aws_that_does_not_answer_is_no_proof_either_way() {
         aws.on("DescribeSessions", body -> AwsStub.error(400, "AccessDeniedException", "no"));
 
-        assertThat(containers(EcsFixture.TARGET).witness(RUN, CONTAINER, CLAIMED))
+        assertThat(containers(EcsFixture.TARGET).witness(RUN, EcsFixture.CONTAINER, CLAIMED))
                 .isInstanceOf(Witness.Unanswered.class);
     }
 
     @Test
     void a_right_that_has_run_out_sends_nothing() {
-        var opening = containers(EcsFixture.TARGET).open(RUN, CONTAINER, "true", () -> false, new Silent());
+        var opening = containers(EcsFixture.TARGET).open(RUN, EcsFixture.CONTAINER, "true", () -> false, new Silent());
 
         assertThat(opening)
                 .isInstanceOfSatisfying(
@@ -133,7 +122,7 @@ class StartWitnessTest {
                     body.path("State").asString("").equals("Active") ? sessions : AwsStub.JSON.createArrayNode());
             return AwsStub.json(answer);
         });
-        return containers(configured).witness(RUN, CONTAINER, CLAIMED);
+        return containers(configured).witness(RUN, EcsFixture.CONTAINER, CLAIMED);
     }
 
     private EcsContainers containers(AwsTarget configured) {

@@ -1,5 +1,8 @@
 package sallyport.simulation;
 
+import sallyport.run.SessionEnd;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -164,7 +167,7 @@ final class Ecs {
                 Target target,
                 String commandLine,
                 Instant signedAt,
-                java.util.function.Consumer<Opening> reply) {
+                Consumer<Opening> reply) {
             if (Duration.between(signedAt, world.instant()).abs().toMillis() > SIGNATURE) {
                 reply.accept(refused("Signature expired"));
             } else if (world.strikes(0.03)) {
@@ -182,7 +185,7 @@ final class Ecs {
         /** Reads the session's channel on a thread of its own, as the data channel does. */
         private void read(String id, SessionListener listener) {
             process.start("channel", () -> {
-                var session = java.util.Objects.requireNonNull(sessions.get(id));
+                var session = Objects.requireNonNull(sessions.get(id));
                 int read = 0;
                 while (true) {
                     boolean ended = session.ended;
@@ -190,7 +193,7 @@ final class Ecs {
                         listener.output(Fleet.line(++read));
                     }
                     if (ended) {
-                        listener.ended(new sallyport.run.SessionEnd.Closed());
+                        listener.ended(new SessionEnd.Closed());
                         return;
                     }
                     process.takes("channel", 300 + world.random.nextLong(400));
@@ -247,7 +250,7 @@ final class Ecs {
             @Override
             public boolean terminate() {
                 return Door.this.terminate(
-                        java.util.Objects.requireNonNull(sessions.get(id)).run, Fleet.target("web"), id);
+                        Objects.requireNonNull(sessions.get(id)).run, Fleet.target("web"), id);
             }
         }
     }

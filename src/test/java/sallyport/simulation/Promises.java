@@ -1,5 +1,6 @@
 package sallyport.simulation;
 
+import java.util.Objects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -183,7 +184,7 @@ final class Promises implements Ecs.Observer {
     }
 
     private void boundOf(RequestId id, Phase phase) {
-        long entered = java.util.Objects.requireNonNull(since.get(id));
+        long entered = Objects.requireNonNull(since.get(id));
         long disturbed = Math.max(entered, world.lastFault());
         long bound = switch (phase) {
             case Phase.Received _, Phase.Pending _ ->

@@ -42,7 +42,7 @@ final class Simulation {
     private int inFlightAtOutage;
 
     /** How a schedule went. */
-    record Result(long seed, Optional<Violation> violation, long trace, long steps) {}
+    record Result(long seed, Optional<Violation> violation, long trace) {}
 
     private Simulation(World world) {
         this.world = world;
@@ -56,7 +56,7 @@ final class Simulation {
     static Result play(long seed, Flaw flaw) {
         var simulation = new Simulation(new World(seed, flaw));
         var violation = simulation.play();
-        return new Result(seed, violation, simulation.world.trace(), simulation.world.steps());
+        return new Result(seed, violation, simulation.world.trace());
     }
 
     /** Plays a schedule and exports the audit trail that it left. */

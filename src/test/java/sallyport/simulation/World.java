@@ -1,5 +1,6 @@
 package sallyport.simulation;
 
+import java.util.function.Consumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,6 @@ final class World {
     private long now;
     private long order;
     private long trace = 17;
-    private long steps;
     private long lastFault;
     private Optional<Violation> violation = Optional.empty();
 
@@ -104,7 +104,7 @@ final class World {
     }
 
     /** Keeps the calling thread waiting until somebody wakes it; {@code wake} is given the one who can. */
-    static void park(java.util.function.Consumer<Runnable> wake) {
+    static void park(Consumer<Runnable> wake) {
         var woken = new boolean[1];
         var thread = Thread.currentThread();
         wake.accept(() -> {
@@ -133,7 +133,6 @@ final class World {
     }
 
     void note(String what) {
-        steps++;
         trace = trace * 31 + what.hashCode();
         trace = trace * 31 + now;
     }
@@ -181,9 +180,5 @@ final class World {
     /** Tells two schedules apart, and shows that two are the same. */
     long trace() {
         return trace;
-    }
-
-    long steps() {
-        return steps;
     }
 }
