@@ -21,7 +21,7 @@ final class SqliteChains {
     static void append(Statements statements, AuditEvent event) throws SQLException {
         var sql = "INSERT INTO audit_event (chain, sequence, previous, hash, at, type, canonical) "
                 + "VALUES (?, ?, ?, ?, ?, ?, ?)";
-        SqliteRequests.update(statements, sql, statement -> {
+        statements.update(sql, statement -> {
             statement.setString(1, event.chain());
             statement.setLong(2, event.sequence());
             statement.setString(3, event.previous());
@@ -90,7 +90,7 @@ final class SqliteChains {
         }
         var sql = "INSERT INTO installation (one, sequence, hash, freeze) VALUES (1, ?, ?, ?) ON CONFLICT (one) "
                 + "DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, freeze = excluded.freeze";
-        SqliteRequests.update(statements, sql, statement -> {
+        statements.update(sql, statement -> {
             statement.setLong(1, event.sequence());
             statement.setString(2, event.hash());
             statement.setString(3, freeze.map(LedgerFormat::write).orElse(null));
@@ -120,7 +120,7 @@ final class SqliteChains {
             return false;
         }
         var sql = "INSERT INTO checkpoint (number, canonical, hash, signature) VALUES (?, ?, ?, ?)";
-        SqliteRequests.update(statements, sql, statement -> {
+        statements.update(sql, statement -> {
             statement.setLong(1, checkpoint.number());
             statement.setString(2, checkpoint.canonical());
             statement.setString(3, checkpoint.hash());
@@ -136,7 +136,7 @@ final class SqliteChains {
         var sql = sealed.chain().equals(Installation.CHAIN)
                 ? "UPDATE installation SET sealed = max(sealed, ?) WHERE ? = '" + Installation.CHAIN + "'"
                 : "UPDATE request SET sealed = max(sealed, ?) WHERE id = ?";
-        SqliteRequests.update(statements, sql, statement -> {
+        statements.update(sql, statement -> {
             statement.setLong(1, sealed.head().sequence());
             statement.setString(2, sealed.chain());
         });

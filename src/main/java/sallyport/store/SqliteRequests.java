@@ -1,6 +1,5 @@
 package sallyport.store;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class SqliteRequests {
     private SqliteRequests() {}
 
     static void mark(Statements statements, String mark, RequestId id) throws SQLException {
-        update(statements, "INSERT INTO mark (mark, request) VALUES (?, ?)", statement -> {
+        statements.update("INSERT INTO mark (mark, request) VALUES (?, ?)", statement -> {
             statement.setString(1, mark);
             statement.setString(2, id.value());
         });
@@ -53,7 +52,7 @@ final class SqliteRequests {
             throws SQLException {
         var sql = "INSERT INTO request (id, version, ended, asked_at, request, phase, sequence, hash) "
                 + "VALUES (?, 0, ?, ?, ?, ?, ?, ?)";
-        update(statements, sql, statement -> {
+        statements.update(sql, statement -> {
             statement.setString(1, request.id().value());
             statement.setBoolean(2, phase instanceof Phase.Ended);
             statement.setLong(3, request.askedAt().toEpochMilli());
@@ -110,7 +109,7 @@ final class SqliteRequests {
 
     static boolean beat(Statements statements, RequestId id, String token, long bytes) throws SQLException {
         var sql = "UPDATE request SET beats = beats + 1, bytes = ? WHERE id = ? AND token = ?";
-        return update(statements, sql, statement -> {
+        return statements.update(sql, statement -> {
             statement.setLong(1, bytes);
             statement.setString(2, id.value());
             statement.setString(3, token);
@@ -119,7 +118,7 @@ final class SqliteRequests {
 
     static void cardPosted(Statements statements, RequestId id, MessageRef card) throws SQLException {
         var sql = "UPDATE request SET card_channel = ?, card_ts = ? WHERE id = ? AND card_ts IS NULL";
-        update(statements, sql, statement -> {
+        statements.update(sql, statement -> {
             statement.setString(1, card.channel().value());
             statement.setString(2, card.ts());
             statement.setString(3, id.value());
@@ -127,8 +126,7 @@ final class SqliteRequests {
     }
 
     static void endShown(Statements statements, RequestId id) throws SQLException {
-        update(
-                statements,
+        statements.update(
                 "UPDATE request SET end_shown = 1 WHERE id = ? AND ended = 1",
                 statement -> statement.setString(1, id.value()));
     }
@@ -146,7 +144,8 @@ final class SqliteRequests {
         return query(statements, "ORDER BY asked_at DESC, rowid DESC LIMIT ?", statement -> statement.setInt(1, limit));
     }
 
-    private static List<LedgerEntry> query(Statements statements, String which, Binding binding) throws SQLException {
+    private static List<LedgerEntry> query(Statements statements, String which, Statements.Binding binding)
+            throws SQLException {
         var statement = statements.of("SELECT " + COLUMNS + " FROM request " + which);
         binding.on(statement);
         try (var rows = statement.executeQuery()) {
@@ -167,17 +166,5 @@ final class SqliteRequests {
                 card(row),
                 row.getBoolean("end_shown"),
                 new Pulse(row.getLong("beats"), row.getLong("bytes")));
-    }
-
-    /** Fills in a statement. */
-    interface Binding {
-        void on(PreparedStatement statement) throws SQLException;
-    }
-
-    /** Runs a statement and answers whether it changed a row. */
-    static boolean update(Statements statements, String sql, Binding binding) throws SQLException {
-        var statement = statements.of(sql);
-        binding.on(statement);
-        return statement.executeUpdate() > 0;
     }
 }

@@ -30,4 +30,16 @@ final class Statements {
         known.clearParameters();
         return known;
     }
+
+    /** Fills in a statement. */
+    interface Binding {
+        void on(PreparedStatement statement) throws SQLException;
+    }
+
+    /** Runs a statement and answers whether it changed a row. */
+    boolean update(String sql, Binding binding) throws SQLException {
+        var statement = of(sql);
+        binding.on(statement);
+        return statement.executeUpdate() > 0;
+    }
 }

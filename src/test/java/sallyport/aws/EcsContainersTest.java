@@ -296,7 +296,8 @@ class EcsContainersTest {
     }
 
     private Opening open(AwsTarget configured, AwsClients through, AwsOptions options) {
-        return containers(configured, through, options).open(RUN, EcsFixture.CONTAINER, "echo 'a  b'", () -> true, ends);
+        return containers(configured, through, options)
+                .open(RUN, EcsFixture.CONTAINER, "echo 'a  b'", () -> true, ends);
     }
 
     private AwsOptions sandbox() {

@@ -26,17 +26,8 @@ final class EcsFixture {
     static final AwsTargets TARGETS = new AwsTargets(List.of(TARGET));
 
     /** The container of {@link #WEB} that runs a command. */
-    static final Target CONTAINER = new Target(
-            "web",
-            ACCOUNT,
-            REGION,
-            CLUSTER,
-            "web",
-            REVISION,
-            "app",
-            "",
-            arn(id(1)),
-            id(1) + "-0123456789");
+    static final Target CONTAINER =
+            new Target("web", ACCOUNT, REGION, CLUSTER, "web", REVISION, "app", "", arn(id(1)), id(1) + "-0123456789");
 
     private static final Instant STARTED = Instant.parse("2026-11-23T10:00:00Z");
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sallyport.request.RequestId;
 import sallyport.request.StartFailure;
-import sallyport.request.Target;
 import sallyport.run.Opening;
 import sallyport.run.SessionEnd;
 import sallyport.run.SessionListener;

@@ -177,17 +177,6 @@ final class Reckoning {
                 .min(Instant::compareTo);
     }
 
-    /** Of each end how many messages in its thread tell it. */
-    Map<Integer, Long> endsTold() {
-        return entries().stream()
-                .collect(Collectors.toMap(
-                        Reckoning::number,
-                        entry -> thread(entry.card().orElseThrow()).stream()
-                                .skip(1)
-                                .filter(message -> ENDS.stream().anyMatch(ControlClient.text(message)::contains))
-                                .count()));
-    }
-
     private List<JsonNode> thread(MessageRef card) {
         var messages = new ArrayList<JsonNode>();
         people.slack()

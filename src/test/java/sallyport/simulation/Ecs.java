@@ -1,14 +1,13 @@
 package sallyport.simulation;
 
-import sallyport.run.SessionEnd;
-import java.util.Objects;
-import java.util.function.Consumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import sallyport.request.Argv;
 import sallyport.request.RequestId;
 import sallyport.request.Selector;
@@ -18,6 +17,7 @@ import sallyport.run.Containers;
 import sallyport.run.Opening;
 import sallyport.run.Resolution;
 import sallyport.run.Session;
+import sallyport.run.SessionEnd;
 import sallyport.run.SessionListener;
 import sallyport.run.StartRight;
 import sallyport.run.Witness;
@@ -163,11 +163,7 @@ final class Ecs {
         }
 
         private void arrive(
-                RequestId run,
-                Target target,
-                String commandLine,
-                Instant signedAt,
-                Consumer<Opening> reply) {
+                RequestId run, Target target, String commandLine, Instant signedAt, Consumer<Opening> reply) {
             if (Duration.between(signedAt, world.instant()).abs().toMillis() > SIGNATURE) {
                 reply.accept(refused("Signature expired"));
             } else if (world.strikes(0.03)) {
@@ -249,8 +245,7 @@ final class Ecs {
 
             @Override
             public boolean terminate() {
-                return Door.this.terminate(
-                        Objects.requireNonNull(sessions.get(id)).run, Fleet.target("web"), id);
+                return Door.this.terminate(Objects.requireNonNull(sessions.get(id)).run, Fleet.target("web"), id);
             }
         }
     }

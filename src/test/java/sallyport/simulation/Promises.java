@@ -1,11 +1,11 @@
 package sallyport.simulation;
 
-import java.util.Objects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import sallyport.audit.LedgerEntry;
