@@ -123,7 +123,8 @@ public final class Wiring implements AutoCloseable {
                 directory,
                 ledger,
                 reads,
-                addresses);
+                addresses,
+                clock);
         var metrics = new Metrics(journal);
         this.slackReadiness = new SlackReadiness(slack);
         this.server = new PublicServer(settings.http(), new SlackApp(settings.slack(), listeners, clock));

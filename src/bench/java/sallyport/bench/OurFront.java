@@ -103,7 +103,8 @@ final class OurFront implements AutoCloseable {
                 person -> new Standing.Member(groups.of(person)),
                 ledger,
                 reads,
-                new ReplyAddresses());
+                new ReplyAddresses(),
+                clock);
         var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));
         server.start();
         return new OurFront(ledger, listeners, server);

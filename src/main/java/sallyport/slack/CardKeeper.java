@@ -120,10 +120,15 @@ public final class CardKeeper implements AutoCloseable {
         }
     }
 
+    /** Some cards change while their request does not: with time, or with another request. */
     private boolean mayNeedARound(LedgerEntry entry) {
-        var latest = Optional.ofNullable(shown.get(entry.request().id()));
-        return entry.phase() instanceof Phase.Ended
-                || latest.filter(card -> card.version() == entry.version()).isEmpty();
+        return switch (entry.phase()) {
+            case Phase.Approved _, Phase.Starting _, Phase.Ended _ -> true;
+            case Phase.Received _, Phase.Pending _, Phase.Running _ ->
+                Optional.ofNullable(shown.get(entry.request().id()))
+                        .filter(card -> card.version() == entry.version())
+                        .isEmpty();
+        };
     }
 
     /** One round for one request, if it is our turn; answers with a pause if another is needed. */
@@ -150,7 +155,7 @@ public final class CardKeeper implements AutoCloseable {
                 forget(id);
                 return Optional.empty();
             }
-            var story = Story.read(ledger, entry.get());
+            var story = Story.read(ledger, entry.get(), clock.instant());
             return entry.get().card().map(card -> edit(story, card)).orElseGet(() -> post(story));
         } finally {
             release(id);

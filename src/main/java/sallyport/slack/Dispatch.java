@@ -9,7 +9,6 @@ import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
 import sallyport.approval.Submission;
 import sallyport.approval.Submitted;
-import sallyport.audit.Ledger;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.parse.Parsed;
 import sallyport.parse.Repair;
@@ -22,7 +21,6 @@ import sallyport.policy.Policy;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
-import sallyport.request.Phase;
 import sallyport.request.RequestId;
 import sallyport.request.Selector;
 
@@ -31,15 +29,13 @@ import sallyport.request.Selector;
  * call to anybody else; whatever takes longer goes to the background and answers later.
  */
 final class Dispatch {
-    private static final int SEARCHED = 200;
-
     private final String slash;
     private final Supplier<Policy> policy;
     private final Function<Person, Set<String>> groups;
     private final Directory directory;
     private final Aliases aliases;
     private final Approvals approvals;
-    private final Ledger ledger;
+    private final StatusDesk statuses;
     private final ReviewDesk desk;
     private final FreezeDesk freezes;
     private final Reads reads;
@@ -54,7 +50,7 @@ final class Dispatch {
             Directory directory,
             Aliases aliases,
             Approvals approvals,
-            Ledger ledger,
+            StatusDesk statuses,
             ReviewDesk desk,
             FreezeDesk freezes,
             Reads reads,
@@ -67,7 +63,7 @@ final class Dispatch {
         this.directory = directory;
         this.aliases = aliases;
         this.approvals = approvals;
-        this.ledger = ledger;
+        this.statuses = statuses;
         this.desk = desk;
         this.freezes = freezes;
         this.reads = reads;
@@ -207,25 +203,12 @@ final class Dispatch {
     }
 
     private SlackMessage status(Asked asked, Optional<RequestId> wanted) {
-        if (wanted.isPresent()) {
-            return ledger.find(wanted.get())
-                    .filter(entry -> Answers.mayPeek(asked, entry))
-                    .map(entry -> Answers.status(List.of(Story.read(ledger, entry)), freezes.standing()))
-                    .orElseGet(() -> BlockKit.sentence(":x: " + Refusals.NOT_SEEN_FROM_HERE));
-        }
-        var open = ledger.latest(SEARCHED).stream()
-                .filter(entry -> Answers.mayPeek(asked, entry))
-                .filter(entry -> !(entry.phase() instanceof Phase.Ended))
-                .map(entry -> Story.read(ledger, entry))
-                .toList();
-        return Answers.status(open, freezes.standing());
+        return wanted.map(id -> statuses.of(asked, id)).orElseGet(() -> statuses.ofAll(asked));
     }
 
     /** Who may not see a request does not get its review opened either; the sentence is the same. */
     private Optional<String> seen(Asked asked, RequestId id, Supplier<Optional<String>> review) {
-        return ledger.find(id).filter(entry -> Answers.mayPeek(asked, entry)).isPresent()
-                ? review.get()
-                : Optional.of(Refusals.NOT_SEEN_FROM_HERE);
+        return statuses.maySee(asked, id) ? review.get() : Optional.of(Refusals.NOT_SEEN_FROM_HERE);
     }
 
     /** Does it off the path to the acknowledgement and answers only if it did not go through. */

@@ -22,7 +22,7 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
             case Phase.Received _ -> new Headline("eyes", "Looking up", "where this would run.");
             case Phase.Pending _ -> pending(story);
             case Phase.Approved approved -> approved(story, approved);
-            case Phase.Starting _ -> new Headline("rocket", "Starting", "in the container.");
+            case Phase.Starting starting -> starting(story, starting);
             case Phase.Running running -> running(running);
             case Phase.Ended ended -> ended(story, ended);
         };
@@ -59,6 +59,20 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
         return story.approvals().isEmpty()
                 ? new Headline("white_check_mark", "Allowed", "by the policy without approval." + until)
                 : new Headline("white_check_mark", "Approved", "by " + Words.people(story.approvals()) + "." + until);
+    }
+
+    private static Headline starting(Story story, Phase.Starting starting) {
+        if (story.startInDoubt()) {
+            return new Headline(
+                    "hourglass",
+                    "Being looked up",
+                    "· Sallyport stopped while it was starting this, and now finds out whether it ran. That takes about"
+                            + " five minutes; it is not tried again.");
+        }
+        return starting.stopAskedBy()
+                .map(by -> new Headline(
+                        "octagonal_sign", "Stopping", "as soon as it runs, as " + BlockKit.mention(by) + " asked."))
+                .orElseGet(() -> new Headline("rocket", "Starting", "in the container."));
     }
 
     private static Headline running(Phase.Running running) {

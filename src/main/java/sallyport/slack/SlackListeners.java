@@ -10,6 +10,7 @@ import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
@@ -49,10 +50,12 @@ public final class SlackListeners implements AutoCloseable {
             Directory directory,
             Ledger ledger,
             Reads reads,
-            ReplyAddresses addresses) {
+            ReplyAddresses addresses,
+            InstantSource clock) {
         this.background = new Background(hooks);
         this.desk = new ReviewDesk(slack, ledger, approvals, directory);
         this.clicks = new Clicks(slack, hooks, ledger, approvals, desk);
+        var freezer = new FreezeDesk(slack, freezes, ledger);
         this.dispatch = new Dispatch(
                 options.command(),
                 policy,
@@ -60,9 +63,9 @@ public final class SlackListeners implements AutoCloseable {
                 directory,
                 aliases,
                 approvals,
-                ledger,
+                new StatusDesk(ledger, freezer, clock),
                 desk,
-                new FreezeDesk(slack, freezes, ledger),
+                freezer,
                 reads,
                 addresses,
                 hooks,

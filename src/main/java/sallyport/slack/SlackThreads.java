@@ -79,7 +79,7 @@ public final class SlackThreads implements Outlet {
             return new Shown.Done();
         }
         var end = page.last() && entry.phase() instanceof Phase.Ended && !entry.endShown()
-                ? Optional.of(Story.read(ledger, entry))
+                ? Optional.of(Story.read(ledger, entry, clock.instant()))
                 : Optional.<Story>empty();
         var message = OutputMessage.of(page, end);
         var called =
@@ -96,7 +96,7 @@ public final class SlackThreads implements Outlet {
 
     /** Then there is no output to be shown, not even none; its end is told in a message of its own. */
     private boolean neverStarted(LedgerEntry entry) {
-        return Story.read(ledger, entry).startedAt().isEmpty();
+        return Story.read(ledger, entry, clock.instant()).startedAt().isEmpty();
     }
 
     private static Shown shown(Called<MessageRef> called) {

@@ -23,13 +23,18 @@ import tools.jackson.databind.json.JsonMapper;
  * @param approvals who agreed
  * @param startedAt when its session was opened, if it was
  * @param waitsFor the request that has the container, if this one is agreed to and waits for it
+ * @param startInDoubt whether it has been starting for so long that whoever started it must be gone
  */
 record Story(
         LedgerEntry entry,
         Optional<Target> target,
         List<Approval> approvals,
         Optional<Instant> startedAt,
-        Optional<Request> waitsFor) {
+        Optional<Request> waitsFor,
+        boolean startInDoubt) {
+    /** How soon people are told that a start is being looked up; a start that is alive is over long before. */
+    private static final Duration TELL_OF_DOUBT_AFTER = Duration.ofSeconds(25);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     Story {
@@ -37,20 +42,27 @@ record Story(
     }
 
     Story(LedgerEntry entry, Optional<Target> target, List<Approval> approvals, Optional<Instant> startedAt) {
-        this(entry, target, approvals, startedAt, Optional.empty());
+        this(entry, target, approvals, startedAt, Optional.empty(), false);
     }
 
     /** Reads the chain of the entry's request, and who is in front of it. */
-    static Story read(Ledger ledger, LedgerEntry entry) {
+    static Story read(Ledger ledger, LedgerEntry entry, Instant now) {
         var story = of(entry, ledger.events(entry.request().id()));
-        return entry.phase() instanceof Phase.Approved approved
-                ? new Story(
-                        entry,
-                        story.target,
-                        story.approvals,
-                        story.startedAt,
-                        inFront(ledger, story.request().id(), approved.target()))
-                : story;
+        return switch (entry.phase()) {
+            case Phase.Approved approved ->
+                story.waitingFor(inFront(ledger, story.request().id(), approved.target()));
+            case Phase.Starting starting ->
+                story.inDoubt(!now.isBefore(starting.claimedAt().plus(TELL_OF_DOUBT_AFTER)));
+            case Phase.Received _, Phase.Pending _, Phase.Running _, Phase.Ended _ -> story;
+        };
+    }
+
+    private Story waitingFor(Optional<Request> other) {
+        return new Story(entry, target, approvals, startedAt, other, startInDoubt);
+    }
+
+    private Story inDoubt(boolean doubt) {
+        return new Story(entry, target, approvals, startedAt, waitsFor, doubt);
     }
 
     /** One session per container: whatever starts or runs there keeps the others waiting. */

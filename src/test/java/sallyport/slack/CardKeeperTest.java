@@ -145,8 +145,24 @@ class CardKeeperTest {
         await().until(() -> another("card/" + ID));
     }
 
+    @Test
+    void a_card_comes_to_say_that_nobody_is_in_front_any_more() {
+        office.running();
+        office.approveSecond(Requests.TARGET);
+        office.keeper.start();
+        await().until(() -> anUpdateSays("Waits for `r0123456789ab`"));
+        assertThat(anUpdateSays("Starts next")).isFalse();
+        office.end(ID, new Phase.Done(new ExitStatus.Exited(0), Requests.NOW));
+        await().until(() -> anUpdateSays("Starts next"));
+    }
+
     private boolean another(String turn) {
         return office.ledger.lease(turn, "another", Requests.NOW, Duration.ofMinutes(1));
+    }
+
+    private boolean anUpdateSays(String words) {
+        return office.stub.calls("chat.update").stream()
+                .anyMatch(call -> call.blocks().toString().contains(words));
     }
 
     private String lastUpdate() {

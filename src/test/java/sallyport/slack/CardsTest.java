@@ -48,8 +48,10 @@ class CardsTest {
         stories.put("pending", story(new Phase.Pending(Requests.TARGET, DIGEST, List.of())));
         stories.put("approved", story(new Phase.Approved(Requests.TARGET, DIGEST, AGREED, at)));
         stories.put("starting", story(new Phase.Starting(Requests.TARGET, DIGEST, "token", at, Optional.empty())));
+        var stopped = Optional.of(Actor.human(Requests.ALEX));
+        stories.put("starting-stopped", story(new Phase.Starting(Requests.TARGET, DIGEST, "token", at, stopped)));
         stories.put("running", story(running(Optional.empty())));
-        stories.put("stopping", story(running(Optional.of(Actor.human(Requests.ALEX)))));
+        stories.put("stopping", story(running(stopped)));
         stories.put("done", ran(new Phase.Done(new ExitStatus.Exited(0), at)));
         stories.put("done-exit-7", ran(new Phase.Done(new ExitStatus.Exited(7), at)));
         stories.put("done-exit-unknown", ran(new Phase.Done(new ExitStatus.Unknown(), at)));

@@ -1,6 +1,7 @@
 package sallyport.slack;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,9 +22,12 @@ import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
 import sallyport.request.Event;
+import sallyport.request.ExitCode;
 import sallyport.request.MessageRef;
 import sallyport.request.Phase;
+import sallyport.request.Request;
 import sallyport.request.RequestId;
+import sallyport.request.Target;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 import sallyport.watch.Logs;
@@ -93,7 +97,8 @@ final class Office implements AutoCloseable {
                 directory,
                 ledger,
                 reads,
-                addresses);
+                addresses,
+                clock);
         app = new SlackApp(stub.options(), listeners, clock);
     }
 
@@ -158,6 +163,33 @@ final class Office implements AutoCloseable {
         journal.record(id, new Event.ClaimTaken("token", Requests.NOW));
         journal.record(id, new Event.SessionOpened("token", Requests.TARGET, "session", Requests.NOW));
         return entry(id);
+    }
+
+    static final RequestId SECOND = new RequestId("r222222222222");
+
+    /** Another request, agreed to, its card standing. */
+    void approveSecond(Target target) {
+        var like = Requests.request("uptime");
+        var second = new Request(
+                SECOND,
+                Requests.SAM,
+                like.channel(),
+                like.selector(),
+                like.argv(),
+                ExitCode.WANTED,
+                like.rule(),
+                like.policyVersion(),
+                like.quorum(),
+                Optional.empty(),
+                like.askedAt(),
+                like.expiresAt(),
+                Duration.ofMinutes(10),
+                like.deadline());
+        journal.file(second, "second");
+        journal.record(SECOND, new Event.TargetResolved(target, Requests.NOW));
+        ledger.cardPosted(SECOND, new MessageRef(Requests.CHANNEL, "1699999999.000200"));
+        var digest = ((Phase.Pending) entry(SECOND).phase()).digest();
+        journal.record(SECOND, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
     }
 
     void end(RequestId id, Phase.Outcome end) {

@@ -214,6 +214,6 @@ class SlackThreadsTest {
     }
 
     private SlackThreads.Told tellEnd() {
-        return office.threads.tellEnd(Story.read(office.ledger, office.entry(RUN)), Office.CARD);
+        return office.threads.tellEnd(Story.read(office.ledger, office.entry(RUN), Requests.NOW), Office.CARD);
     }
 }

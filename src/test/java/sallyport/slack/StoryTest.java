@@ -2,23 +2,18 @@ package sallyport.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sallyport.request.Event;
-import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
-import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Target;
 
 /** What a card tells of the requests around its own. */
 class StoryTest {
-    private static final RequestId SECOND = new RequestId("r222222222222");
-
     private final Office office = new Office();
 
     @AfterEach
@@ -29,7 +24,7 @@ class StoryTest {
     @Test
     void an_approved_request_says_which_one_it_waits_for_in_the_same_container() {
         office.running();
-        approve(Requests.TARGET);
+        office.approveSecond(Requests.TARGET);
         assertThat(headline())
                 .contains("Approved", "Waits for `r0123456789ab` (by <@U0ROBIN>) in the same container; after");
         office.end(Requests.ID, new Phase.Done(new ExitStatus.Exited(0), Requests.NOW));
@@ -40,7 +35,7 @@ class StoryTest {
     void a_request_that_is_just_starting_keeps_others_waiting_too() {
         var digest = ((Phase.Pending) office.pending().phase()).digest();
         office.journal.record(Requests.ID, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
-        approve(Requests.TARGET);
+        office.approveSecond(Requests.TARGET);
         assertThat(headline()).contains("Starts next");
         office.journal.record(Requests.ID, new Event.ClaimTaken("token", Requests.NOW));
         assertThat(headline()).contains("Waits for `r0123456789ab`");
@@ -50,7 +45,7 @@ class StoryTest {
     void a_request_of_another_container_waits_for_nobody() {
         office.running();
         var target = Requests.TARGET;
-        approve(new Target(
+        office.approveSecond(new Target(
                 target.alias(),
                 target.account(),
                 target.region(),
@@ -64,30 +59,21 @@ class StoryTest {
         assertThat(headline()).contains("Starts next");
     }
 
-    private String headline() {
-        return Headline.of(Story.read(office.ledger, office.entry(SECOND))).line();
+    @Test
+    void a_start_that_takes_too_long_is_told_to_be_looked_up() {
+        var digest = ((Phase.Pending) office.pending().phase()).digest();
+        office.journal.record(Requests.ID, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
+        office.journal.record(Requests.ID, new Event.ClaimTaken("token", Requests.NOW));
+        assertThat(headline(Requests.ID, Requests.NOW.plusSeconds(24))).contains("*Starting* in the container");
+        assertThat(headline(Requests.ID, Requests.NOW.plusSeconds(25)))
+                .contains("*Being looked up*", "it is not tried again");
     }
 
-    private void approve(Target target) {
-        var like = Requests.request("uptime");
-        var second = new Request(
-                SECOND,
-                Requests.SAM,
-                like.channel(),
-                like.selector(),
-                like.argv(),
-                ExitCode.WANTED,
-                like.rule(),
-                like.policyVersion(),
-                like.quorum(),
-                Optional.empty(),
-                like.askedAt(),
-                like.expiresAt(),
-                Duration.ofMinutes(10),
-                like.deadline());
-        office.journal.file(second, "second");
-        office.journal.record(SECOND, new Event.TargetResolved(target, Requests.NOW));
-        var digest = ((Phase.Pending) office.entry(SECOND).phase()).digest();
-        office.journal.record(SECOND, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
+    private String headline() {
+        return headline(Office.SECOND, Requests.NOW);
+    }
+
+    private String headline(RequestId id, Instant now) {
+        return Headline.of(Story.read(office.ledger, office.entry(id), now)).line();
     }
 }
