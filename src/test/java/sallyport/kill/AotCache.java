@@ -56,6 +56,11 @@ final class AotCache {
         return Packed.CLASS_PATH;
     }
 
+    /** Whether a process of this test run has made one. */
+    static boolean exists() {
+        return !classPath().isEmpty() && Files.exists(CACHE);
+    }
+
     /** Flags for a process that uses the cache, if there is one. */
     static List<String> use() {
         return Files.exists(CACHE) ? List.of("-XX:AOTCache=" + CACHE) : List.of("-Xshare:auto");

@@ -1,6 +1,5 @@
 package sallyport.kill;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -20,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import sallyport.audit.Ledger;
 import sallyport.audit.SigningKeyFile;
+import sallyport.audit.VerificationKey;
 import sallyport.run.Windows;
 import sallyport.store.DynamoLedger;
 import sallyport.store.DynamoTable;
@@ -89,9 +89,13 @@ final class Fleet implements AutoCloseable {
     private final LedgerPlace place;
     private final Windows windows;
     private final List<Replica> replicas;
+    private final VerificationKey signed;
     private final List<Gate> gates = new ArrayList<>();
     private final AtomicReference<Optional<Predicate<Passing>>> trap = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Replica>> victim = new AtomicReference<>(Optional.empty());
+    /** No replica outlives a build that was broken off. */
+    private final Thread lastOrder = new Thread(this::killAll);
+
     private final AtomicBoolean storeAway = new AtomicBoolean();
     private final Random random = new Random(7);
 
@@ -101,18 +105,31 @@ final class Fleet implements AutoCloseable {
         this.far = far;
         this.place = place;
         this.windows = windows;
-        var ports = Gate.freePorts(size);
+        var ports = Ports.free(size);
         this.replicas = IntStream.range(0, size)
                 .mapToObj(i -> new Replica("replica-" + i, ports.get(i), data.resolve("replica-" + i)))
                 .toList();
         var key = data.resolve("signing-key.pem");
-        assertThat(SigningKeyFile.create(key)).isInstanceOf(SigningKeyFile.Answer.Key.class);
+        this.signed = verificationKey(SigningKeyFile.create(key));
         var fronts = new ArrayList<Gate>();
         for (int i = 0; i < size; i++) {
             fronts.add(surround(replicas.get(i), key, data.resolve("replica-" + i)));
         }
         var balancer = gate(Passing.Way.FROM_SLACK, _ -> fronts.get(listening()).port(), _ -> true);
+        Runtime.getRuntime().addShutdownHook(lastOrder);
         far.slack.connect(URI.create("http://127.0.0.1:" + balancer.port()));
+    }
+
+    private static VerificationKey verificationKey(SigningKeyFile.Answer made) {
+        return switch (made) {
+            case SigningKeyFile.Answer.Key(var key) -> key.verification();
+            case SigningKeyFile.Answer.Refused(var why) -> throw new AssertionError(why);
+        };
+    }
+
+    /** What the replicas' checkpoints are to be verified with. */
+    VerificationKey signed() {
+        return signed;
     }
 
     private Gate surround(Replica replica, Path key, Path directory) {
@@ -207,9 +224,10 @@ final class Fleet implements AutoCloseable {
     void restart(Replica killed) {
         killed.start();
         int needed = replicas.size() - replicas.size() / 2;
-        await("enough replicas")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> replicas.stream().filter(Replica::isListening).count() >= needed);
+        await("enough replicas").atMost(Duration.ofSeconds(60)).until(() -> {
+            killed.hasNotEnded();
+            return replicas.stream().filter(Replica::isListening).count() >= needed;
+        });
     }
 
     /** The next process that comes to this moment is killed there. */
@@ -255,7 +273,12 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        replicas.forEach(Replica::close);
+        Runtime.getRuntime().removeShutdownHook(lastOrder);
+        killAll();
         gates.forEach(Gate::close);
+    }
+
+    private void killAll() {
+        replicas.forEach(Replica::close);
     }
 }

@@ -91,9 +91,14 @@ final class Replica implements AutoCloseable {
 
     void awaitListening() {
         await(name + " listens").atMost(PATIENCE).until(() -> {
-            assertThat(isAlive()).as("%s ended: %s", name, said()).isTrue();
+            hasNotEnded();
             return isListening();
         });
+    }
+
+    /** Asserts that it lives: nobody has killed it since it was started, so it has to. */
+    void hasNotEnded() {
+        assertThat(isAlive()).as("%s ended: %s", name, said()).isTrue();
     }
 
     boolean isListening() {

@@ -1,11 +1,8 @@
 package sallyport.kill;
 
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.DynamicTest;
 import sallyport.run.Windows;
 import sallyport.store.LedgerPlace;
 
@@ -23,18 +20,6 @@ class SqliteKillTest extends KillTest {
     Fleet fleet(Path data, Far far) {
         var file = data.resolve("replica-0").resolve("sallyport.db");
         return new Fleet(data, far, new LedgerPlace.Sqlite(file), WINDOWS, 1);
-    }
-
-    @Override
-    DynamicTest begin(Campaign killing) {
-        return dynamicTest("(rehearsal and start)", () -> {
-            fleet().replicas().getFirst().rehearse(() -> {
-                people().askInBackground(1);
-                reckon().awaitAllEnded();
-            });
-            fleet().launch();
-            fleet().awaitListening();
-        });
     }
 
     @Override
