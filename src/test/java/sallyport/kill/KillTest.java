@@ -61,7 +61,7 @@ abstract class KillTest {
 
     /** One replica lives once in order, so that all the others start faster. */
     private void rehearse(Path data) {
-        var file = data.resolve("sallyport.db");
+        var file = data.resolve("replica-0").resolve("sallyport.db");
         try (var place = new Far(data.resolve("aws"));
                 var alone = new Fleet(data, place, new LedgerPlace.Sqlite(file), windows(), 1);
                 var records = alone.ledger()) {

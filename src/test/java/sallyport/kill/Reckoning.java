@@ -166,7 +166,8 @@ final class Reckoning {
 
     private long cards(int number) {
         return people.slack().messages(ControlClient.REQUESTER).stream()
-                .filter(message -> message.path("thread_ts").isMissingNode())
+                .filter(message -> message.path("thread_ts").isMissingNode()
+                        || message.get("thread_ts").equals(message.get("ts")))
                 .filter(message -> ControlClient.text(message).contains("work " + number + " "))
                 .count();
     }

@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -36,7 +38,14 @@ final class World {
     private final PriorityQueue<Due> agenda =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
     private final List<Runnable> ready = new ArrayList<>();
-    private final ThreadFactory threads = VirtualThreads.on(ready::add);
+    private final ThreadFactory threads = VirtualThreads.on(this::ready);
+    private final Thread home = Thread.currentThread();
+    private final Set<Thread> living = ConcurrentHashMap.newKeySet();
+    /**
+     * Whether a thread had to wait for one of another world, so that this schedule cannot be told apart by its seed.
+     */
+    private volatile boolean disturbed;
+
     private long now;
     private long order;
     private long trace = 17;
@@ -91,16 +100,37 @@ final class World {
 
     /** Runs the work on a thread of its own; what it throws is a violation. */
     void start(Runnable work) {
-        threads.newThread(() -> {
-                    try {
-                        work.run();
-                    } catch (Violation e) {
-                        violated(e);
-                    } catch (Throwable e) {
-                        violated(new Violation("a thread died of " + e));
-                    }
-                })
-                .start();
+        var thread = threads.newThread(() -> {
+            try {
+                work.run();
+            } catch (Violation e) {
+                violated(e);
+            } catch (Throwable e) {
+                violated(new Violation("a thread died of " + e));
+            } finally {
+                living.remove(Thread.currentThread());
+            }
+        });
+        living.add(thread);
+        thread.start();
+    }
+
+    /**
+     * Whoever else runs in this process may hold a lock of a library when one of our threads wants it, and wakes that
+     * thread at a time of its own.
+     */
+    private void ready(Runnable work) {
+        var waker = Thread.currentThread();
+        if (waker == home || living.contains(waker)) {
+            ready.add(work);
+        } else {
+            disturbed = true;
+        }
+    }
+
+    /** Whether the schedule may not be the seed's alone. */
+    boolean mayBeDisturbed() {
+        return disturbed || living.stream().anyMatch(thread -> thread.getState() == Thread.State.BLOCKED);
     }
 
     /** Keeps the calling thread waiting until somebody wakes it; {@code wake} is given the one who can. */
@@ -152,7 +182,7 @@ final class World {
     /** Lets time pass until it is over, nothing is left to happen, or a promise is broken. */
     void run(BooleanSupplier over, Runnable check) {
         runReady();
-        while (violation.isEmpty() && !agenda.isEmpty() && !over.getAsBoolean()) {
+        while (violation.isEmpty() && !disturbed && !agenda.isEmpty() && !over.getAsBoolean()) {
             var due = agenda.remove();
             now = due.at();
             due.what().run();
@@ -162,7 +192,7 @@ final class World {
     }
 
     private void runReady() {
-        while (!ready.isEmpty() && violation.isEmpty()) {
+        while (!ready.isEmpty() && violation.isEmpty() && !disturbed) {
             int last = ready.size() - 1;
             int drawn = ready.size() == 1 ? 0 : random.nextInt(ready.size());
             var next = ready.get(drawn);
