@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import sallyport.audit.Journal;
 import sallyport.request.Argv;
 import sallyport.request.ChannelId;
+import sallyport.request.Conditions;
 import sallyport.request.ExitCode;
 import sallyport.request.Person;
 import sallyport.request.Quorum;
@@ -94,7 +95,8 @@ final class AckBench {
                 now,
                 now.plus(Duration.ofMinutes(30)),
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                Conditions.USUAL);
     }
 
     private static void delete(Path directory) throws IOException {

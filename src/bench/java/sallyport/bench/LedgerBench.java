@@ -24,6 +24,7 @@ import sallyport.audit.Journal;
 import sallyport.audit.Recorded;
 import sallyport.request.Argv;
 import sallyport.request.ChannelId;
+import sallyport.request.Conditions;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
@@ -201,7 +202,8 @@ final class LedgerBench {
                 now,
                 now.plusSeconds(1800),
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                Conditions.USUAL);
     }
 
     private static Target target() {

@@ -21,6 +21,7 @@ import sallyport.audit.SigningKey;
 import sallyport.audit.Verification;
 import sallyport.request.Argv;
 import sallyport.request.ChannelId;
+import sallyport.request.Conditions;
 import sallyport.request.Digest;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
@@ -155,6 +156,7 @@ final class VerifyBench {
                 NOON,
                 NOON.plus(Duration.ofMinutes(30)),
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                Conditions.USUAL);
     }
 }

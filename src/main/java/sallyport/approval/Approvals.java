@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import sallyport.audit.Filed;
 import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
@@ -20,6 +19,7 @@ import sallyport.policy.Policy;
 import sallyport.request.Actor;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
+import sallyport.request.Conditions;
 import sallyport.request.Digest;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
@@ -28,7 +28,6 @@ import sallyport.request.Phase;
 import sallyport.request.Refusal;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
-import sallyport.request.Slot;
 import sallyport.request.StartFailure;
 import sallyport.request.Target;
 
@@ -96,6 +95,7 @@ public final class Approvals {
                 request.selector(),
                 request.argv(),
                 request.reason(),
+                request.conditions().ticket(),
                 "without-exit-code:" + request.id());
         return judge(
                 submission,
@@ -180,7 +180,8 @@ public final class Approvals {
                 request.channel(),
                 alias.get(),
                 container,
-                request.argv());
+                request.argv(),
+                clock.instant());
         return switch (current.decide(ask)) {
             case Decision.Denied denied -> Optional.of("the policy does not allow it: " + denied.explanation());
             case Decision.Allowed allowed
@@ -211,6 +212,8 @@ public final class Approvals {
             case Decision.Denied denied -> new Submitted.NotAllowed(denied);
             case Decision.Allowed allowed
             when allowed.reasonRequired() && submission.reason().isEmpty() -> new Submitted.ReasonMissing(allowed);
+            case Decision.Allowed allowed
+            when !allowed.accepts(submission.ticket()) -> new Submitted.TicketMissing(allowed, submission.ticket());
             case Decision.Allowed allowed -> filing.file(submission, version, allowed);
         };
     }
@@ -227,7 +230,8 @@ public final class Approvals {
                 submission.channel(),
                 alias,
                 submission.selector().container().or(alias::container),
-                submission.argv());
+                submission.argv(),
+                clock.instant());
     }
 
     private Submitted file(Submission submission, Policy version, Decision.Allowed allowed, ExitCode exitCode) {
@@ -246,12 +250,17 @@ public final class Approvals {
                 now,
                 now.plus(allowed.expires()),
                 allowed.startWithin(),
-                allowed.deadline());
+                allowed.deadline(),
+                conditions(submission, allowed));
         return switch (journal.file(request, submission.mark())) {
             case Filed.Stored stored -> new Submitted.Stored(stored.entry(), allowed);
             case Filed.Repeated repeated -> new Submitted.Repeated(repeated.earlier());
             case Filed.Unavailable unavailable -> new Submitted.Unavailable(unavailable.cause());
         };
+    }
+
+    private static Conditions conditions(Submission submission, Decision.Allowed allowed) {
+        return new Conditions(submission.ticket(), allowed.binding(), allowed.outputLimit(), allowed.review());
     }
 
     private interface Act {
@@ -287,9 +296,8 @@ public final class Approvals {
 
     /** The groups of the quorum that the person is in. */
     private static Set<String> reviewing(LedgerEntry entry, Set<String> memberOf) {
-        var wanted = entry.request().quorum().slots().stream().map(Slot::group).collect(Collectors.toSet());
         var both = new HashSet<>(memberOf);
-        both.retainAll(wanted);
+        both.retainAll(entry.request().quorum().groups());
         return both;
     }
 

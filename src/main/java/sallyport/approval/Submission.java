@@ -12,8 +12,14 @@ import sallyport.request.Selector;
  * @param mark names the slash command or click that asks; repeats of it make one request
  */
 public record Submission(
-        Person person, ChannelId channel, Selector selector, Argv argv, Optional<String> reason, String mark) {
+        Person person,
+        ChannelId channel,
+        Selector selector,
+        Argv argv,
+        Optional<String> reason,
+        Optional<String> ticket,
+        String mark) {
     Submission on(Selector other) {
-        return new Submission(person, channel, other, argv, reason, mark);
+        return new Submission(person, channel, other, argv, reason, ticket, mark);
     }
 }

@@ -16,6 +16,13 @@ public sealed interface Submitted {
     /** The policy says yes, given a reason; nothing was stored. */
     record ReasonMissing(Decision.Allowed decision) implements Submitted {}
 
+    /**
+     * The policy says yes, given a ticket; nothing was stored.
+     *
+     * @param given the ticket that has not the form that is wanted, if one was given
+     */
+    record TicketMissing(Decision.Allowed decision, Optional<String> given) implements Submitted {}
+
     /** No such target is configured; nothing was stored. */
     record NoSuchTarget(String alias, Optional<String> nearest) implements Submitted {}
 

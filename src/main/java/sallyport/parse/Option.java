@@ -5,6 +5,7 @@ enum Option {
     TASK("--task", "ID"),
     CONTAINER("--container", "NAME"),
     REASON("--reason", "\"WHY\""),
+    TICKET("--ticket", "OPS-123"),
     SINCE("--since", "1h30m"),
     UNTIL("--until", "10m"),
     FILTER("--filter", "\"PATTERN\""),

@@ -9,7 +9,8 @@ import sallyport.request.Selector;
 /** What a person asked for, well-formed; whether it exists and whether they may is decided elsewhere. */
 public sealed interface SlashCommand {
     /** Run a command in a container. */
-    record Exec(Selector selector, Argv argv, Optional<String> reason) implements SlashCommand {}
+    record Exec(Selector selector, Argv argv, Optional<String> reason, Optional<String> ticket)
+            implements SlashCommand {}
 
     /**
      * Show log lines.

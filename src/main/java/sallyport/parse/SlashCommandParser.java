@@ -131,7 +131,8 @@ public final class SlashCommandParser {
     private static Optional<SlashCommand> exec(Values values) {
         var selector = values.selector();
         var reason = values.text(Option.REASON, Values.MAX_REASON);
-        return values.argv().map(argv -> new SlashCommand.Exec(selector, argv, reason));
+        var ticket = values.text(Option.TICKET, Values.MAX_TICKET);
+        return values.argv().map(argv -> new SlashCommand.Exec(selector, argv, reason, ticket));
     }
 
     private static Optional<SlashCommand> explain(Values values) {

@@ -6,6 +6,7 @@ import static sallyport.parse.Option.REASON;
 import static sallyport.parse.Option.SINCE;
 import static sallyport.parse.Option.TAIL;
 import static sallyport.parse.Option.TASK;
+import static sallyport.parse.Option.TICKET;
 import static sallyport.parse.Option.UNTIL;
 
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public enum Subcommand {
             "run a command in a container, after approval",
             "exec web \"uname -a\"",
             REASON,
+            TICKET,
             TASK,
             CONTAINER),
     LOGS(

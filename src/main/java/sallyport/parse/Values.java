@@ -21,6 +21,8 @@ import sallyport.request.Selector;
 final class Values {
     /** Characters of a reason: it must fit a card beside the whole command. */
     static final int MAX_REASON = 500;
+    /** Characters of a ticket's name. */
+    static final int MAX_TICKET = 64;
     /** Characters; CloudWatch Logs takes no longer pattern. */
     static final int MAX_FILTER = 1_024;
 

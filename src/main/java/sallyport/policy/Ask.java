@@ -1,5 +1,6 @@
 package sallyport.policy;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import sallyport.request.Alias;
@@ -15,6 +16,9 @@ sealed interface Ask permits CommandAsk, CapabilityAsk, Standpoint {
     ChannelId channel();
 
     Alias alias();
+
+    /** The moment the answer is for. */
+    Instant at();
 
     /** The container that was named, or else the target's own. */
     Optional<String> container();

@@ -1,5 +1,6 @@
 package sallyport.policy;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import sallyport.request.Alias;
@@ -11,8 +12,9 @@ import sallyport.request.Person;
  *
  * @param groups the groups the person is in now
  * @param channel where it was asked
+ * @param at when it is asked, or when it is to start
  */
-public record CapabilityAsk(Person person, Set<String> groups, ChannelId channel, Alias alias, Capability capability)
+public record CapabilityAsk(Person person, Set<String> groups, ChannelId channel, Alias alias, Capability capability, Instant at)
         implements Ask {
     public CapabilityAsk {
         groups = Set.copyOf(groups);

@@ -11,9 +11,16 @@ import sallyport.request.ExitCode;
  *
  * @param arguments the program first, which is literal
  * @param deadline how long it may run
+ * @param outputLimit bytes it may print
  */
 record Command(
-        String name, String summary, List<Argument> arguments, Effect effect, ExitCode exitCode, Duration deadline) {
+        String name,
+        String summary,
+        List<Argument> arguments,
+        Effect effect,
+        ExitCode exitCode,
+        Duration deadline,
+        long outputLimit) {
     Command {
         arguments = List.copyOf(arguments);
     }

@@ -1,5 +1,6 @@
 package sallyport.policy;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import sallyport.request.Alias;
@@ -13,9 +14,16 @@ import sallyport.request.Person;
  * @param groups the groups the person is in now
  * @param channel where it was asked
  * @param container the container that was named; empty means the target's own
+ * @param at when it is asked, or when it is to start
  */
 public record CommandAsk(
-        Person person, Set<String> groups, ChannelId channel, Alias alias, Optional<String> container, Argv argv)
+        Person person,
+        Set<String> groups,
+        ChannelId channel,
+        Alias alias,
+        Optional<String> container,
+        Argv argv,
+        Instant at)
         implements Ask {
     public CommandAsk {
         groups = Set.copyOf(groups);

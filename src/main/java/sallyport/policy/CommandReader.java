@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.request.Argv;
+import sallyport.request.Conditions;
 import sallyport.request.ExitCode;
 import sallyport.yaml.YamlFields;
 import sallyport.yaml.YamlNode.Entry;
@@ -27,6 +28,9 @@ final class CommandReader {
     private static final Duration USUAL = Duration.ofMinutes(15);
 
     private static final Duration LONGEST = Duration.ofMinutes(60);
+
+    private static final long SMALLEST_OUTPUT = 1 << 10;
+    private static final long LARGEST_OUTPUT = 1L << 30;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z0-9][a-z0-9_-]*)}");
     private static final Map<String, Effect> EFFECTS =
@@ -70,8 +74,9 @@ final class CommandReader {
         var effect = fields.oneOf("effect", EFFECTS);
         var exitCode = fields.oneOf("exit_code", EXIT_CODES).orElse(ExitCode.WANTED);
         var deadline = fields.duration("deadline", SHORTEST, LONGEST).orElse(USUAL);
+        var output = fields.size("max_output", SMALLEST_OUTPUT, LARGEST_OUTPUT).orElse(Conditions.USUAL_OUTPUT_LIMIT);
         fields.refuseOthers();
-        return effect.map(known -> new Command(entry.key(), summary, arguments, known, exitCode, deadline));
+        return effect.map(known -> new Command(entry.key(), summary, arguments, known, exitCode, deadline, output));
     }
 
     private void parameter(Entry declaration) {

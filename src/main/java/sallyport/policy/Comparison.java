@@ -69,9 +69,13 @@ record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, M
                 reduce(allowing, Command::exitCode, Comparison::stricter),
                 terms.quorum(),
                 terms.reasonRequired(),
+                terms.tickets(),
                 terms.expires(),
                 terms.startWithin(),
-                reduce(allowing, Command::deadline, Terms::shorter));
+                reduce(allowing, Command::deadline, Terms::shorter),
+                terms.binding(),
+                reduce(allowing, Command::outputLimit, Math::min),
+                terms.review());
     }
 
     private static <T> T reduce(List<Comparison> allowing, Function<Command, T> term, BinaryOperator<T> stricter) {

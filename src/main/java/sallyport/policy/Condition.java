@@ -90,6 +90,20 @@ sealed interface Condition {
         }
     }
 
+    record InTime(TimeWindows times) implements Condition {
+        @Override
+        public Kind kind() {
+            return Kind.TIME;
+        }
+
+        @Override
+        public Optional<String> unmet(Ask ask) {
+            return times.contains(ask.at())
+                    ? Optional.empty()
+                    : Optional.of("it holds " + times.text() + " only, where it is " + times.clock(ask.at()));
+        }
+    }
+
     private static String listed(Collection<String> names) {
         return String.join(", ", new TreeSet<>(names));
     }

@@ -51,6 +51,12 @@ final class ConditionReader {
                 .map(Condition.InChannel::new);
     }
 
+    Optional<Condition> times() {
+        return fields.fields("times")
+                .flatMap(times -> new TimeWindowsReader(times).read())
+                .map(Condition.InTime::new);
+    }
+
     private Optional<Set<String>> set(String key, Predicate<String> isGood, String otherwise) {
         var scalars = fields.scalars(key);
         for (var scalar : scalars) {

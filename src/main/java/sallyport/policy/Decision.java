@@ -2,7 +2,10 @@ package sallyport.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import sallyport.request.AfterReview;
 import sallyport.request.Argv;
+import sallyport.request.Binding;
 import sallyport.request.ExitCode;
 import sallyport.request.Quorum;
 
@@ -17,7 +20,10 @@ public sealed interface Decision {
      * @param quorum who must agree; none if nobody has to
      * @param expires how long it may wait for approval
      * @param startWithin how long after the last approval it may start
+     * @param tickets forms that the ticket must have, all of them; none if no ticket is needed
      * @param deadline how long it may run
+     * @param outputLimit bytes it may print
+     * @param review the review owed afterwards, if it breaks the glass
      */
     record Allowed(
             String rule,
@@ -27,10 +33,23 @@ public sealed interface Decision {
             ExitCode exitCode,
             Quorum quorum,
             boolean reasonRequired,
+            List<TicketForm> tickets,
             Duration expires,
             Duration startWithin,
-            Duration deadline)
-            implements Decision {}
+            Duration deadline,
+            Binding binding,
+            long outputLimit,
+            Optional<AfterReview> review)
+            implements Decision {
+        public Allowed {
+            tickets = List.copyOf(tickets);
+        }
+
+        /** Whether this ticket, or none, will do. */
+        public boolean accepts(Optional<String> ticket) {
+            return tickets.stream().allMatch(form -> ticket.filter(form::matches).isPresent());
+        }
+    }
 
     /**
      * It may not be asked for.

@@ -17,14 +17,14 @@ final class DenyReader {
 
     Deny read() {
         var reader = new ConditionReader(fields);
-        var conditions = Stream.of(reader.targets(), reader.people(), reader.channels())
+        var conditions = Stream.of(reader.targets(), reader.people(), reader.channels(), reader.times())
                 .flatMap(Optional::stream)
                 .toList();
         boolean namesPrograms = fields.node("programs").isPresent();
         if (conditions.isEmpty() && !namesPrograms) {
             fields.problem(
                     fields.place(),
-                    "A deny needs one of programs, targets, groups, people, channels; targets: [\"*\"]"
+                    "A deny needs one of programs, targets, groups, people, channels, times; targets: [\"*\"]"
                             + " is everything.");
         }
         return new Deny(id, Set.copyOf(fields.texts("programs")), conditions);

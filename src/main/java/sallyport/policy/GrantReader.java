@@ -1,5 +1,7 @@
 package sallyport.policy;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sallyport.request.Binding;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
 import sallyport.yaml.YamlFields;
@@ -30,6 +33,7 @@ final class GrantReader {
 
     private static final Map<String, Capability> CAPABILITIES =
             Arrays.stream(Capability.values()).collect(Collectors.toMap(Capability::word, Function.identity()));
+    private static final Map<String, Binding> BINDINGS = Map.of("revision", Binding.REVISION, "task", Binding.TASK);
     private static final List<String> SUBJECTS = List.of("command", "commands", "capability", "capabilities");
 
     private final YamlFields fields;
@@ -73,7 +77,7 @@ final class GrantReader {
         if (people.isEmpty()) {
             fields.problem(fields.place(), "A grant needs groups or people.");
         }
-        return Stream.of(reader.targets(), containers, people, reader.channels())
+        return Stream.of(reader.targets(), containers, people, reader.channels(), reader.times())
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -99,16 +103,30 @@ final class GrantReader {
     private Terms terms(List<Command> granted) {
         fields.require("approval");
         var quorum = fields.node("approval").map(node -> quorum(node, granted)).orElse(Quorum.none());
-        var reason = fields.fields("require").flatMap(require -> {
-            var needed = require.bool("reason");
-            require.refuseOthers();
-            return needed;
-        });
+        var require = fields.fields("require");
+        var reason = require.flatMap(keys -> keys.bool("reason"));
+        var ticket = require.flatMap(GrantReader::ticket);
+        require.ifPresent(YamlFields::refuseOthers);
         return new Terms(
                 quorum,
                 reason.orElse(false),
+                ticket.stream().toList(),
                 fields.duration("expires", SHORTEST, LONGEST_EXPIRY).orElse(USUAL_EXPIRY),
-                fields.duration("start_within", SHORTEST, LONGEST_START).orElse(USUAL_START));
+                fields.duration("start_within", SHORTEST, LONGEST_START).orElse(USUAL_START),
+                fields.oneOf("bind", BINDINGS).orElse(Binding.REVISION),
+                Optional.empty());
+    }
+
+    private static Optional<TicketForm> ticket(YamlFields require) {
+        return require.scalar("ticket").flatMap(scalar -> {
+            try {
+                Pattern.compile(scalar.text());
+                return Optional.of(new TicketForm(scalar.text()));
+            } catch (PatternSyntaxException e) {
+                require.problem(scalar, "The pattern is none of RE2: " + e.getDescription() + ".");
+                return Optional.empty();
+            }
+        });
     }
 
     private Quorum quorum(YamlNode node, List<Command> granted) {
@@ -117,17 +135,34 @@ final class GrantReader {
             return Quorum.none();
         }
         if (!(node instanceof YamlNode.Mapping mapping)) {
-            fields.problem(node, "approval must be none, or all_of with groups.");
+            fields.problem(node, "approval must be none, or all_of or any_of with groups.");
             return Quorum.none();
         }
-        var approval = fields.inside(mapping).require("all_of");
+        var approval = fields.inside(mapping);
+        if (approval.node("all_of").isEmpty() && approval.node("any_of").isEmpty()) {
+            fields.problem(node, "approval needs all_of, any_of or both.");
+        }
         var seen = new HashSet<String>();
-        var slots = approval.list("all_of").stream()
-                .flatMap(item -> slot(item, seen).stream())
-                .sorted(Comparator.comparing(Slot::group))
-                .toList();
+        var slots = slots(approval, "all_of", seen);
+        var choice = slots(approval, "any_of", seen);
         approval.refuseOthers();
-        return new Quorum(slots);
+        return choice.size() < 2 && approval.node("any_of").isPresent()
+                ? refusedChoice(approval)
+                : new Quorum(slots, choice.isEmpty() ? List.of() : List.of(new Quorum.Choice(choice)));
+    }
+
+    private static Quorum refusedChoice(YamlFields approval) {
+        approval.node("any_of").ifPresent(at -> approval.problem(at, "any_of needs at least two groups."));
+        return Quorum.none();
+    }
+
+    private static List<Slot> slots(YamlFields approval, String key, Set<String> seen) {
+        return approval.node(key).isEmpty()
+                ? List.of()
+                : approval.list(key).stream()
+                        .flatMap(item -> slot(item, seen).stream())
+                        .sorted(Comparator.comparing(Slot::group))
+                        .toList();
     }
 
     private static Optional<Slot> slot(YamlFields item, Set<String> seen) {

@@ -91,6 +91,39 @@ sealed interface Parameter {
     }
 
     /**
+     * Free text of an alphabet.
+     *
+     * @param alphabet the characters it may hold, each once, in order
+     * @param shown the alphabet as its author wrote it
+     * @param longest characters
+     */
+    record FreeText(String alphabet, String shown, int longest, boolean leadingDash) implements Parameter {
+        @Override
+        public Optional<String> read(String text) {
+            boolean accepted = !text.isEmpty()
+                    && text.length() <= longest
+                    && (leadingDash || !text.startsWith("-"))
+                    && text.chars().allMatch(c -> alphabet.indexOf(c) >= 0);
+            return accepted ? Optional.of(text) : Optional.empty();
+        }
+
+        @Override
+        public String description() {
+            return "text of 1 to " + longest + " out of " + shown + (leadingDash ? "" : " without a dash in front");
+        }
+
+        @Override
+        public String usage() {
+            return "text";
+        }
+
+        @Override
+        public boolean isFreeToBeAnOption() {
+            return leadingDash;
+        }
+    }
+
+    /**
      * An absolute path below a directory, written in the shortest way. What it leads to inside the container cannot be
      * seen from here: a symbolic link below the directory may lead out of it.
      *

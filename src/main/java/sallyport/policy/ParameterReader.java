@@ -4,11 +4,15 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import sallyport.policy.Parameter.Choice;
+import sallyport.policy.Parameter.FreeText;
 import sallyport.policy.Parameter.Matching;
 import sallyport.policy.Parameter.PathBelow;
 import sallyport.policy.Parameter.WholeNumber;
+import sallyport.request.Argv;
 import sallyport.yaml.YamlFields;
 import sallyport.yaml.YamlNode.Scalar;
 
@@ -21,6 +25,7 @@ final class ParameterReader {
             "enum", ParameterReader::choice,
             "int", ParameterReader::number,
             "pattern", ParameterReader::matching,
+            "text", ParameterReader::freeText,
             "path", ParameterReader::pathBelow);
 
     private final YamlFields fields;
@@ -70,6 +75,41 @@ final class ParameterReader {
                 return Optional.empty();
             }
         });
+    }
+
+    private static Optional<Parameter> freeText(YamlFields fields) {
+        fields.require("alphabet", "max_length");
+        var leadingDash = fields.bool("leading_dash").orElse(false);
+        var longest = fields.integer("max_length", 1, Argv.MAX_LENGTH);
+        return fields.scalar("alphabet").flatMap(scalar -> longest.flatMap(length -> {
+            var alphabet = alphabet(scalar.text());
+            if (alphabet.isEmpty()) {
+                fields.problem(
+                        scalar,
+                        "An alphabet lists printable ASCII characters and ranges such as a-z, a dash at its very end.");
+            }
+            return alphabet.map(characters -> new FreeText(characters, scalar.text(), length, leadingDash));
+        }));
+    }
+
+    /** The characters that are meant, or empty if it is none. */
+    private static Optional<String> alphabet(String written) {
+        var characters = new TreeSet<Character>();
+        for (int at = 0; at < written.length(); at++) {
+            boolean range = at + 2 < written.length() && written.charAt(at + 1) == '-';
+            char from = written.charAt(at);
+            char to = range ? written.charAt(at + 2) : from;
+            boolean misplaced = from == '-' && at < written.length() - 1;
+            if (from > to || misplaced) {
+                return Optional.empty();
+            }
+            for (char c = from; c <= to; c++) {
+                characters.add(c);
+            }
+            at += range ? 2 : 0;
+        }
+        var text = characters.stream().map(String::valueOf).collect(Collectors.joining());
+        return text.isEmpty() || !CommandReader.isPrintable(text) ? Optional.empty() : Optional.of(text);
     }
 
     private static Optional<Parameter> pathBelow(YamlFields fields) {

@@ -3,6 +3,7 @@ package sallyport.policy;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -78,8 +79,10 @@ public final class Policy {
      * What a person may ask for on a target from a channel, in whatever container, by name of the command.
      *
      * @param groups the groups the person is in now
+     * @param at when they would ask
      */
-    public List<Permitted> allowed(Person person, Set<String> groups, ChannelId channel, Alias alias) {
-        return new Permissions(rules, new Standpoint(person, Set.copyOf(groups), channel, alias)).list();
+    public List<Permitted> allowed(
+            Person person, Set<String> groups, ChannelId channel, Alias alias, Instant at) {
+        return new Permissions(rules, new Standpoint(person, Set.copyOf(groups), channel, alias, at)).list();
     }
 }

@@ -16,6 +16,8 @@ public record Reason(String rule, Kind kind, String sentence) {
         CONTAINER,
         PERSON,
         CHANNEL,
+        /** The rule does not hold at this time. */
+        TIME,
         /** An argument differs from the command the rule grants. */
         ARGUMENT,
         /** The rule grants other things to look at. */

@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sallyport.request.Slot;
 
 /** The rules of one policy file. No method depends on their order. */
 record Rules(List<Grant.OfCommands> running, List<Grant.OfCapabilities> looking, List<Deny> denies) {
@@ -42,8 +41,7 @@ record Rules(List<Grant.OfCommands> running, List<Grant.OfCapabilities> looking,
                     }
                 });
         running.stream()
-                .flatMap(grant -> grant.terms().quorum().slots().stream())
-                .map(Slot::group)
+                .flatMap(grant -> grant.terms().quorum().groups().stream())
                 .forEach(groups::add);
         return groups;
     }

@@ -59,7 +59,8 @@ final class RunDecision {
      */
     private String suggestion() {
         var permitted =
-                new Permissions(rules, new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias())).list();
+                new Permissions(rules, new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias(), ask.at()))
+                        .list();
         if (permitted.isEmpty()) {
             return " From here you may run nothing there.";
         }

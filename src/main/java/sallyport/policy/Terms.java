@@ -1,40 +1,81 @@
 package sallyport.policy;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import sallyport.request.AfterReview;
+import sallyport.request.Binding;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
 
 /**
  * On which terms a grant lets somebody ask.
  *
+ * @param tickets forms that the ticket must have, all of them; none if no ticket is needed
  * @param expires how long a request may wait for approval
  * @param startWithin how long after the last approval it may start
+ * @param review what is owed afterwards, for a grant that breaks the glass
  */
-record Terms(Quorum quorum, boolean reasonRequired, Duration expires, Duration startWithin) {
+record Terms(
+        Quorum quorum,
+        boolean reasonRequired,
+        List<TicketForm> tickets,
+        Duration expires,
+        Duration startWithin,
+        Binding binding,
+        Optional<AfterReview> review) {
+    Terms {
+        tickets = List.copyOf(tickets);
+    }
+
     /** Whoever satisfies the result satisfies both. Commutative and associative, so the order of rules is no matter. */
     Terms and(Terms other) {
         return new Terms(
                 union(quorum, other.quorum),
                 reasonRequired || other.reasonRequired,
+                sorted(Stream.concat(tickets.stream(), other.tickets.stream())),
                 shorter(expires, other.expires),
-                shorter(startWithin, other.startWithin));
+                shorter(startWithin, other.startWithin),
+                narrower(binding, other.binding),
+                sooner(review, other.review));
     }
 
     static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** Every group of both, each with the larger of its counts. */
+    private static Binding narrower(Binding one, Binding other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static <T extends Comparable<T>> List<T> sorted(Stream<T> all) {
+        return all.distinct().sorted().toList();
+    }
+
+    /** The one that is due first; of two due at the same time, the one of the group that comes first by name. */
+    private static Optional<AfterReview> sooner(Optional<AfterReview> one, Optional<AfterReview> other) {
+        return Stream.of(one, other)
+                .flatMap(Optional::stream)
+                .min(Comparator.comparing(AfterReview::within).thenComparing(AfterReview::group));
+    }
+
+    /** Every group of both, each with the larger of its counts, and every choice of both. */
     private static Quorum union(Quorum one, Quorum other) {
         Map<String, Integer> counts = new TreeMap<>();
         for (var slots : List.of(one.slots(), other.slots())) {
             slots.forEach(slot -> counts.merge(slot.group(), slot.count(), Math::max));
         }
-        return new Quorum(counts.entrySet().stream()
-                .map(entry -> new Slot(entry.getKey(), entry.getValue()))
-                .toList());
+        return new Quorum(
+                counts.entrySet().stream()
+                        .map(entry -> new Slot(entry.getKey(), entry.getValue()))
+                        .toList(),
+                Stream.concat(one.choices().stream(), other.choices().stream())
+                        .distinct()
+                        .sorted(Comparator.comparing(Quorum.Choice::toString))
+                        .toList());
     }
 }

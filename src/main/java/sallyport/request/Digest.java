@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -40,6 +42,7 @@ public record Digest(String hex) {
             write(out, request.channel().value());
             writeCommand(out, request);
             writePlace(out, target);
+            write(out, request.conditions().binding() == Binding.TASK ? target.runtimeId() : "");
             writeTerms(out, request);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
@@ -70,14 +73,35 @@ public record Digest(String hex) {
         write(out, request.selector().task().orElse(""));
         write(out, request.rule());
         write(out, request.policyVersion());
-        out.writeInt(request.quorum().slots().size());
-        for (var slot : request.quorum().slots()) {
-            write(out, slot.group());
-            out.writeInt(slot.count());
+        write(out, request.quorum().slots());
+        out.writeInt(request.quorum().choices().size());
+        for (var choice : request.quorum().choices()) {
+            write(out, choice.alternatives());
         }
         write(out, request.reason().orElse(""));
         out.writeLong(request.expiresAt().toEpochMilli());
         out.writeLong(request.deadline().toMillis());
+        writeConditions(out, request.conditions());
+    }
+
+    private static void writeConditions(DataOutputStream out, Conditions conditions) throws IOException {
+        write(out, conditions.ticket().orElse(""));
+        write(out, conditions.binding().name());
+        out.writeLong(conditions.outputLimit());
+        write(out, conditions.review().map(AfterReview::group).orElse(""));
+        out.writeLong(conditions
+                .review()
+                .map(AfterReview::within)
+                .orElse(Duration.ZERO)
+                .toMillis());
+    }
+
+    private static void write(DataOutputStream out, List<Slot> slots) throws IOException {
+        out.writeInt(slots.size());
+        for (var slot : slots) {
+            write(out, slot.group());
+            out.writeInt(slot.count());
+        }
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {

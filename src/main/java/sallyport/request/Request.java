@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param expiresAt until when it may be approved
  * @param startWithin how long after the last approval it may still start
  * @param deadline how long the command may run
+ * @param conditions what else holds
  */
 public record Request(
         RequestId id,
@@ -31,4 +32,5 @@ public record Request(
         Instant askedAt,
         Instant expiresAt,
         Duration startWithin,
-        Duration deadline) {}
+        Duration deadline,
+        Conditions conditions) {}

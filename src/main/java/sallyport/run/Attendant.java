@@ -102,12 +102,21 @@ final class Attendant {
                 var output = close(run, session);
                 end(request, token, new Phase.Revoked(stop.by(), scheduler.instant()), output);
             }
+            case Run.Woken.TooMuchOutput _ -> {
+                var output = close(run, session);
+                end(request, token, new Phase.Failed(tooMuchOutput(request), scheduler.instant()), output);
+            }
             case Run.Woken.TimeUp _ -> {
                 var output = close(run, session);
                 end(request, token, new Phase.TimedOut(scheduler.instant()), output);
             }
             case Run.Woken.TakenOver _ -> session.terminate();
         }
+    }
+
+    private static String tooMuchOutput(Request request) {
+        return "it printed more than the " + request.conditions().outputLimit()
+                + " bytes that its rule allows. The session was ended; what came beyond is not kept.";
     }
 
     /** Ctrl-C first, so that the command can tidy up, then the end of the session. */

@@ -33,6 +33,9 @@ final class Run implements SessionListener {
         /** Somebody wants it to stop, and it has not ended. */
         record StopWanted(Actor by) implements Woken {}
 
+        /** It printed more than it may, and has not ended. */
+        record TooMuchOutput() implements Woken {}
+
         /** Another replica holds it now. */
         record TakenOver() implements Woken {}
 
@@ -42,6 +45,7 @@ final class Run implements SessionListener {
 
     private final RequestId id;
     private final Recording recording;
+    private final long outputLimit;
     private final Scheduler scheduler;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -50,11 +54,14 @@ final class Run implements SessionListener {
 
     private Optional<Woken.Ended> ended = Optional.empty();
     private Optional<Actor> stopWantedBy = Optional.empty();
+    private boolean tooMuch;
     private volatile boolean takenOver;
 
-    Run(RequestId id, Recording recording, Scheduler scheduler) {
+    /** @param outputLimit bytes; what comes beyond is not kept */
+    Run(RequestId id, Recording recording, long outputLimit, Scheduler scheduler) {
         this.id = id;
         this.recording = recording;
+        this.outputLimit = outputLimit;
         this.scheduler = scheduler;
     }
 
@@ -63,6 +70,11 @@ final class Run implements SessionListener {
     public void output(ByteBuffer bytes) {
         if (takenOver) {
             return;
+        }
+        long room = outputLimit - recording.bytes();
+        if (bytes.remaining() > room) {
+            bytes.limit(bytes.position() + (int) room);
+            change(() -> tooMuch = true);
         }
         try {
             recording.accept(bytes);
@@ -138,8 +150,11 @@ final class Run implements SessionListener {
         return await(patience, this::end);
     }
 
+    /** Too much output weighs more than an end, which would pass for a whole one. */
     private Optional<Woken> anything() {
-        return end().or(() -> stopWantedBy.map(Woken.StopWanted::new));
+        return tooMuch && !takenOver
+                ? Optional.of(new Woken.TooMuchOutput())
+                : end().or(() -> stopWantedBy.map(Woken.StopWanted::new));
     }
 
     private Optional<Woken> end() {

@@ -21,6 +21,7 @@ import sallyport.request.Lifecycle;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
+import sallyport.request.Selector;
 import sallyport.request.StartFailure;
 import sallyport.request.Target;
 
@@ -91,7 +92,7 @@ final class Starter {
 
     /** Where it may run now; if nowhere, that is recorded, unless AWS did not answer and the next sweep asks again. */
     private Optional<Target> checked(Request request, Phase.Approved approved) {
-        return switch (containers.resolve(request.selector())) {
+        return switch (containers.resolve(where(request, approved))) {
             case Resolution.Resolved resolved -> checked(request, approved, resolved.target());
             case Resolution.Impossible impossible -> {
                 refuse(request, impossible.cause());
@@ -101,6 +102,14 @@ final class Starter {
                 LOG.atWarn().addKeyValue("request", request.id()).log("run.not-looked-up: " + unanswered.cause());
                 yield Optional.empty();
             }
+        };
+    }
+
+    private static Selector where(Request request, Phase.Approved approved) {
+        var asked = request.selector();
+        return switch (request.conditions().binding()) {
+            case REVISION -> asked;
+            case TASK -> new Selector(asked.alias(), Optional.of(approved.target().taskId()), asked.container());
         };
     }
 
@@ -202,7 +211,8 @@ final class Starter {
                 : Optional.of(ExitMarker.random(random));
         var commandLine = marker.map(m -> m.wrap(request.argv()))
                 .orElseGet(() -> request.argv().quoted());
-        var run = new Run(request.id(), new Recording(marker, transcript, views.apply(request.id())), scheduler);
+        var recording = new Recording(marker, transcript, views.apply(request.id()));
+        var run = new Run(request.id(), recording, request.conditions().outputLimit(), scheduler);
         running.put(request.id(), run);
         try (var heartbeat = heartbeat(request, target, token, run)) {
             heartbeat.start();

@@ -12,6 +12,7 @@ import sallyport.parse.Repair;
 import sallyport.parse.Subcommand;
 import sallyport.policy.Decision;
 import sallyport.policy.Permitted;
+import sallyport.policy.TicketForm;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Argv;
@@ -92,7 +93,7 @@ final class Answers {
         var rows = permitted.stream()
                 .limit(MAX_ROWS)
                 .map(one -> one.usage() + "\n    " + one.summary() + " (rule " + one.rule() + ", "
-                        + (one.quorum().slots().isEmpty() ? "no approval" : "approval by " + Words.quorum(one.quorum()))
+                        + (one.quorum().isNone() ? "no approval" : "approval by " + Words.quorum(one.quorum()))
                         + ")")
                 .toList();
         return text("Allowed", rows);
@@ -106,12 +107,20 @@ final class Answers {
         };
     }
 
+    private static String ticket(Decision.Allowed allowed) {
+        return allowed.tickets().isEmpty()
+                ? "optional"
+                : "required, of the form "
+                        + allowed.tickets().stream().map(TicketForm::text).collect(Collectors.joining(" and "));
+    }
+
     private static SlackMessage allowed(Decision.Allowed allowed) {
         var terms = List.of(
                 "rule      " + allowed.rule(),
                 "command   " + allowed.argv().quoted(),
-                "approval  " + (allowed.quorum().slots().isEmpty() ? "none needed" : Words.quorum(allowed.quorum())),
+                "approval  " + (allowed.quorum().isNone() ? "none needed" : Words.quorum(allowed.quorum())),
                 "reason    " + (allowed.reasonRequired() ? "required" : "optional"),
+                "ticket    " + ticket(allowed),
                 "deadline  " + Words.duration(allowed.deadline()));
         return new SlackMessage(
                 "Allowed",

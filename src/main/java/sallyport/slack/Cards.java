@@ -28,6 +28,9 @@ final class Cards {
         blocks.add(place(story));
         blocks.add(BlockKit.preformatted("command", request.argv().quoted()));
         request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
+        request.conditions()
+                .ticket()
+                .ifPresent(ticket -> blocks.add(BlockKit.context("ticket", "Ticket " + BlockKit.code(ticket))));
         blocks.add(BlockKit.context("facts", facts(story)));
         var buttons = buttons(story);
         if (!buttons.isEmpty()) {

@@ -1,5 +1,6 @@
 package sallyport.slack;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class Dispatch {
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
+    private final InstantSource clock;
 
     Dispatch(
             String slash,
@@ -56,7 +58,8 @@ final class Dispatch {
             Reads reads,
             ReplyAddresses addresses,
             SlackHooks hooks,
-            Background background) {
+            Background background,
+            InstantSource clock) {
         this.slash = slash;
         this.policy = policy;
         this.groups = groups;
@@ -70,6 +73,7 @@ final class Dispatch {
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
+        this.clock = clock;
     }
 
     /** What the author reads at once; empty when a card or a later answer says it all. */
@@ -119,7 +123,13 @@ final class Dispatch {
 
     private Optional<SlackMessage> exec(Asked asked, SlashCommand.Exec exec, List<Repair> repairs) {
         var submission = new Submission(
-                asked.person(), asked.channel(), exec.selector(), exec.argv(), exec.reason(), asked.mark());
+                asked.person(),
+                asked.channel(),
+                exec.selector(),
+                exec.argv(),
+                exec.reason(),
+                exec.ticket(),
+                asked.mark());
         return switch (approvals.submit(submission)) {
             case Submitted.Stored stored -> {
                 addresses.keep(stored.entry().request().id(), asked.responseUrl());
@@ -193,13 +203,15 @@ final class Dispatch {
                 asked.channel(),
                 alias,
                 explain.selector().container().or(alias::container),
-                explain.argv());
+                explain.argv(),
+                clock.instant());
         return Answers.explained(policy.get().decide(ask), whatToTry(explain.selector()));
     }
 
     private SlackMessage allowed(Asked asked, Alias alias) {
         return Answers.allowed(
-                alias, policy.get().allowed(asked.person(), groups.apply(asked.person()), asked.channel(), alias));
+                alias, policy.get()
+                        .allowed(asked.person(), groups.apply(asked.person()), asked.channel(), alias, clock.instant()));
     }
 
     private SlackMessage status(Asked asked, Optional<RequestId> wanted) {

@@ -43,10 +43,11 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
 
     private static Headline pending(Story story) {
         var quorum = story.request().quorum();
+        var progress = quorum.progress(story.approvals());
         return new Headline(
                 "hourglass",
                 "Waiting for approval",
-                "· " + quorum.filledBy(story.approvals()) + " of " + quorum.size() + " · needs "
+                "· " + progress.filled() + " of " + progress.places() + " · needs "
                         + Words.quorum(quorum));
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sallyport.request.Argv;
+import sallyport.request.Binding;
 import sallyport.request.ExitCode;
 import sallyport.request.Phase;
 import sallyport.request.Request;
@@ -88,8 +89,12 @@ final class Modals {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.context("asked", "Asked by " + BlockKit.mention(request.requester())));
         request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
+        request.conditions()
+                .ticket()
+                .ifPresent(ticket -> blocks.add(BlockKit.context("ticket", "Ticket " + BlockKit.code(ticket))));
         blocks.add(BlockKit.preformatted("command", numbered(request.argv())));
-        blocks.add(BlockKit.preformatted("place", place(pending.target())));
+        blocks.add(BlockKit.preformatted(
+                "place", place(pending.target(), request.conditions().binding())));
         blocks.add(BlockKit.context("terms", terms(request, approvals)));
         return blocks;
     }
@@ -102,22 +107,25 @@ final class Modals {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String place(Target target) {
+    private static String place(Target target, Binding binding) {
         return String.join(
                 "\n",
                 "service    " + target.clusterName() + "/" + target.service(),
                 "container  " + target.container(),
                 "revision   " + target.revision(),
                 "image      " + (target.imageDigest().isEmpty() ? "not reported by ECS" : target.imageDigest()),
-                "task       " + target.taskId() + ", or another of this revision",
+                "task       " + target.taskId()
+                        + switch (binding) {
+                            case REVISION -> ", or another of this revision";
+                            case TASK -> ", and no other";
+                        },
                 "account    " + target.account() + ", " + target.region());
     }
 
     private static String terms(Request request, int approvals) {
         return String.join(
                 "\n",
-                "Needs " + Words.quorum(request.quorum()) + "; so far " + approvals + " of "
-                        + request.quorum().size() + " agreed.",
+                "Needs " + Words.quorum(request.quorum()) + "; so far " + Words.count(approvals, "person", "people") + " agreed.",
                 "May be approved until " + BlockKit.moment(request.expiresAt()) + ", runs "
                         + Words.duration(request.deadline()) + " at most, " + exit(request.exitCode()) + ".",
                 "`" + request.id() + "`, rule `" + SlackText.encode(request.rule()) + "`");

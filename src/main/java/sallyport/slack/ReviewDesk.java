@@ -127,7 +127,7 @@ final class ReviewDesk {
     }
 
     private static boolean mayReview(LedgerEntry entry, Set<String> groups) {
-        return entry.request().quorum().slots().stream().anyMatch(slot -> groups.contains(slot.group()));
+        return entry.request().quorum().groups().stream().anyMatch(groups::contains);
     }
 
     private interface Review {

@@ -69,7 +69,8 @@ public final class SlackListeners implements AutoCloseable {
                 reads,
                 addresses,
                 hooks,
-                background);
+                background,
+                clock);
     }
 
     /** Takes no new work and lets what is under way end by itself. */

@@ -4,7 +4,9 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import sallyport.approval.Submitted;
+import sallyport.policy.Decision;
 import sallyport.policy.Reason;
 
 /** What people read when something they asked for was not stored. Pure. */
@@ -24,6 +26,13 @@ final class SubmissionAnswers {
             case Submitted.ReasonMissing missing ->
                 Optional.of("Rule `" + SlackText.encode(missing.decision().rule())
                         + "` wants to know why. Nothing was asked. Add `--reason \"…\"` before the command.");
+            case Submitted.TicketMissing missing ->
+                Optional.of("Rule `" + SlackText.encode(missing.decision().rule()) + "` wants a ticket of the form "
+                        + forms(missing.decision())
+                        + missing.given()
+                                .map(ticket -> ", and `" + SlackText.encode(ticket) + "` is not")
+                                .orElse("")
+                        + ". Nothing was asked. Add `--ticket ID` before the command.");
             case Submitted.NoSuchTarget target ->
                 Optional.of("There is no service `" + SlackText.encode(target.alias()) + "`. Nothing was asked. "
                         + target.nearest()
@@ -37,6 +46,12 @@ final class SubmissionAnswers {
                 Optional.of("My records cannot be written just now (" + SlackText.encode(unavailable.cause())
                         + "), so nothing is known to be asked. Look for a card, then try again in a minute.");
         };
+    }
+
+    private static String forms(Decision.Allowed decision) {
+        return decision.tickets().stream()
+                .map(form -> BlockKit.code(form.text()))
+                .collect(Collectors.joining(" and "));
     }
 
     /** A denial with the rules that came nearest. */

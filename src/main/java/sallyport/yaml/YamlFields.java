@@ -23,6 +23,7 @@ import sallyport.yaml.YamlNode.Sequence;
 public final class YamlFields {
     private static final int FARTHEST_SUGGESTION = 3;
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smh])");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,6})([KMG])iB");
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
 
     private final Mapping mapping;
@@ -135,6 +136,35 @@ public final class YamlFields {
                     key + " must be a length of time from " + written(least) + " to " + written(most)
                             + ", written like 90s, 10m or 1h.");
         });
+    }
+
+    /** A number of bytes such as {@code 64KiB} or {@code 1MiB}, from least to most. */
+    public Optional<Long> size(String key, long least, long most) {
+        return node(key).flatMap(node -> {
+            if (node instanceof Scalar scalar) {
+                var parts = SIZE.matcher(scalar.text());
+                if (parts.matches()) {
+                    long bytes = Long.parseLong(parts.group(1)) << shift(parts.group(2));
+                    if (bytes >= least && bytes <= most) {
+                        return Optional.of(bytes);
+                    }
+                }
+            }
+            return refused(
+                    node, key + " must be a size from " + kibibytes(least) + " to " + kibibytes(most) + ", such as 64KiB.");
+        });
+    }
+
+    private static int shift(String unit) {
+        return switch (unit) {
+            case "K" -> 10;
+            case "M" -> 20;
+            default -> 30;
+        };
+    }
+
+    private static String kibibytes(long bytes) {
+        return bytes % (1 << 20) == 0 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
     }
 
     private static Duration duration(long number, String unit) {

@@ -116,7 +116,7 @@ final class Office {
     }
 
     Submission submission(Person person, Argv argv, Optional<String> reason) {
-        return new Submission(person, CHANNEL, selector("web"), argv, reason, "mark " + ++marks);
+        return new Submission(person, CHANNEL, selector("web"), argv, reason, Optional.empty(), "mark " + ++marks);
     }
 
     static Selector selector(String alias) {

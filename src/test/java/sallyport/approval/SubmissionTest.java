@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
+import sallyport.request.Conditions;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.Phase;
@@ -52,7 +53,8 @@ class SubmissionTest {
                         NOON,
                         NOON.plus(Duration.ofMinutes(20)),
                         Duration.ofMinutes(5),
-                        Duration.ofSeconds(90)));
+                        Duration.ofSeconds(90),
+                Conditions.USUAL));
         assertThat(office.ledger.find(request.id())).contains(stored.entry());
     }
 
@@ -93,6 +95,7 @@ class SubmissionTest {
                 new Selector(service, Optional.of(task), Optional.empty()),
                 MIGRATIONS,
                 Optional.empty(),
+                Optional.empty(),
                 "pasted");
         assertThat(stored(approvals.submit(submission)).entry().request().selector())
                 .isEqualTo(new Selector("web", Optional.of("ab12"), Optional.empty()));
@@ -106,6 +109,7 @@ class SubmissionTest {
                 CHANNEL,
                 new Selector("web", Optional.of(elsewhere), Optional.empty()),
                 MIGRATIONS,
+                Optional.empty(),
                 Optional.empty(),
                 "elsewhere");
         assertThat(approvals.submit(submission))
@@ -183,7 +187,7 @@ class SubmissionTest {
     }
 
     private Submission to(String alias) {
-        return new Submission(REQUESTER, CHANNEL, Office.selector(alias), MIGRATIONS, Optional.empty(), "to " + alias);
+        return new Submission(REQUESTER, CHANNEL, Office.selector(alias), MIGRATIONS, Optional.empty(), Optional.empty(), "to " + alias);
     }
 
     private static Submitted.Stored stored(Submitted submitted) {

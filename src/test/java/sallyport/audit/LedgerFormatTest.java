@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
+import sallyport.request.Conditions;
 import sallyport.request.Examples;
 import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
@@ -149,7 +150,8 @@ class LedgerFormatTest {
                 r.askedAt().plusNanos(1),
                 r.expiresAt(),
                 r.startWithin(),
-                r.deadline().plusNanos(1));
+                r.deadline().plusNanos(1),
+                Conditions.USUAL);
         return Stream.of(r, bare);
     }
 

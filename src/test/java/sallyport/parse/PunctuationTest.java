@@ -50,7 +50,7 @@ class PunctuationTest {
         }
         assertThat(SlashCommandParser.parse(line)).isInstanceOfSatisfying(Ok.class, ok -> {
             assertThat(ok.command())
-                    .isEqualTo(new SlashCommand.Exec(new Selector("web", NONE, NONE), new Argv(argv), NONE));
+                    .isEqualTo(new SlashCommand.Exec(new Selector("web", NONE, NONE), new Argv(argv), NONE, NONE));
             assertThat(ok.repairs()).extracting(Repair::column).containsExactlyInAnyOrderElementsOf(columns);
         });
     }
@@ -79,7 +79,7 @@ class PunctuationTest {
                                 .isEqualTo(new SlashCommand.Exec(
                                         new Selector("web", Optional.of("ab"), NONE),
                                         Argv.of("ls"),
-                                        Optional.of("it’s slow"))));
+                                        Optional.of("it’s slow"), NONE)));
     }
 
     static Stream<Arguments> leftAlone() {

@@ -45,18 +45,21 @@ class SlashCommandParserTest {
                 Arguments.of("exec web -- --version", exec("--version")),
                 Arguments.of(
                         "exec prod/web uname",
-                        new SlashCommand.Exec(new Selector("prod/web", NONE, NONE), Argv.of("uname"), NONE)),
+                        new SlashCommand.Exec(new Selector("prod/web", NONE, NONE), Argv.of("uname"), NONE, NONE)),
                 Arguments.of(
                         "exec --task ab12 web --container=app --reason \"the café is slow\" \"uname -a\"",
                         new SlashCommand.Exec(
                                 new Selector("web", Optional.of("ab12"), Optional.of("app")),
                                 Argv.of("uname", "-a"),
-                                Optional.of("the café is slow"))),
+                                Optional.of("the café is slow"), NONE)),
                 Arguments.of(
                         "exec web --reason=\"a b\" -- ls -l",
-                        new SlashCommand.Exec(WEB, Argv.of("ls", "-l"), Optional.of("a b"))),
+                        new SlashCommand.Exec(WEB, Argv.of("ls", "-l"), Optional.of("a b"), NONE)),
                 Arguments.of(
-                        "exec web --reason #4711 ls", new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of("#4711"))),
+                        "exec web --ticket OPS-12 -- ls",
+                        new SlashCommand.Exec(WEB, Argv.of("ls"), NONE, Optional.of("OPS-12"))),
+                Arguments.of(
+                        "exec web --reason #4711 ls", new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of("#4711"), NONE)),
                 Arguments.of("explain web \"uname -a\"", new SlashCommand.Explain(WEB, Argv.of("uname", "-a"))),
                 Arguments.of(
                         "logs web", new SlashCommand.Logs(WEB, Duration.ofMinutes(15), Optional.empty(), NONE, 100)),
@@ -349,7 +352,7 @@ class SlashCommandParserTest {
     void a_reason_may_have_500_characters_and_any_letters() {
         var longest = "é".repeat(500);
         assertThat(SlashCommandParser.parse("exec --reason " + longest + " web ls"))
-                .isEqualTo(new Ok(new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of(longest)), List.of()));
+                .isEqualTo(new Ok(new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of(longest), NONE), List.of()));
         assertThat(SlashCommandParser.parse("exec --reason é" + longest + " web ls"))
                 .isEqualTo(new Usage(
                         "--reason takes 1 to 500 characters, these are 501.",
@@ -394,6 +397,6 @@ class SlashCommandParserTest {
     }
 
     private static SlashCommand exec(String... arguments) {
-        return new SlashCommand.Exec(WEB, Argv.of(arguments), NONE);
+        return new SlashCommand.Exec(WEB, Argv.of(arguments), NONE, NONE);
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.policy.Argument.Filled;
 import sallyport.policy.Argument.Fit;
 import sallyport.policy.Parameter.Choice;
+import sallyport.policy.Parameter.FreeText;
 import sallyport.policy.Parameter.Matching;
 import sallyport.policy.Parameter.PathBelow;
 import sallyport.policy.Parameter.WholeNumber;
@@ -49,6 +50,20 @@ class ParameterTest {
             })
     void a_number_is_refused_beyond_or_in_any_other_form(String text) {
         assertThat(fits(NUMBER, text)).isFalse();
+    }
+
+    @Test
+    void free_text_is_out_of_its_alphabet_and_no_longer_than_allowed() {
+        var text = new FreeText("- abc", "a-c -", 4, false);
+        assertThat(List.of("a", "abc", "a b", "a-b", " a", "cccc")).allMatch(value -> fits(text, value));
+        assertThat(List.of("", "d", "A", "ccccc", "-a", "a\tb", "a\nb", "á")).noneMatch(value -> fits(text, value));
+        var dashed = new FreeText("-a", "a-", 4, true);
+        assertThat(fits(dashed, "-a")).isTrue();
+        assertThat(dashed.isFreeToBeAnOption()).isTrue();
+        assertThat(text.isFreeToBeAnOption()).isFalse();
+        assertThat(text.description()).isEqualTo("text of 1 to 4 out of a-c - without a dash in front");
+        assertThat(dashed.description()).isEqualTo("text of 1 to 4 out of a-");
+        assertThat(text.usage()).isEqualTo("text");
     }
 
     @Test

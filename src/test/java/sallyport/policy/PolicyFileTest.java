@@ -240,13 +240,79 @@ class PolicyFileTest {
                         grant("id: two, command: up, targets: [web], groups: [dev], approval: some"),
                         8,
                         69,
-                        "approval must be none, or all_of with groups."),
+                        "approval must be none, or all_of or any_of with groups."),
                 row(
                         grant("id: two, command: up, targets: [web], groups: [dev], approval: {any_of: []}"),
                         8,
+                        78,
+                        "any_of must be a list with at least one item."),
+                row(
+                        grant("id: two, command: up, targets: [web], groups: [dev], approval: {}"),
+                        8,
                         69,
-                        "The key all_of is missing.",
-                        "There is no key any_of here. Did you mean all_of?"),
+                        "approval needs all_of, any_of or both."),
+                row(
+                        grant("id: two, command: up, targets: [web], groups: [dev], approval: {any_of: [{group: a}]}"),
+                        8,
+                        78,
+                        "any_of needs at least two groups."),
+                row(
+                        grant(
+                                "id: two, command: up, targets: [web], groups: [dev],\n     approval: {all_of: [{group: a}], any_of: [{group: a}, {group: b}]}"),
+                        9,
+                        58,
+                        "The group a is listed twice; raise its count instead."),
+                row(
+                        grant(
+                                "id: two, command: up, targets: [web], groups: [dev], approval: none,\n     require: {ticket: \"(\"}"),
+                        9,
+                        24,
+                        "The pattern is none of RE2: missing closing )."),
+                row(
+                        grant("id: two, command: up, targets: [web], groups: [dev], approval: none,\n     bind: cluster"),
+                        9,
+                        12,
+                        "cluster is not one of revision, task."),
+                row(
+                        grant("id: two, command: up, targets: [web], groups: [dev], approval: none,\n     times: {}"),
+                        9,
+                        13,
+                        "The key zone is missing.",
+                        "times needs weekly, periods or both."),
+                row(
+                        grant(
+                                "id: two, command: up, targets: [web], groups: [dev], approval: none,\n     times: {zone: Mars, weekly: [Mon 08:00-17:00]}"),
+                        9,
+                        20,
+                        "Mars is not a time zone such as Europe/Vienna or UTC."),
+                row(
+                        grant(
+                                "id: two, command: up, targets: [web], groups: [dev], approval: none,\n     times: {zone: UTC, weekly: [Mon-Fri 8-17]}"),
+                        9,
+                        34,
+                        "Mon-Fri 8-17 is not of the form Mon-Fri 08:00-17:00."),
+                row(
+                        grant(
+                                "id: two, command: up, targets: [web], groups: [dev], approval: none,\n     times: {zone: UTC, periods: [\"2026-02-30T00:00/2026-03-01T00:00\"]}"),
+                        9,
+                        35,
+                        "2026-02-30T00:00/2026-03-01T00:00 is not a period such as 2026-12-20T18:00/2027-01-06T08:00."),
+                row(
+                        grant(
+                                "id: two, command: up, targets: [web], groups: [dev], approval: none,\n     times: {zone: UTC, periods: [\"2026-03-02T00:00/2026-03-02T00:00\"]}"),
+                        9,
+                        35,
+                        "2026-03-02T00:00/2026-03-02T00:00 is not a period such as 2026-12-20T18:00/2027-01-06T08:00."),
+                row(
+                        command("{summary: s, argv: [x], effect: read, max_output: 64KB}"),
+                        4,
+                        55,
+                        "max_output must be a size from 1KiB to 1024MiB, such as 64KiB."),
+                row(
+                        parameter("{type: text, max_length: 10, alphabet: \"z-a\"}"),
+                        5,
+                        55,
+                        "An alphabet lists printable ASCII characters and ranges such as a-z, a dash at its very end."),
                 row(
                         grant("id: two, command: up, targets: [web], groups: [dev], approval: {all_of: [{count: 1}]}"),
                         8,
@@ -286,15 +352,15 @@ class PolicyFileTest {
                         "start_within must be a length of time from 1m to 1h, written like 90s, 10m or 1h."),
                 row(
                         grant(
-                                "id: two, command: up, targets: [web], groups: [dev], approval: none, require: {ticket: x}"),
+                                "id: two, command: up, targets: [web], groups: [dev], approval: none, require: {tickets: x}"),
                         8,
                         85,
-                        "There is no key ticket here."),
+                        "There is no key tickets here. Did you mean ticket?"),
                 row(
                         BASE + "denies:\n  - {id: no}",
                         9,
                         5,
-                        "A deny needs one of programs, targets, groups, people, channels; targets: [\"*\"] is everything."),
+                        "A deny needs one of programs, targets, groups, people, channels, times; targets: [\"*\"] is everything."),
                 row(BASE + "denies:\n  - {id: one, programs: [x]}", 9, 10, "The id one is already used on line 7."),
                 row(
                         BASE + "denies:\n  - {id: no, program: [x], targets: [web]}",

@@ -1,6 +1,7 @@
 package sallyport.policy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,9 @@ import sallyport.request.Person;
 
 /** People, places and a reader for the tests of this package. */
 final class PolicyFixture {
+    /** A Monday, 12:00 in UTC. */
+    static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
     static final Person ADA = new Person("T1", "U1");
     static final ChannelId OPS = new ChannelId("C1");
     static final Alias WEB = alias("web", "prod", "storefront");
@@ -30,7 +34,7 @@ final class PolicyFixture {
     }
 
     static CommandAsk ask(List<String> argv) {
-        return new CommandAsk(ADA, Set.of("dev"), OPS, WEB, Optional.empty(), new Argv(argv));
+        return new CommandAsk(ADA, Set.of("dev"), OPS, WEB, Optional.empty(), new Argv(argv), NOON);
     }
 
     static CommandAsk ask(String... argv) {
@@ -38,6 +42,6 @@ final class PolicyFixture {
     }
 
     static Command command(Argument... arguments) {
-        return new Command("x", "", List.of(arguments), Effect.READ, ExitCode.WANTED, Duration.ofMinutes(1));
+        return new Command("x", "", List.of(arguments), Effect.READ, ExitCode.WANTED, Duration.ofMinutes(1), 1 << 20);
     }
 }

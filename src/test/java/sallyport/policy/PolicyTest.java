@@ -24,6 +24,7 @@ import sallyport.policy.Decision.Denied;
 import sallyport.policy.Reason.Kind;
 import sallyport.request.Alias;
 import sallyport.request.Argv;
+import sallyport.request.Binding;
 import sallyport.request.ChannelId;
 import sallyport.request.ExitCode;
 import sallyport.request.Person;
@@ -82,9 +83,13 @@ class PolicyTest {
                         ExitCode.WANTED,
                         Quorum.none(),
                         false,
+                        List.of(),
                         Duration.ofMinutes(30),
                         Duration.ofMinutes(10),
-                        Duration.ofSeconds(60)));
+                        Duration.ofSeconds(60),
+                        Binding.REVISION,
+                        64L << 20,
+                        Optional.empty()));
     }
 
     @Test
@@ -147,7 +152,7 @@ class PolicyTest {
                     .isInstanceOfSatisfying(
                             Access.Refused.class,
                             refused -> assertThat(refused.explanation()).startsWith("There is no policy yet"));
-            assertThat(Policy.absent().allowed(ADA, Set.of("dev"), OPS, WEB)).isEmpty();
+            assertThat(Policy.absent().allowed(ADA, Set.of("dev"), OPS, WEB, PolicyFixture.NOON)).isEmpty();
         }
 
         @Test
@@ -187,7 +192,7 @@ class PolicyTest {
         })
         void a_target_is_compared_as_a_whole(String alias, String cluster, String service, boolean allowed) {
             var ask = new CommandAsk(
-                    ADA, Set.of("dev"), OPS, alias(alias, cluster, service), Optional.empty(), Argv.of("uname"));
+                    ADA, Set.of("dev"), OPS, alias(alias, cluster, service), Optional.empty(), Argv.of("uname"), PolicyFixture.NOON);
             assertThat(policy.decide(ask) instanceof Allowed).isEqualTo(allowed);
         }
 
@@ -215,7 +220,7 @@ class PolicyTest {
         })
         void a_person_belongs_by_group_or_by_id(String team, String user, String group, boolean allowed) {
             var ask =
-                    new CommandAsk(new Person(team, user), Set.of(group), OPS, WEB, Optional.empty(), Argv.of("uname"));
+                    new CommandAsk(new Person(team, user), Set.of(group), OPS, WEB, Optional.empty(), Argv.of("uname"), PolicyFixture.NOON);
             assertThat(policy.decide(ask) instanceof Allowed).isEqualTo(allowed);
         }
 
@@ -227,7 +232,7 @@ class PolicyTest {
                     new ChannelId("C2"),
                     alias("api", "x", "y"),
                     Optional.empty(),
-                    Argv.of("uname", "x"));
+                    Argv.of("uname", "x"), PolicyFixture.NOON);
 
             assertThat(policy.decide(ask))
                     .isEqualTo(new Denied(
@@ -252,7 +257,7 @@ class PolicyTest {
         }
 
         private Decision decide(Alias alias, Optional<String> container) {
-            return policy.decide(new CommandAsk(ADA, Set.of("dev"), OPS, alias, container, Argv.of("uname")));
+            return policy.decide(new CommandAsk(ADA, Set.of("dev"), OPS, alias, container, Argv.of("uname"), PolicyFixture.NOON));
         }
     }
 
@@ -266,7 +271,8 @@ class PolicyTest {
                     approval: { all_of: [{ group: sre, count: 2 }, { group: leads }] }
                     expires: 1h
                     start_within: 2m
-                    require: { reason: true }
+                    require: { reason: true, ticket: "OPS-[0-9]+" }
+                    bind: task
                 """;
         private static final String MILD = """
                   - id: a-mild
@@ -283,6 +289,7 @@ class PolicyTest {
                     groups: [dev]
                     approval: { all_of: [{ group: sre, count: 1 }, { group: dba, count: 3 }] }
                     start_within: 1h
+                    require: { ticket: "[A-Z]+-1" }
                 """;
 
         @Test
@@ -296,9 +303,13 @@ class PolicyTest {
                             ExitCode.REQUIRED,
                             new Quorum(List.of(new Slot("dba", 3), new Slot("leads", 1), new Slot("sre", 2))),
                             true,
+                            List.of(new TicketForm("OPS-[0-9]+"), new TicketForm("[A-Z]+-1")),
                             Duration.ofMinutes(5),
                             Duration.ofMinutes(2),
-                            Duration.ofSeconds(30)));
+                            Duration.ofSeconds(30),
+                            Binding.TASK,
+                            64L << 20,
+                            Optional.empty()));
         }
 
         @Test
@@ -360,7 +371,7 @@ class PolicyTest {
                     OPS,
                     alias("api", "p", "s"),
                     Optional.empty(),
-                    Argv.of("p", "one", "two", "-b"));
+                    Argv.of("p", "one", "two", "-b"), PolicyFixture.NOON);
             assertThat(reasons(policy.decide(elsewhere)))
                     .extracting(Reason::rule)
                     .startsWith("w", "y", "z");
@@ -482,15 +493,15 @@ class PolicyTest {
 
         @Test
         void take_their_commands_from_the_list_of_what_is_allowed() {
-            assertThat(policy.allowed(ADA, Set.of("dev"), OPS, WEB))
+            assertThat(policy.allowed(ADA, Set.of("dev"), OPS, WEB, PolicyFixture.NOON))
                     .extracting(Permitted::usage)
                     .containsExactly("uname [{-a|-r}]");
-            assertThat(policy.allowed(ADA, Set.of("dev"), OPS, alias("payments", "p", "p")))
+            assertThat(policy.allowed(ADA, Set.of("dev"), OPS, alias("payments", "p", "p"), PolicyFixture.NOON))
                     .isEmpty();
         }
 
         private static CommandAsk command(Alias alias, Set<String> groups, String... argv) {
-            return new CommandAsk(ADA, groups, OPS, alias, Optional.empty(), Argv.of(argv));
+            return new CommandAsk(ADA, groups, OPS, alias, Optional.empty(), Argv.of(argv), PolicyFixture.NOON);
         }
     }
 
@@ -545,7 +556,7 @@ class PolicyTest {
                   - {id: c, command: bare-uname, targets: [db], groups: [dev], approval: {all_of: [{group: sre}]}}
                 """);
 
-        assertThat(policy.allowed(ADA, Set.of("dev"), OPS, WEB))
+        assertThat(policy.allowed(ADA, Set.of("dev"), OPS, WEB, PolicyFixture.NOON))
                 .containsExactly(
                         new Permitted(
                                 "uname [{-a|-r}]",
@@ -553,7 +564,7 @@ class PolicyTest {
                                 "a, b",
                                 new Quorum(List.of(new Slot("leads", 1), new Slot("sre", 1)))),
                         new Permitted("ls -l {/app/…}", "List a folder", "b", new Quorum(List.of(new Slot("sre", 1)))));
-        assertThat(policy.allowed(ADA, Set.of(), OPS, WEB)).isEmpty();
+        assertThat(policy.allowed(ADA, Set.of(), OPS, WEB, PolicyFixture.NOON)).isEmpty();
     }
 
     @Test
@@ -575,7 +586,7 @@ class PolicyTest {
     }
 
     private static CapabilityAsk look(Alias alias, Capability capability) {
-        return new CapabilityAsk(ADA, Set.of("dev"), OPS, alias, capability);
+        return new CapabilityAsk(ADA, Set.of("dev"), OPS, alias, capability, PolicyFixture.NOON);
     }
 
     private static List<Reason> reasons(Decision decision) {

@@ -109,12 +109,28 @@ class DigestTest {
         changes.put("request.quorum count", r -> r.quorum = new Quorum(List.of(new Slot("ops", 1))));
         changes.put("request.quorum group", r -> r.quorum = new Quorum(List.of(new Slot("dba", 2))));
         changes.put("request.quorum none", r -> r.quorum = Quorum.none());
+        var either = new Quorum.Choice(List.of(new Slot("dba", 1), new Slot("sec", 1)));
+        changes.put("request.quorum choice", r -> r.quorum = new Quorum(r.quorum.slots(), List.of(either)));
+        changes.put("request.conditions ticket", r -> r.conditions = conditions(Optional.of("OPS-1"), Binding.REVISION, 64L << 20));
+        changes.put("request.conditions binding", r -> r.conditions = conditions(Optional.empty(), Binding.TASK, 64L << 20));
+        changes.put("request.conditions output", r -> r.conditions = conditions(Optional.empty(), Binding.REVISION, 1));
+        changes.put(
+                "request.conditions review",
+                r -> r.conditions = new Conditions(
+                        Optional.empty(),
+                        Binding.REVISION,
+                        64L << 20,
+                        Optional.of(new AfterReview("sec", Duration.ofHours(24)))));
         changes.put("request.reason", r -> r.reason = Optional.of("because"));
         changes.put("request.askedAt", r -> r.askedAt = r.askedAt.plusSeconds(1));
         changes.put("request.expiresAt", r -> r.expiresAt = r.expiresAt.plusMillis(1));
         changes.put("request.startWithin", r -> r.startWithin = Duration.ofHours(1));
         changes.put("request.deadline", r -> r.deadline = r.deadline.plusMillis(1));
         return changes;
+    }
+
+    private static Conditions conditions(Optional<String> ticket, Binding binding, long outputLimit) {
+        return new Conditions(ticket, binding, outputLimit, Optional.empty());
     }
 
     private static Target otherTarget(int changed) {
@@ -155,6 +171,7 @@ class DigestTest {
         Instant expiresAt;
         Duration startWithin;
         Duration deadline;
+        Conditions conditions;
 
         Draft(Request from) {
             id = from.id();
@@ -171,6 +188,7 @@ class DigestTest {
             expiresAt = from.expiresAt();
             startWithin = from.startWithin();
             deadline = from.deadline();
+            conditions = from.conditions();
         }
 
         Request request() {
@@ -188,7 +206,8 @@ class DigestTest {
                     askedAt,
                     expiresAt,
                     startWithin,
-                    deadline);
+                    deadline,
+                conditions);
         }
     }
 }

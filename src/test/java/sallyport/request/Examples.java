@@ -40,7 +40,8 @@ public final class Examples {
                 askedAt,
                 askedAt.plus(Duration.ofMinutes(30)),
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                Conditions.USUAL);
     }
 
     public static Target target() {

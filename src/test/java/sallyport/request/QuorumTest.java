@@ -19,16 +19,16 @@ class QuorumTest {
 
     @Test
     void nobody_has_to_agree_to_a_quorum_without_slots() {
-        assertThat(Quorum.none().size()).isZero();
+        assertThat(Quorum.none().isNone()).isTrue();
+        assertThat(Quorum.none().progress(List.of())).isEqualTo(new Quorum.Progress(0, 0));
         assertThat(Quorum.none().isMetBy(List.of())).isTrue();
     }
 
     @Test
     void one_person_in_two_groups_fills_one_place() {
         var quorum = new Quorum(List.of(new Slot("ops", 1), new Slot("dba", 1)));
-        assertThat(quorum.size()).isEqualTo(2);
         assertThat(quorum.isMetBy(List.of(by(1, "ops", "dba")))).isFalse();
-        assertThat(quorum.filledBy(List.of(by(1, "ops", "dba")))).isEqualTo(1);
+        assertThat(quorum.progress(List.of(by(1, "ops", "dba")))).isEqualTo(new Quorum.Progress(1, 2));
     }
 
     @Test
@@ -51,7 +51,7 @@ class QuorumTest {
         var quorum = new Quorum(List.of(new Slot("ops", 1)));
         assertThat(quorum.isMetBy(List.of(by(1, "ops"), by(2, "ops"), by(3, "dba"))))
                 .isTrue();
-        assertThat(quorum.filledBy(List.of(by(1, "ops"), by(2, "ops")))).isEqualTo(1);
+        assertThat(quorum.progress(List.of(by(1, "ops"), by(2, "ops")))).isEqualTo(new Quorum.Progress(1, 1));
     }
 
     @Test
@@ -59,6 +59,55 @@ class QuorumTest {
         var quorum = new Quorum(List.of(new Slot("ops", 2)));
         assertThat(quorum.isMetBy(List.of(by(1, "ops")))).isFalse();
         assertThat(quorum.isMetBy(List.of(by(1, "ops"), by(2, "ops")))).isTrue();
+    }
+
+    @Test
+    void of_a_choice_one_alternative_is_enough() {
+        var quorum = new Quorum(List.of(), List.of(choice(new Slot("ops", 2), new Slot("dba", 1))));
+        assertThat(quorum.isNone()).isFalse();
+        assertThat(quorum.isMetBy(List.of())).isFalse();
+        assertThat(quorum.isMetBy(List.of(by(1, "ops")))).isFalse();
+        assertThat(quorum.isMetBy(List.of(by(1, "security")))).isFalse();
+        assertThat(quorum.isMetBy(List.of(by(1, "dba")))).isTrue();
+        assertThat(quorum.isMetBy(List.of(by(1, "ops"), by(2, "ops")))).isTrue();
+        assertThat(quorum.groups()).containsExactlyInAnyOrder("ops", "dba");
+    }
+
+    @Test
+    void slots_and_choices_take_distinct_people() {
+        var quorum = new Quorum(
+                List.of(new Slot("ops", 1)), List.of(choice(new Slot("dba", 1), new Slot("security", 1))));
+        assertThat(quorum.isMetBy(List.of(by(1, "ops", "dba")))).isFalse();
+        assertThat(quorum.isMetBy(List.of(by(1, "ops", "dba"), by(2, "dba")))).isTrue();
+        assertThat(quorum.isMetBy(List.of(by(1, "ops", "dba"), by(2, "ops")))).isTrue();
+        assertThat(quorum.isMetBy(List.of(by(1, "ops"), by(2, "ops")))).isFalse();
+    }
+
+    @Test
+    void a_group_that_is_asked_for_twice_needs_the_larger_of_its_counts() {
+        var quorum = new Quorum(
+                List.of(new Slot("ops", 1)),
+                List.of(choice(new Slot("ops", 2), new Slot("dba", 1)), choice(new Slot("ops", 1), new Slot("dba", 2))));
+        assertThat(quorum.isMetBy(List.of(by(1, "ops"), by(2, "ops")))).isTrue();
+        assertThat(quorum.isMetBy(List.of(by(1, "ops")))).isFalse();
+        assertThat(quorum.isMetBy(List.of(by(1, "ops"), by(2, "dba")))).isTrue();
+    }
+
+    @Test
+    void progress_is_told_by_the_choice_that_is_nearest() {
+        var quorum = new Quorum(List.of(), List.of(choice(new Slot("dba", 3), new Slot("ops", 2))));
+        assertThat(quorum.progress(List.of())).isEqualTo(new Quorum.Progress(0, 2));
+        assertThat(quorum.progress(List.of(by(1, "dba")))).isEqualTo(new Quorum.Progress(0, 2));
+        assertThat(quorum.progress(List.of(by(1, "dba"), by(2, "dba")))).isEqualTo(new Quorum.Progress(2, 3));
+    }
+
+    @Test
+    void a_choice_has_two_alternatives_at_least() {
+        assertThatThrownBy(() -> choice(new Slot("ops", 1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Quorum.Choice choice(Slot... alternatives) {
+        return new Quorum.Choice(List.of(alternatives));
     }
 
     @Test
@@ -77,7 +126,8 @@ class QuorumTest {
         var places = quorum.slots().stream()
                 .flatMap(slot -> IntStream.range(0, slot.count()).mapToObj(_ -> slot.group()))
                 .toList();
-        assertThat(quorum.filledBy(approvals)).isEqualTo(bestSeating(approvals, new ArrayList<>(places)));
+        assertThat(quorum.progress(approvals))
+                .isEqualTo(new Quorum.Progress(bestSeating(approvals, new ArrayList<>(places)), places.size()));
     }
 
     private static IntStream seeds() {

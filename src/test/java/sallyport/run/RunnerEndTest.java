@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 import static sallyport.request.Examples.REVIEWER;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sallyport.request.Actor;
+import sallyport.request.Binding;
+import sallyport.request.Conditions;
 import sallyport.request.Event;
+import sallyport.request.Examples;
 import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
 import sallyport.request.Request;
+import sallyport.request.Selector;
 import sallyport.request.StartFailure;
 
 /** How a run comes to its end. */
@@ -69,6 +74,42 @@ class RunnerEndTest {
         var request = stage.file(stage.draft(ExitCode.WANTED, Duration.ofMillis(1)));
         stage.await(request, Phase.TimedOut.class);
         assertThat(stage.containers.session(request.id()).orElseThrow().calls()).containsExactly("interrupt");
+    }
+
+    @Test
+    void a_command_that_prints_more_than_it_may_is_ended_and_what_it_may_is_kept() {
+        stage.start();
+        var request = stage.file(
+                stage.draft(new Conditions(Optional.empty(), Binding.REVISION, 10, Optional.empty())));
+        var session = stage.session(request);
+        session.writes("0123456789");
+        session.writes("beyond");
+        assertThat(stage.await(request, Phase.Failed.class).cause()).contains("more than the 10 bytes");
+        assertThat(session.calls()).containsExactly("interrupt", "terminate");
+        assertThat(stage.transcripts.text(request.id())).contains("0123456789");
+    }
+
+    @Test
+    void a_command_that_printed_too_much_and_ended_by_itself_is_not_called_done() {
+        stage.start();
+        var request = stage.file(
+                stage.draft(new Conditions(Optional.empty(), Binding.REVISION, 10, Optional.empty())));
+        var session = stage.session(request);
+        session.writes("01234567");
+        session.writes("89 beyond");
+        session.ends(new SessionEnd.Closed());
+        stage.await(request, Phase.Failed.class);
+        assertThat(stage.transcripts.text(request.id())).contains("0123456789");
+    }
+
+    @Test
+    void an_approval_bound_to_a_task_is_looked_up_again_as_that_task() {
+        stage.start();
+        var request = stage.approved(
+                stage.draft(new Conditions(Optional.empty(), Binding.TASK, 1 << 20, Optional.empty())));
+        stage.session(request);
+        assertThat(stage.containers.lastAskedFor())
+                .contains(new Selector("web", Optional.of(Examples.target().taskId()), Optional.empty()));
     }
 
     @Test

@@ -34,6 +34,7 @@ final class ScriptedContainers implements Containers {
     private boolean confirms = true;
     private boolean obeying;
     private int lookUps;
+    private Optional<Selector> lastAskedFor = Optional.empty();
     private boolean tooLate;
     private int askedForWitness;
 
@@ -43,6 +44,10 @@ final class ScriptedContainers implements Containers {
 
     synchronized void resolvesTo(String alias, Resolution resolution) {
         answers.put(alias, resolution);
+    }
+
+    synchronized Optional<Selector> lastAskedFor() {
+        return lastAskedFor;
     }
 
     /** From now on, nothing is opened and this is the answer. */
@@ -68,6 +73,7 @@ final class ScriptedContainers implements Containers {
     @Override
     public synchronized Resolution resolve(Selector selector) {
         lookUps++;
+        lastAskedFor = Optional.of(selector);
         return requireNonNull(answers.get(selector.alias()), selector::alias);
     }
 

@@ -22,6 +22,7 @@ import sallyport.output.MemoryTranscripts;
 import sallyport.output.Pace;
 import sallyport.output.ScriptedOutlet;
 import sallyport.request.Argv;
+import sallyport.request.Conditions;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.Freeze;
@@ -77,6 +78,14 @@ final class Stage implements AutoCloseable {
 
     /** A request that needs nobody, not yet stored. */
     Request draft(ExitCode exitCode, Duration deadline) {
+        return draft(exitCode, deadline, Conditions.USUAL);
+    }
+
+    Request draft(Conditions conditions) {
+        return draft(ExitCode.WANTED, Duration.ofMinutes(5), conditions);
+    }
+
+    private Request draft(ExitCode exitCode, Duration deadline, Conditions conditions) {
         var like = request(RequestId.random(random), Quorum.none(), clock.instant());
         return new Request(
                 like.id(),
@@ -92,7 +101,8 @@ final class Stage implements AutoCloseable {
                 like.askedAt(),
                 like.expiresAt(),
                 like.startWithin(),
-                deadline);
+                deadline,
+                conditions);
     }
 
     Request draft() {

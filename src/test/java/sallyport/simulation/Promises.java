@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -140,7 +141,7 @@ final class Promises implements Ecs.Observer {
         var others = new HashSet<>(agreed.getOrDefault(run, Set.of()));
         others.remove(request.requester());
         world.require(
-                others.size() >= request.quorum().size(), run + " was started without the approvals that it needs");
+                others.size() >= request.quorum().progress(List.of()).places(), run + " was started without the approvals that it needs");
         world.require(Ecs.carries(commandLine, request.argv()), run + " was started as something else: " + commandLine);
         if (phase instanceof Phase.Starting starting) {
             world.require(

@@ -142,7 +142,7 @@ final class Simulation {
         var command = Fleet.COMMANDS.get(world.random.nextInt(Fleet.COMMANDS.size()));
         var service = Fleet.SERVICES.get(world.random.nextInt(Fleet.SERVICES.size()));
         var selector = new Selector(service, Optional.empty(), Optional.empty());
-        var submission = new Submission(requester, Fleet.CHANNEL, selector, command, Optional.empty(), mark);
+        var submission = new Submission(requester, Fleet.CHANNEL, selector, command, Optional.empty(), Optional.empty(), mark);
         world.after(world.random.nextLong(within), () -> {
             asked++;
             delivered(() -> any().asked(approvals -> submit(approvals, submission)));
@@ -163,7 +163,11 @@ final class Simulation {
                 promises.answered(submission.mark(), stored.entry().request().id());
             case Submitted.Repeated repeated -> promises.answered(submission.mark(), repeated.earlier());
             case Submitted.Unavailable _ -> world.note("not stored");
-            case Submitted.NotAllowed _, Submitted.NoSuchTarget _, Submitted.ReasonMissing _, Submitted.NotPossible _ ->
+            case Submitted.NotAllowed _,
+                    Submitted.NoSuchTarget _,
+                    Submitted.ReasonMissing _,
+                    Submitted.TicketMissing _,
+                    Submitted.NotPossible _ ->
                 world.require(false, "the policy allows it");
         }
     }

@@ -199,7 +199,8 @@ final class Store implements Ledger {
                 asked.askedAt(),
                 asked.expiresAt(),
                 asked.startWithin(),
-                asked.deadline());
+                asked.deadline(),
+                asked.conditions());
         return new LedgerEntry(
                 other, entry.phase(), entry.version(), entry.head(), entry.card(), entry.endShown(), entry.pulse());
     }

@@ -21,6 +21,7 @@ import sallyport.output.Transcripts;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
+import sallyport.request.Conditions;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.MessageRef;
@@ -184,7 +185,8 @@ final class Office implements AutoCloseable {
                 like.askedAt(),
                 like.expiresAt(),
                 Duration.ofMinutes(10),
-                like.deadline());
+                like.deadline(),
+                Conditions.USUAL);
         journal.file(second, "second");
         journal.record(SECOND, new Event.TargetResolved(target, Requests.NOW));
         ledger.cardPosted(SECOND, new MessageRef(Requests.CHANNEL, "1699999999.000200"));

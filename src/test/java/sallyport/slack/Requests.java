@@ -11,6 +11,7 @@ import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Argv;
 import sallyport.request.ChannelId;
+import sallyport.request.Conditions;
 import sallyport.request.ExitCode;
 import sallyport.request.Person;
 import sallyport.request.Quorum;
@@ -75,7 +76,8 @@ final class Requests {
                 NOW,
                 NOW.plus(Duration.ofMinutes(30)),
                 Duration.ofMinutes(10),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                Conditions.USUAL);
     }
 
     static String json(Object blocks) {

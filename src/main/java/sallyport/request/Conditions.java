@@ -1,0 +1,21 @@
+package sallyport.request;
+
+import java.util.Optional;
+
+/**
+ * What else holds for a request besides who agrees and how long it may take.
+ *
+ * @param ticket the ticket it is done for, if the requester named one
+ * @param binding what of the place the approval is bound to
+ * @param outputLimit bytes the command may print; the session is ended at the first one beyond
+ * @param review the review it owes afterwards, if it broke the glass
+ */
+public record Conditions(
+        Optional<String> ticket, Binding binding, long outputLimit, Optional<AfterReview> review) {
+    /** Bytes a command may print where its rule says nothing. */
+    public static final long USUAL_OUTPUT_LIMIT = 64L << 20;
+
+    /** What holds where a rule says nothing. */
+    public static final Conditions USUAL =
+            new Conditions(Optional.empty(), Binding.REVISION, USUAL_OUTPUT_LIMIT, Optional.empty());
+}

@@ -1,0 +1,131 @@
+package sallyport.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sallyport.policy.PolicyFixture.ask;
+import static sallyport.policy.PolicyFixture.policy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sallyport.request.Binding;
+import sallyport.request.Quorum;
+import sallyport.request.Slot;
+
+/** What a grant may ask for beside approval by all of its groups. */
+class GrantTermsTest {
+    private static final String COMMAND = """
+            version: 1
+            commands:
+              kernel: { summary: s, argv: [uname], effect: read, max_output: 64KiB }
+              bare-uname: { summary: s, argv: [uname], effect: read }
+            grants:
+            """;
+
+    private static Decision.Allowed allowed(String... grants) {
+        var decision = policy(COMMAND + String.join("", grants)).decide(ask("uname"));
+        assertThat(decision).isInstanceOf(Decision.Allowed.class);
+        return (Decision.Allowed) decision;
+    }
+
+    private static String grant(String id, String command, String terms) {
+        return "  - { id: " + id + ", command: " + command + ", targets: [web], groups: [dev], " + terms + " }\n";
+    }
+
+    @Test
+    void any_of_is_a_choice_beside_what_all_of_asks() {
+        var quorum = allowed(grant(
+                        "one",
+                        "kernel",
+                        "approval: { all_of: [{ group: sre }], any_of: [{ group: leads, count: 2 }, { group: cto }] }"))
+                .quorum();
+        assertThat(quorum)
+                .isEqualTo(new Quorum(
+                        List.of(new Slot("sre", 1)),
+                        List.of(new Quorum.Choice(List.of(new Slot("cto", 1), new Slot("leads", 2))))));
+    }
+
+    @Test
+    void the_same_choice_of_two_grants_is_one_and_different_ones_are_both_kept() {
+        var first = grant("one", "kernel", "approval: { any_of: [{ group: b }, { group: a }] }");
+        var same = grant("two", "bare-uname", "approval: { any_of: [{ group: a }, { group: b }] }");
+        var other = grant("three", "bare-uname", "approval: { any_of: [{ group: a }, { group: c }] }");
+        var one = new Quorum.Choice(List.of(new Slot("a", 1), new Slot("b", 1)));
+        var two = new Quorum.Choice(List.of(new Slot("a", 1), new Slot("c", 1)));
+        assertThat(allowed(first, same).quorum()).isEqualTo(new Quorum(List.of(), List.of(one)));
+        assertThat(allowed(first, other).quorum()).isEqualTo(new Quorum(List.of(), List.of(one, two)));
+        assertThat(allowed(other, first).quorum()).isEqualTo(new Quorum(List.of(), List.of(one, two)));
+    }
+
+    @Test
+    void groups_of_a_choice_have_to_be_configured_too() {
+        var policy = policy(COMMAND + grant("one", "kernel", "approval: { any_of: [{ group: b }, { group: a }] }"));
+        assertThat(policy.groups()).containsExactlyInAnyOrder("a", "b", "dev");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OPS-1, true",
+        "OPS-123456, true",
+        "OPS-, false",
+        "xOPS-1, false",
+        "OPS-1x, false",
+        "ops-1, false",
+        "OPS-1234567, false",
+        "'', false"
+    })
+    void a_ticket_is_matched_as_a_whole(String ticket, boolean accepted) {
+        var terms = allowed(grant("one", "kernel", "approval: none, require: { ticket: \"OPS-[0-9]{1,6}\" }"));
+        assertThat(terms.accepts(Optional.of(ticket))).isEqualTo(accepted);
+    }
+
+    @Test
+    void without_a_ticket_only_a_rule_that_wants_none_is_content() {
+        assertThat(allowed(grant("one", "kernel", "approval: none, require: { ticket: \".*\" }"))
+                        .accepts(Optional.empty()))
+                .isFalse();
+        assertThat(allowed(grant("one", "kernel", "approval: none")).accepts(Optional.empty()))
+                .isTrue();
+        assertThat(allowed(grant("one", "kernel", "approval: none")).accepts(Optional.of("any")))
+                .isTrue();
+    }
+
+    @Test
+    void a_ticket_of_two_grants_has_both_their_forms() {
+        var terms = allowed(
+                grant("one", "kernel", "approval: none, require: { ticket: \"[A-Z]+-1\" }"),
+                grant("two", "bare-uname", "approval: none, require: { ticket: \"OPS-[0-9]\" }"));
+        assertThat(terms.accepts(Optional.of("OPS-1"))).isTrue();
+        assertThat(terms.accepts(Optional.of("OPS-2"))).isFalse();
+        assertThat(terms.accepts(Optional.of("DEV-1"))).isFalse();
+    }
+
+    @Test
+    void a_ticket_has_64_characters_at_most() {
+        var form = new TicketForm("a*");
+        assertThat(form.matches("a".repeat(64))).isTrue();
+        assertThat(form.matches("a".repeat(65))).isFalse();
+    }
+
+    @Test
+    void an_approval_is_bound_to_the_revision_unless_a_rule_binds_it_to_the_task() {
+        var loose = grant("one", "kernel", "approval: none");
+        var exact = grant("two", "bare-uname", "approval: none, bind: task");
+        assertThat(allowed(loose).binding()).isEqualTo(Binding.REVISION);
+        assertThat(allowed(exact).binding()).isEqualTo(Binding.TASK);
+        assertThat(allowed(loose, exact).binding()).isEqualTo(Binding.TASK);
+        assertThat(allowed(exact, loose).binding()).isEqualTo(Binding.TASK);
+    }
+
+    @Test
+    void the_smallest_output_limit_applies() {
+        assertThat(allowed(grant("one", "kernel", "approval: none")).outputLimit())
+                .isEqualTo(64 << 10);
+        assertThat(allowed(grant("two", "bare-uname", "approval: none")).outputLimit())
+                .isEqualTo(64 << 20);
+        assertThat(allowed(grant("one", "kernel", "approval: none"), grant("two", "bare-uname", "approval: none"))
+                        .outputLimit())
+                .isEqualTo(64 << 10);
+    }
+}
