@@ -69,7 +69,7 @@ final class Stage implements AutoCloseable {
                 run -> LivePage.open(run, outlet, pace),
                 scheduler,
                 WINDOWS,
-                new Random(5));
+                new Random(5 + runners.size()));
         runners.add(runner);
         runner.start();
         return runner;
