@@ -30,6 +30,12 @@ public record Quorum(List<Slot> slots) {
         return filledBy(approvals) == size();
     }
 
+    /** Whether everybody who meets this one meets the other too, whoever they are. */
+    public boolean covers(Quorum other) {
+        var own = places();
+        return other.places().stream().allMatch(own::remove);
+    }
+
     /** How many places the approvals fill, each approval one place at most. */
     public int filledBy(List<Approval> approvals) {
         var places = places();

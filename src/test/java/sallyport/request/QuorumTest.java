@@ -55,6 +55,20 @@ class QuorumTest {
     }
 
     @Test
+    void a_quorum_covers_what_asks_for_no_more_people_of_any_group() {
+        var two = new Quorum(List.of(new Slot("ops", 2), new Slot("dba", 1)));
+        assertThat(two.covers(two)).isTrue();
+        assertThat(two.covers(Quorum.none())).isTrue();
+        assertThat(two.covers(new Quorum(List.of(new Slot("dba", 1), new Slot("ops", 1)))))
+                .isTrue();
+        assertThat(two.covers(new Quorum(List.of(new Slot("ops", 3))))).isFalse();
+        assertThat(two.covers(new Quorum(List.of(new Slot("dba", 1), new Slot("dba", 1)))))
+                .isFalse();
+        assertThat(two.covers(new Quorum(List.of(new Slot("security", 1))))).isFalse();
+        assertThat(Quorum.none().covers(two)).isFalse();
+    }
+
+    @Test
     void a_slot_for_several_takes_several() {
         var quorum = new Quorum(List.of(new Slot("ops", 2)));
         assertThat(quorum.isMetBy(List.of(by(1, "ops")))).isFalse();

@@ -64,7 +64,7 @@ final class Stage implements AutoCloseable {
                 ledger,
                 journal,
                 containers,
-                (_, _) -> objection,
+                (_, _, _) -> objection,
                 transcripts,
                 run -> LivePage.open(run, outlet, pace),
                 scheduler,
