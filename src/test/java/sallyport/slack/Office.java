@@ -24,6 +24,7 @@ import sallyport.policy.PolicyReading;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.MessageRef;
+import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
@@ -58,6 +59,8 @@ final class Office implements AutoCloseable {
                 groups: [dev]
             """;
 
+    static final Person ADA = new Person("T1", "U0ADA");
+
     final StubSlack stub = new StubSlack();
     final MemoryLedger ledger = new MemoryLedger();
     final Journal journal = new Journal(ledger);
@@ -68,14 +71,20 @@ final class Office implements AutoCloseable {
     final CardKeeper keeper;
     final SlackApp app;
     private final SlackListeners listeners;
+    volatile Optional<PolicyAlarm> alarm = Optional.empty();
 
     Office() {
         this(Optional.of("all the lines\n"));
     }
 
     Office(Optional<String> transcript) {
-        var groups = new Groups(
-                Map.of("dev", Set.of(Requests.ROBIN, Requests.ALEX), "sre", Set.of(Requests.ALEX, Requests.SAM)));
+        var groups = new Groups(Map.of(
+                "dev",
+                Set.of(Requests.ROBIN, Requests.ALEX),
+                "sre",
+                Set.of(Requests.ALEX, Requests.SAM),
+                Groups.ADMINS,
+                Set.of(ADA)));
         var policy = policy();
         var directory = new SlackDirectory(slack, Set.of("T1"), groups::of, clock);
         var approvals =
@@ -90,6 +99,7 @@ final class Office implements AutoCloseable {
                 slack,
                 hooks,
                 () -> policy,
+                () -> alarm,
                 groups,
                 Requests.ALIASES,
                 approvals,

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -240,6 +242,22 @@ class SlackAppTest {
             assertThat(toldLater("status", Requests.SAM))
                     .contains("Nothing is open")
                     .doesNotContain("uname");
+        }
+
+        @Test
+        void status_says_that_the_policy_file_is_broken_and_only_to_admins_how() {
+            var problem = "line 3, column 5: Unknown key `aproval`.";
+            office.alarm =
+                    Optional.of(new PolicyAlarm("is broken", Requests.NOW, Collections.nCopies(11, problem), "a1b2c3"));
+            assertThat(toldLater("status", Office.ADA))
+                    .contains("The policy file is broken since <!date^" + Requests.NOW.getEpochSecond())
+                    .contains("; version `a1b2c3` stays in force.", problem, "1 more in the log")
+                    .contains("Nothing is open");
+            office.pending();
+            assertThat(toldLater("status", Requests.SAM))
+                    .contains("The policy file is broken", "Admins see what is wrong with it", "r0123456789ab")
+                    .doesNotContain("line 3");
+            assertThat(toldLater("status r0123456789ab", Requests.ROBIN)).contains("The policy file is broken");
         }
 
         @Test
