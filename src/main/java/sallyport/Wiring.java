@@ -124,8 +124,11 @@ public final class Wiring implements AutoCloseable {
                 settings.windows(),
                 random);
         policy.followedBy(() -> {
-            notices.tell();
-            return approvals.reconsider();
+            boolean reconsidered = approvals.reconsider();
+            if (reconsidered) {
+                notices.tell();
+            }
+            return reconsidered;
         });
 
         // Where Slack and operators come in.

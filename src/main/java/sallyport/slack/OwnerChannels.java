@@ -22,6 +22,7 @@ public final class OwnerChannels {
     /** Characters of one such line. */
     static final int MAX_LINE = 200;
 
+    private static final String NOTHING = "No change of who may do what was found.";
     private static final String WHOLE = "The audit trail keeps the whole text: `sallyport audit export`.";
 
     private final SlackApi slack;
@@ -81,9 +82,10 @@ public final class OwnerChannels {
     private static SlackMessage message(String text, String sentence, List<String> changes) {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup("sentence", sentence));
-        if (!changes.isEmpty()) {
-            blocks.add(BlockKit.preformatted("changes", shown(changes)));
-        }
+        blocks.add(
+                changes.isEmpty()
+                        ? BlockKit.line("changes", NOTHING)
+                        : BlockKit.preformatted("changes", shown(changes)));
         int left = changes.size() - MAX_LINES;
         blocks.add(BlockKit.context(
                 "whole",

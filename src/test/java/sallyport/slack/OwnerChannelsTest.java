@@ -43,6 +43,7 @@ class OwnerChannelsTest {
     @Test
     void a_version_that_was_in_force_before_is_said_loudly() {
         owners.tell(policy(Optional.of(Requests.NOW), List.of()));
+        assertThat(posted()).contains("No change of who may do what was found.");
         assertThat(posted()).contains(":rotating_light: *This version was in force before, until <!date^");
     }
 
