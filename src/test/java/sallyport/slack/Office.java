@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
 import sallyport.audit.InstallationJournal;
@@ -71,6 +72,7 @@ final class Office implements AutoCloseable {
     final CardKeeper keeper;
     final SlackApp app;
     private final SlackListeners listeners;
+    volatile Policy inForce = policy();
     volatile Optional<PolicyAlarm> alarm = Optional.empty();
 
     Office() {
@@ -85,12 +87,11 @@ final class Office implements AutoCloseable {
                 Set.of(Requests.ALEX, Requests.SAM),
                 Groups.ADMINS,
                 Set.of(ADA)));
-        var policy = policy();
+        Supplier<Policy> policy = () -> inForce;
         var directory = new SlackDirectory(slack, Set.of("T1"), groups::of, clock);
         var approvals =
-                new Approvals(() -> policy, Requests.ALIASES, groups, directory, ledger, journal, clock, new Random(1));
-        var reads =
-                new Reads(slack, hooks, directory, () -> policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
+                new Approvals(policy, Requests.ALIASES, groups, directory, ledger, journal, clock, new Random(1));
+        var reads = new Reads(slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
         var addresses = new ReplyAddresses();
         threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
         keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, "here", clock);
@@ -98,7 +99,7 @@ final class Office implements AutoCloseable {
                 stub.options(),
                 slack,
                 hooks,
-                () -> policy,
+                policy,
                 () -> alarm,
                 groups,
                 Requests.ALIASES,

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.http.RawRequest;
 import sallyport.http.RawResponse;
+import sallyport.policy.Policy;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
 import sallyport.request.ChannelId;
@@ -245,6 +246,18 @@ class SlackAppTest {
         }
 
         @Test
+        void before_there_is_a_policy_only_admins_read_and_only_in_the_owners_channel() {
+            office.inForce = Policy.absent();
+            assertThat(atOnce(command("logs web", Requests.ROBIN))).contains("There is no policy yet");
+            assertThat(atOnce(command("exec web \"uname -a\"", Office.ADA))).contains("There is no policy yet");
+            var here = command("tasks web", Office.ADA);
+            assertThat(atOnce(here.replace("channel_id=C1", "channel_id=C2"))).contains("There is no policy yet");
+            assertThat(office.stub.methods()).isEmpty();
+            assertThat(atOnce(here)).isEmpty();
+            await().until(() -> office.stub.methods().contains("chat.postMessage"));
+        }
+
+        @Test
         void status_says_that_the_policy_file_is_broken_and_only_to_admins_how() {
             var problem = "line 3, column 5: Unknown key `aproval`.";
             office.alarm =
@@ -352,6 +365,10 @@ class SlackAppTest {
             assertThat(answer.body()).isEmpty();
             await().until(() -> office.stub.calls("hook").size() > before);
             return JSON.readTree(office.stub.calls("hook").getLast().body()).toString();
+        }
+
+        private String atOnce(String body) {
+            return office.post("/slack/commands", body).body();
         }
 
         private JsonNode type(String text) {
