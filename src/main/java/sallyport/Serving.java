@@ -5,17 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.cli.Archive;
-import sallyport.policy.Groups;
 import sallyport.policy.Policy;
-import sallyport.policy.PolicyReading;
-import sallyport.request.EditDistance;
 import sallyport.store.LedgerPlace;
 
 /** Starts the application from its files and runs it until the process is told to stop. */
@@ -70,6 +66,7 @@ final class Serving {
         try (var stop = StopSignal.install();
                 var wiring = new Wiring(settings, policy, key.signer(), Clock.systemUTC())) {
             wiring.start();
+            HangUp.listen(wiring::rereadPolicy);
             LOG.atInfo()
                     .addKeyValue("port", wiring.port())
                     .addKeyValue("management", wiring.managementPort())
@@ -101,33 +98,14 @@ final class Serving {
             return Optional.of(Policy.absent());
         }
         var file = settings.policy().get();
-        return text(file, err).flatMap(text -> switch (Policy.read(text, file.toString())) {
-            case PolicyReading.Read(var policy) -> {
-                var undefined = undefinedGroups(policy, settings.groups());
-                if (!undefined.isEmpty()) {
-                    complain(file, undefined, err);
-                    yield Optional.empty();
-                }
-                yield Optional.of(policy);
-            }
-            case PolicyReading.Broken broken -> {
-                complain(file, broken.problems(), err);
+        return switch (PolicyCheck.of(PolicyCheck.look(file), file, settings.groups())) {
+            case PolicyCheck.Answer.Good(var policy) -> Optional.of(policy);
+            case PolicyCheck.Answer.Refused(var problems) -> {
+                err.println("Sallyport did not start: " + file + " cannot come into force.");
+                problems.forEach(problem -> err.println("  " + problem));
                 yield Optional.empty();
             }
-        });
-    }
-
-    /** A group that nobody can be in makes requests that nobody can ever ask or approve. */
-    private static List<String> undefinedGroups(Policy policy, Groups defined) {
-        return policy.groups().stream()
-                .filter(group -> !defined.names().contains(group))
-                .map(group -> "group `" + group + "` is not defined in people.groups of the configuration"
-                        + defined.names().stream()
-                                .min(Comparator.<String>comparingInt(name -> EditDistance.between(group, name))
-                                        .thenComparing(Comparator.naturalOrder()))
-                                .map(nearest -> "; the nearest that is: `" + nearest + "`")
-                                .orElse("; none is"))
-                .toList();
+        };
     }
 
     private static void complain(Path file, List<?> problems, PrintWriter err) {

@@ -2,10 +2,9 @@ package sallyport;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
 import sallyport.audit.DailyNotice;
@@ -20,14 +19,18 @@ import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.output.LivePage;
 import sallyport.output.Pace;
+import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.request.Actor;
+import sallyport.request.Aliases;
+import sallyport.request.ChannelId;
 import sallyport.request.RequestId;
 import sallyport.run.Runner;
 import sallyport.run.ThreadScheduler;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
+import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.SlackApi;
@@ -47,8 +50,6 @@ import sallyport.store.SqliteLedger;
  * stops work stands last, so that nothing arrives before all of it is there.
  */
 public final class Wiring implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-
     private final Aws aws;
     private final Ledger ledger;
     private final ThreadScheduler scheduler;
@@ -60,10 +61,15 @@ public final class Wiring implements AutoCloseable {
     private final SlackReadiness slackReadiness;
     private final Optional<Sealer> sealer;
     private final Optional<DailyNotice> notice;
-    private final Runnable notePolicy;
+    private final PolicyInForce policy;
+    private final ChangeNotices notices;
+    private final Runnable note;
 
-    /** @param signer signs the audit trail's checkpoints; without one it is chained and not signed */
-    public Wiring(Settings settings, Policy policy, Optional<Signer> signer, Clock clock) {
+    /**
+     * @param policyAtStart what was read from the policy file; later it is read again
+     * @param signer signs the audit trail's checkpoints; without one it is chained and not signed
+     */
+    public Wiring(Settings settings, Policy policyAtStart, Optional<Signer> signer, Clock clock) {
         var random = new SecureRandom();
         var replica = RequestId.random(random).value();
         var aliases = settings.aliases();
@@ -73,7 +79,7 @@ public final class Wiring implements AutoCloseable {
         this.ledger = ledger(settings.store(), clock);
         var journal = new Journal(ledger);
         var installation = new InstallationJournal(ledger);
-        this.notePolicy = () -> notePolicy(installation, policy, clock);
+        this.policy = new PolicyInForce(settings.policy(), groups, policyAtStart, installation, clock);
         this.sealer = signer.map(key -> new Sealer(ledger, key, replica, clock));
         var transcripts = new DiskTranscripts(settings.transcripts());
 
@@ -84,13 +90,21 @@ public final class Wiring implements AutoCloseable {
         var directory = new SlackDirectory(slack, settings.slack().teamIds(), groups::of, clock);
 
         // Who may ask and agree.
-        var approvals = new Approvals(() -> policy, aliases, groups, directory, ledger, journal, clock, random);
+        var approvals = new Approvals(policy, aliases, groups, directory, ledger, journal, clock, random);
 
         // What people see.
         var addresses = new ReplyAddresses();
         var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
-        var reads = new Reads(
-                slack, hooks, directory, () -> policy, groups::of, aliases, aws.logs(), aws.services(), clock);
+        var reads = new Reads(slack, hooks, directory, policy, groups::of, aliases, aws.logs(), aws.services(), clock);
+        var owners = new OwnerChannels(slack, ownerChannels(aliases));
+        this.notices = new ChangeNotices(
+                installation,
+                ledger,
+                owners::tell,
+                (before, after) -> TextChanges.between(before.text(), after.text()),
+                replica,
+                clock);
+        this.note = () -> note(installation, groups, clock);
         this.notice = settings.audit()
                 .checkpointsChannel()
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
@@ -109,13 +123,21 @@ public final class Wiring implements AutoCloseable {
                 scheduler,
                 settings.windows(),
                 random);
+        policy.followedBy(() -> {
+            boolean reconsidered = approvals.reconsider();
+            if (reconsidered) {
+                notices.tell();
+            }
+            return reconsidered;
+        });
 
         // Where Slack and operators come in.
         this.listeners = new SlackListeners(
                 settings.slack(),
                 slack,
                 hooks,
-                () -> policy,
+                policy,
+                policy::alarm,
                 groups,
                 aliases,
                 approvals,
@@ -130,7 +152,7 @@ public final class Wiring implements AutoCloseable {
         this.server = new PublicServer(settings.http(), new SlackApp(settings.slack(), listeners, clock));
         this.management = new ManagementServer(
                 settings.management(),
-                Map.of("ledger", new LedgerCheck(ledger, clock), "slack", slackReadiness),
+                Map.of("ledger", new LedgerCheck(ledger, clock), "policy", policy, "slack", slackReadiness),
                 metrics::scrape);
     }
 
@@ -141,27 +163,39 @@ public final class Wiring implements AutoCloseable {
         };
     }
 
+    private static List<ChannelId> ownerChannels(Aliases aliases) {
+        return aliases.all().stream()
+                .flatMap(alias -> alias.ownerChannel().stream())
+                .toList();
+    }
+
     /** Settles what an earlier process left, then begins to listen. */
     public void start() {
-        notePolicy.run();
+        note.run();
         sealer.ifPresent(Sealer::start);
         notice.ifPresent(DailyNotice::start);
         runner.start();
         cards.start();
+        policy.start();
         slackReadiness.start();
         management.start();
         server.start();
     }
 
-    /** Without its policy in the audit trail the application does not start: nobody could say later what it allowed. */
-    private static void notePolicy(InstallationJournal installation, Policy policy, Clock clock) {
-        var by = Actor.component("start");
-        switch (installation.policyLoaded(by, policy.version(), policy.text(), clock.instant())) {
-            case InstallationJournal.Noted.Written _ -> LOG.info("policy.loaded version={}", policy.version());
-            case InstallationJournal.Noted.Already _ -> LOG.debug("policy.unchanged version={}", policy.version());
-            case InstallationJournal.Noted.Unavailable(var cause) ->
-                throw new LedgerUnavailable(cause, new IllegalStateException("policy.loaded was not noted"));
+    /** Without policy and people in the audit trail the application does not start: nobody could say who could what. */
+    private void note(InstallationJournal installation, Groups groups, Clock clock) {
+        notices.begin();
+        policy.note();
+        var people = People.of(groups);
+        if (installation.peopleLoaded(Actor.component("start"), people.version(), people.text(), clock.instant())
+                instanceof InstallationJournal.Noted.Unavailable(var cause)) {
+            throw new LedgerUnavailable(cause, new IllegalStateException("people.loaded was not noted"));
         }
+    }
+
+    /** Looks at the policy file now, and takes it as it stands. */
+    public void rereadPolicy() {
+        policy.reread();
     }
 
     /** The port that Slack reaches. */
@@ -178,6 +212,8 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        policy.close();
+        notices.close();
         listeners.close();
         runner.close();
         scheduler.close();

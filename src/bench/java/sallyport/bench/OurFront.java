@@ -96,6 +96,7 @@ final class OurFront implements AutoCloseable {
                 slack,
                 hooks,
                 () -> policy,
+                Optional::empty,
                 groups,
                 aliases,
                 approvals,

@@ -2,10 +2,13 @@ package sallyport.approval;
 
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sallyport.audit.Filed;
 import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
@@ -19,6 +22,7 @@ import sallyport.policy.Policy;
 import sallyport.request.Actor;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
+import sallyport.request.Approval;
 import sallyport.request.Conditions;
 import sallyport.request.Digest;
 import sallyport.request.Event;
@@ -38,6 +42,8 @@ import sallyport.request.Target;
  * is found out right after ({@link #objection}), before anything is shown.
  */
 public final class Approvals {
+    private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
+
     private final Supplier<Policy> policy;
     private final Aliases aliases;
     private final Groups groups;
@@ -46,6 +52,7 @@ public final class Approvals {
     private final Journal journal;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Redecision redecision;
 
     public Approvals(
             Supplier<Policy> policy,
@@ -64,6 +71,7 @@ public final class Approvals {
         this.journal = journal;
         this.clock = clock;
         this.random = random;
+        this.redecision = new Redecision(policy, aliases, groups, clock);
     }
 
     /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
@@ -109,7 +117,7 @@ public final class Approvals {
     /** Lets a person agree to what they were shown. */
     public Reviewed approve(RequestId id, Person person, Digest shown) {
         return withMember(id, person, (entry, memberOf) -> {
-            var objection = staleness(entry);
+            var objection = entry.phase() instanceof Phase.Pending ? staleness(entry) : Optional.<String>empty();
             return journal.record(
                     id,
                     objection
@@ -142,16 +150,19 @@ public final class Approvals {
 
     /**
      * What stands against running a request on the container that AWS named: the requester's standing, or a policy that
-     * changed or says no for that container. Asks the directory, so not for the path to Slack's acknowledgement.
+     * says no for that container or asks for more than it did. Asks the directory, so not for the path to Slack's
+     * acknowledgement.
+     *
+     * @param given the approvals it has so far
      */
-    public Optional<StartFailure> objection(Request request, Target target) {
+    public Optional<StartFailure> objection(Request request, List<Approval> given, Target target) {
         return switch (directory.lookUp(request.requester())) {
             case Standing.Barred barred -> notEligible("It was not started, because " + barred.reason() + ".");
             case Standing.Unverifiable unverifiable ->
                 notEligible("It was not started, because Slack could not vouch for the requester ("
                         + unverifiable.cause() + "). Ask again in a minute.");
             case Standing.Member _ ->
-                againstPolicy(request, Optional.of(target.container())).flatMap(Approvals::notEligible);
+                redecision.against(request, given, target.container()).flatMap(Approvals::notEligible);
         };
     }
 
@@ -159,35 +170,42 @@ public final class Approvals {
         return Optional.of(new StartFailure(StartFailure.Kind.NOT_ELIGIBLE, explanation));
     }
 
-    /** Why approvals for this entry no longer hold, as far as the policy decides. */
-    private Optional<String> staleness(LedgerEntry entry) {
-        return switch (entry.phase()) {
-            case Phase.Pending pending ->
-                againstPolicy(entry.request(), Optional.of(pending.target().container()));
-            default -> Optional.empty();
-        };
+    /**
+     * Ends what was asked under an earlier policy and the one in force would decide otherwise, so that nobody reviews
+     * or waits for what cannot start. What is missed here is found before it starts.
+     *
+     * @return whether all that waits was looked at; if not, the ledger was away
+     */
+    public boolean reconsider() {
+        try {
+            return ledger.unfinished().stream()
+                            .filter(entry -> !reconsidered(entry))
+                            .count()
+                    == 0;
+        } catch (LedgerUnavailable e) {
+            LOG.warn("approvals.not-reconsidered: {}", e.explanation());
+            return false;
+        }
     }
 
-    private Optional<String> againstPolicy(Request request, Optional<String> container) {
-        var current = policy.get();
-        var alias = aliases.find(request.selector().alias());
-        if (alias.isEmpty()) {
-            return Optional.of("target `" + request.selector().alias() + "` is no longer configured");
-        }
-        var ask = new CommandAsk(
-                request.requester(),
-                groups.of(request.requester()),
-                request.channel(),
-                alias.get(),
-                container,
-                request.argv(),
-                clock.instant());
-        return switch (current.decide(ask)) {
-            case Decision.Denied denied -> Optional.of("the policy does not allow it: " + denied.explanation());
-            case Decision.Allowed allowed
-            when !allowed.quorum().equals(request.quorum()) || !allowed.rule().equals(request.rule()) ->
-                Optional.of("the policy changed since it was asked, and now decides by rule `" + allowed.rule() + "`");
-            case Decision.Allowed _ -> Optional.empty();
+    private boolean reconsidered(LedgerEntry entry) {
+        return staleness(entry)
+                .map(changed -> journal.record(entry.request().id(), new Event.BindingBroken(changed, clock.instant())))
+                .filter(Recorded.Unavailable.class::isInstance)
+                .isEmpty();
+    }
+
+    /** Why approvals for this entry no longer hold, as far as the policy decides. */
+    private Optional<String> staleness(LedgerEntry entry) {
+        var request = entry.request();
+        return switch (entry.phase()) {
+            case Phase.Pending pending ->
+                redecision.against(
+                        request, pending.approvals(), pending.target().container());
+            case Phase.Approved approved ->
+                redecision.against(
+                        request, approved.approvals(), approved.target().container());
+            case Phase.Received _, Phase.Starting _, Phase.Running _, Phase.Ended _ -> Optional.empty();
         };
     }
 

@@ -1,6 +1,7 @@
 package sallyport.audit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ public final class InstallationJournal {
     static final String FROZEN = "installation.frozen";
     static final String THAWED = "installation.thawed";
     static final String POLICY_LOADED = "policy.loaded";
+    static final String PEOPLE_LOADED = "people.loaded";
 
     /** How often one change is decided again after somebody else was first, before the caller hears of it. */
     static final int ATTEMPTS = 10;
@@ -39,6 +41,13 @@ public final class InstallationJournal {
         /** The ledger did not answer; whether it holds is not known, and asking again is harmless. */
         record Unavailable(String cause) implements Noted {}
     }
+
+    /**
+     * A text that came into force.
+     *
+     * @param sequence its event's place in the installation's chain
+     */
+    public record Loaded(long sequence, Instant at, String version, String text) {}
 
     private record Change(Optional<Freeze> freeze, String type, Map<String, String> details) {}
 
@@ -65,21 +74,47 @@ public final class InstallationJournal {
 
     /** Keeps the whole text of a policy that came into force, unless it is the one that is in force already. */
     public Noted policyLoaded(Actor by, String version, String text, Instant at) {
-        return note(
-                by,
-                at,
-                installation -> policyInForce().equals(Optional.of(version))
-                        ? Optional.empty()
-                        : Optional.of(new Change(
-                                installation.freeze(), POLICY_LOADED, Map.of("policyVersion", version, "text", text))));
+        return loaded(POLICY_LOADED, "policyVersion", by, version, text, at);
     }
 
-    private Optional<String> policyInForce() {
-        return ledger.events(Installation.CHAIN).reversed().stream()
-                .filter(event -> event.type().equals(POLICY_LOADED))
-                .findFirst()
-                .map(event ->
-                        JSON.readTree(event.canonical()).path("policyVersion").asString());
+    /** Keeps who is in which group, unless that is what was kept last. */
+    public Noted peopleLoaded(Actor by, String version, String text, Instant at) {
+        return loaded(PEOPLE_LOADED, "peopleVersion", by, version, text, at);
+    }
+
+    /** The policies that came into force, in order. */
+    public List<Loaded> policies() {
+        return loaded(POLICY_LOADED, "policyVersion");
+    }
+
+    /** The groups that came into force, in order. */
+    public List<Loaded> people() {
+        return loaded(PEOPLE_LOADED, "peopleVersion");
+    }
+
+    private Noted loaded(String type, String versionKey, Actor by, String version, String text, Instant at) {
+        return note(by, at, installation -> {
+            var inForce = loaded(type, versionKey);
+            return !inForce.isEmpty() && inForce.getLast().version().equals(version)
+                    ? Optional.empty()
+                    : Optional.of(new Change(installation.freeze(), type, Map.of(versionKey, version, "text", text)));
+        });
+    }
+
+    private List<Loaded> loaded(String type, String versionKey) {
+        return ledger.events(Installation.CHAIN).stream()
+                .filter(event -> event.type().equals(type))
+                .map(event -> loaded(event, versionKey))
+                .toList();
+    }
+
+    private static Loaded loaded(AuditEvent event, String versionKey) {
+        var json = JSON.readTree(event.canonical());
+        return new Loaded(
+                event.sequence(),
+                event.at(),
+                json.path(versionKey).asString(),
+                json.path("text").asString());
     }
 
     private Noted note(Actor by, Instant at, Function<Installation, Optional<Change>> decide) {

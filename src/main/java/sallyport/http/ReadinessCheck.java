@@ -9,4 +9,9 @@ import java.util.Optional;
 public interface ReadinessCheck {
     /** A sentence that says what is missing, or empty when nothing is. */
     Optional<String> missing();
+
+    /** A sentence that says what is not as it should be, though traffic makes sense; empty when all is well. */
+    default Optional<String> degraded() {
+        return Optional.empty();
+    }
 }

@@ -146,14 +146,10 @@ final class GrantReader {
         var slots = slots(approval, "all_of", seen);
         var choice = slots(approval, "any_of", seen);
         approval.refuseOthers();
-        return choice.size() < 2 && approval.node("any_of").isPresent()
-                ? refusedChoice(approval)
-                : new Quorum(slots, choice.isEmpty() ? List.of() : List.of(new Quorum.Choice(choice)));
-    }
-
-    private static Quorum refusedChoice(YamlFields approval) {
-        approval.node("any_of").ifPresent(at -> approval.problem(at, "any_of needs at least two groups."));
-        return Quorum.none();
+        if (choice.size() == 1) {
+            approval.node("any_of").ifPresent(at -> approval.problem(at, "any_of needs at least two groups."));
+        }
+        return new Quorum(slots, choice.size() < 2 ? List.of() : List.of(new Quorum.Choice(choice)));
     }
 
     private static List<Slot> slots(YamlFields approval, String key, Set<String> seen) {

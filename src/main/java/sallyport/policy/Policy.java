@@ -16,10 +16,6 @@ import sallyport.request.Person;
  * grants that allow, the strictest of each term applies. The order of rules never matters. Immutable and pure.
  */
 public final class Policy {
-    private static final String HOW_TO_START =
-            "There is no policy yet, so nothing is allowed and nothing was done. Write a policy file and name it under"
-                    + " policy in sallyport.yml; docs/policy.md begins with a small one.";
-
     private final String text;
     private final Rules rules;
     private final boolean absent;
@@ -42,7 +38,10 @@ public final class Policy {
         };
     }
 
-    /** What holds while nobody has written a policy: nothing is allowed, and the answer says how to start. */
+    /**
+     * What holds while nobody has written a policy: nothing runs, only admins may look, and the answer says how to
+     * start.
+     */
     public static Policy absent() {
         return new Policy("", Rules.NONE, true);
     }
@@ -68,11 +67,11 @@ public final class Policy {
     }
 
     public Decision decide(CommandAsk ask) {
-        return absent ? new Decision.Denied(HOW_TO_START, List.of()) : new RunDecision(rules, ask).decide();
+        return absent ? BeforeAnyPolicy.decide() : new RunDecision(rules, ask).decide();
     }
 
     public Access decide(CapabilityAsk ask) {
-        return absent ? new Access.Refused(HOW_TO_START, List.of()) : new LookDecision(rules, ask).decide();
+        return absent ? BeforeAnyPolicy.decide(ask) : new LookDecision(rules, ask).decide();
     }
 
     /**

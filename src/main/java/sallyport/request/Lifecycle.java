@@ -56,7 +56,7 @@ public final class Lifecycle {
 
     private static Transition resolved(Request request, Event.TargetResolved event) {
         var pending = new Pending(event.target(), Digest.of(request, event.target()), List.of());
-        if (request.quorum().isNone()) {
+        if (request.quorum().needsNobody()) {
             return new Moves(approve(request, pending, List.of(), event), "request.allowed");
         }
         return new Moves(pending, "request.resolved");

@@ -1,5 +1,6 @@
 package sallyport.request;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,6 +44,10 @@ public record Quorum(List<Slot> slots, List<Choice> choices) {
                 throw new IllegalArgumentException("a choice has at least two alternatives");
             }
         }
+
+        private String words() {
+            return alternatives.stream().map(Slot::words).collect(Collectors.joining(" or "));
+        }
     }
 
     /**
@@ -54,7 +59,7 @@ public record Quorum(List<Slot> slots, List<Choice> choices) {
     public record Progress(int filled, int places) {}
 
     /** Whether nobody has to agree. */
-    public boolean isNone() {
+    public boolean needsNobody() {
         return slots.isEmpty() && choices.isEmpty();
     }
 
@@ -71,6 +76,26 @@ public record Quorum(List<Slot> slots, List<Choice> choices) {
     public boolean isMetBy(List<Approval> approvals) {
         return ways().anyMatch(places -> places.size() <= approvals.size()
                 && seated(places, approvals) == places.size());
+    }
+
+    /** Whether everybody who meets this one meets the other too, whoever they are. */
+    public boolean covers(Quorum other) {
+        return ways().allMatch(own -> other.ways().anyMatch(wanted -> holds(own, wanted)));
+    }
+
+    private static boolean holds(List<String> own, List<String> wanted) {
+        var left = new ArrayList<>(own);
+        return wanted.stream().allMatch(left::remove);
+    }
+
+    /** Who must agree, for people, such as {@code 1 of sre and (1 of dba or 2 of ops)}. */
+    public String words() {
+        if (needsNobody()) {
+            return "nobody";
+        }
+        boolean only = slots.isEmpty() && choices.size() == 1;
+        var either = choices.stream().map(choice -> only ? choice.words() : "(" + choice.words() + ")");
+        return Stream.concat(slots.stream().map(Slot::words), either).collect(Collectors.joining(" and "));
     }
 
     /** By the choices that leave the fewest places empty; of those, the ones with the fewest places. */

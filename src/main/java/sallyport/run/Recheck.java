@@ -1,6 +1,8 @@
 package sallyport.run;
 
+import java.util.List;
 import java.util.Optional;
+import sallyport.request.Approval;
 import sallyport.request.Request;
 import sallyport.request.StartFailure;
 import sallyport.request.Target;
@@ -8,5 +10,6 @@ import sallyport.request.Target;
 /** Asked right before anything is shown or started: does something stand against it now? */
 @FunctionalInterface
 public interface Recheck {
-    Optional<StartFailure> objection(Request request, Target target);
+    /** @param given the approvals it has so far */
+    Optional<StartFailure> objection(Request request, List<Approval> given, Target target);
 }

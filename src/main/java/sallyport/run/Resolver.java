@@ -1,12 +1,14 @@
 package sallyport.run;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Journal;
 import sallyport.audit.LedgerEntry;
 import sallyport.request.Actor;
+import sallyport.request.Approval;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.Request;
@@ -42,7 +44,7 @@ final class Resolver {
     private Event event(Request request) {
         return switch (containers.resolve(request.selector())) {
             case Resolution.Resolved resolved ->
-                objection(request, resolved.target())
+                objection(request, List.of(), resolved.target())
                         .<Event>map(this::refused)
                         .orElseGet(() -> new Event.TargetResolved(resolved.target(), clock.instant()));
             case Resolution.Impossible impossible -> refused(impossible.cause());
@@ -59,8 +61,8 @@ final class Resolver {
     }
 
     /** What is known to stand against running the request there. */
-    Optional<StartFailure> objection(Request request, Target target) {
-        return recheck.objection(request, target).or(() -> missingShell(request, target));
+    Optional<StartFailure> objection(Request request, List<Approval> given, Target target) {
+        return recheck.objection(request, given, target).or(() -> missingShell(request, target));
     }
 
     private Optional<StartFailure> missingShell(Request request, Target target) {

@@ -118,7 +118,7 @@ final class Starter {
             stale(request, changes(approved.target(), target));
             return Optional.empty();
         }
-        var objection = resolver.objection(request, target);
+        var objection = resolver.objection(request, approved.approvals(), target);
         if (objection.isEmpty()) {
             return Optional.of(target);
         }

@@ -3,8 +3,8 @@ package sallyport.slack;
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sallyport.audit.LedgerEntry;
 import sallyport.parse.HelpText;
 import sallyport.parse.Parsed;
@@ -25,6 +25,9 @@ final class Answers {
     private static final int MAX_ROWS = 40;
     /** Requests that one answer lists; each takes two of the fifty blocks of a message. */
     private static final int MAX_LISTED = 10;
+
+    /** Mistakes of a policy file that one answer lists. */
+    private static final int MAX_PROBLEMS = 10;
 
     private Answers() {}
 
@@ -93,7 +96,7 @@ final class Answers {
         var rows = permitted.stream()
                 .limit(MAX_ROWS)
                 .map(one -> one.usage() + "\n    " + one.summary() + " (rule " + one.rule() + ", "
-                        + (one.quorum().isNone() ? "no approval" : "approval by " + Words.quorum(one.quorum()))
+                        + (one.quorum().needsNobody() ? "no approval" : "approval by " + Words.quorum(one.quorum()))
                         + ")")
                 .toList();
         return text("Allowed", rows);
@@ -118,7 +121,7 @@ final class Answers {
         var terms = List.of(
                 "rule      " + allowed.rule(),
                 "command   " + allowed.argv().quoted(),
-                "approval  " + (allowed.quorum().isNone() ? "none needed" : Words.quorum(allowed.quorum())),
+                "approval  " + (allowed.quorum().needsNobody() ? "none needed" : Words.quorum(allowed.quorum())),
                 "reason    " + (allowed.reasonRequired() ? "required" : "optional"),
                 "ticket    " + ticket(allowed),
                 "deadline  " + Words.duration(allowed.deadline()));
@@ -132,15 +135,13 @@ final class Answers {
     /**
      * Which requests there are, newest first: where each stands, who asked it when, and what it would run.
      *
-     * @param standing what keeps all of them from starting
+     * @param standing what holds for all of them
      */
-    static SlackMessage status(List<Story> stories, Optional<String> standing) {
+    static SlackMessage status(List<Story> stories, List<LayoutBlock> standing) {
+        var blocks = new ArrayList<>(standing);
         if (stories.isEmpty()) {
-            return BlockKit.sentence(standing.map(sentence -> sentence + "\n").orElse("")
-                    + "Nothing is open that was asked by you or in this channel.");
+            blocks.add(BlockKit.markup("sentence", "Nothing is open that was asked by you or in this channel."));
         }
-        var blocks = new ArrayList<LayoutBlock>();
-        standing.ifPresent(sentence -> blocks.add(BlockKit.markup("standing", sentence)));
         for (var story : stories.subList(0, Math.min(MAX_LISTED, stories.size()))) {
             var id = story.request().id().value();
             blocks.add(BlockKit.markup("status-" + id, statusLine(story)));
@@ -152,6 +153,27 @@ final class Answers {
                     "more", Words.count(stories.size() - MAX_LISTED, "older one is", "older ones are") + " open too."));
         }
         return new SlackMessage("Requests", blocks);
+    }
+
+    /**
+     * That what stands in the policy file is not in force.
+     *
+     * @param admin whether the reader may see what the file says
+     */
+    static List<LayoutBlock> alarm(PolicyAlarm alarm, boolean admin) {
+        var sentence = BlockKit.markup(
+                "policy-alarm",
+                ":rotating_light: The policy file " + alarm.what() + " since " + BlockKit.moment(alarm.since())
+                        + "; version " + BlockKit.code(alarm.inForce()) + " stays in force."
+                        + (admin ? "" : " Admins see what is wrong with it."));
+        return admin ? List.of(sentence, BlockKit.preformatted("policy-problems", problems(alarm))) : List.of(sentence);
+    }
+
+    private static String problems(PolicyAlarm alarm) {
+        var shown = alarm.problems().stream().limit(MAX_PROBLEMS).map(Printable::line);
+        int more = alarm.problems().size() - MAX_PROBLEMS;
+        var rest = more > 0 ? Stream.of(Words.count(more, "more", "more") + " in the log") : Stream.<String>empty();
+        return Stream.concat(shown, rest).collect(Collectors.joining("\n"));
     }
 
     private static String statusLine(Story story) {

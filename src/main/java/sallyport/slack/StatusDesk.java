@@ -1,10 +1,17 @@
 package sallyport.slack;
 
+import com.slack.api.model.block.LayoutBlock;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
+import sallyport.policy.Groups;
+import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
 
@@ -15,33 +22,53 @@ final class StatusDesk {
 
     private final Ledger ledger;
     private final FreezeDesk freezes;
+    private final Supplier<Optional<PolicyAlarm>> alarm;
+    private final Function<Person, Set<String>> groups;
     private final InstantSource clock;
 
-    StatusDesk(Ledger ledger, FreezeDesk freezes, InstantSource clock) {
+    StatusDesk(
+            Ledger ledger,
+            FreezeDesk freezes,
+            Supplier<Optional<PolicyAlarm>> alarm,
+            Function<Person, Set<String>> groups,
+            InstantSource clock) {
         this.ledger = ledger;
         this.freezes = freezes;
+        this.alarm = alarm;
+        this.groups = groups;
         this.clock = clock;
     }
 
     /** One request, also one that has ended. */
     SlackMessage of(Asked asked, RequestId id) {
         return seen(asked, id)
-                .map(entry -> answer(List.of(entry)))
+                .map(entry -> answer(asked, List.of(entry)))
                 .orElseGet(() -> BlockKit.sentence(":x: " + Refusals.NOT_SEEN_FROM_HERE));
     }
 
     /** Everything open. */
     SlackMessage ofAll(Asked asked) {
-        return answer(ledger.latest(SEARCHED).stream()
-                .filter(entry -> Answers.mayPeek(asked, entry))
-                .filter(entry -> !(entry.phase() instanceof Phase.Ended))
-                .toList());
+        return answer(
+                asked,
+                ledger.latest(SEARCHED).stream()
+                        .filter(entry -> Answers.mayPeek(asked, entry))
+                        .filter(entry -> !(entry.phase() instanceof Phase.Ended))
+                        .toList());
     }
 
-    private SlackMessage answer(List<LedgerEntry> entries) {
+    private SlackMessage answer(Asked asked, List<LedgerEntry> entries) {
         var now = clock.instant();
         return Answers.status(
-                entries.stream().map(entry -> Story.read(ledger, entry, now)).toList(), freezes.standing());
+                entries.stream().map(entry -> Story.read(ledger, entry, now)).toList(), standing(asked));
+    }
+
+    /** What holds for all requests: a freeze, a policy file that is not in force. */
+    private List<LayoutBlock> standing(Asked asked) {
+        var blocks = new ArrayList<LayoutBlock>();
+        freezes.standing().ifPresent(sentence -> blocks.add(BlockKit.markup("standing", sentence)));
+        boolean admin = groups.apply(asked.person()).contains(Groups.ADMINS);
+        alarm.get().ifPresent(sick -> blocks.addAll(Answers.alarm(sick, admin)));
+        return blocks;
     }
 
     boolean maySee(Asked asked, RequestId id) {

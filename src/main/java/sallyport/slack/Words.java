@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sallyport.request.Approval;
 import sallyport.request.Quorum;
-import sallyport.request.Slot;
 
 /** Numbers, times and lists the way people read them. */
 final class Words {
@@ -39,23 +37,9 @@ final class Words {
         return count(number) + " " + (number == 1 ? one : many);
     }
 
-    /** Who must agree, such as {@code 1 of sre and (1 of dba or 2 of ops)}; group names are encoded for markup. */
+    /** Who must agree; group names are encoded for markup. */
     static String quorum(Quorum quorum) {
-        if (quorum.isNone()) {
-            return "nobody";
-        }
-        var slots = quorum.slots().stream().map(Words::slot);
-        boolean only = quorum.slots().isEmpty() && quorum.choices().size() == 1;
-        var choices = quorum.choices().stream().map(choice -> only ? either(choice) : "(" + either(choice) + ")");
-        return Stream.concat(slots, choices).collect(Collectors.joining(" and "));
-    }
-
-    private static String either(Quorum.Choice choice) {
-        return choice.alternatives().stream().map(Words::slot).collect(Collectors.joining(" or "));
-    }
-
-    private static String slot(Slot slot) {
-        return slot.count() + " of " + SlackText.encode(slot.group());
+        return SlackText.encode(quorum.words());
     }
 
     /** The people who agreed, as mentions. */

@@ -19,7 +19,7 @@ import sallyport.policy.PolicyReading;
 
 /**
  * The real application, as {@code sallyport serve} starts it: configured by the two files it finds in the data
- * directory. A policy that is already there is kept, so that it can be edited.
+ * directory. A policy that is already there is kept, so that it can be edited, before and while it runs.
  */
 final class Application implements AutoCloseable {
     private static final String CONFIGURATION = "sallyport.yml";

@@ -131,9 +131,9 @@ class ApprovalsTest {
     }
 
     @Test
-    void an_approval_under_a_policy_that_changed_its_terms_voids_the_request() {
+    void an_approval_under_a_policy_that_asks_for_more_voids_the_request() {
         var entry = office.pending();
-        office.rule(Office.rules(1, "wanted"));
+        office.rule(Office.rules(3, "wanted"));
         assertThat(why(office.approve(entry, REVIEWER))).isEqualTo(Refusal.CHANGED);
         assertThat(office.entry(id(entry)).phase())
                 .isInstanceOfSatisfying(
@@ -184,23 +184,24 @@ class ApprovalsTest {
 
     @Test
     void nothing_stands_against_a_member_whom_the_policy_still_allows() {
-        assertThat(approvals.objection(office.pending().request(), target())).isEmpty();
+        assertThat(approvals.objection(office.pending().request(), List.of(), target()))
+                .isEmpty();
     }
 
     @Test
     void a_requester_who_may_not_take_part_is_objected_to() {
         var request = office.pending().request();
         office.directory.knows(REQUESTER, new Standing.Barred("guests may not ask"));
-        assertThat(approvals.objection(request, target()))
+        assertThat(approvals.objection(request, List.of(), target()))
                 .contains(objection("It was not started, because guests may not ask."));
         office.directory.knows(REQUESTER, new Standing.Unverifiable("timeout"));
-        assertThat(approvals.objection(request, target()))
+        assertThat(approvals.objection(request, List.of(), target()))
                 .hasValueSatisfying(failure -> assertThat(failure.explanation()).contains("timeout", "Ask again"));
     }
 
     @Test
     void a_target_that_is_no_longer_configured_is_an_objection() {
-        assertThat(office.approvals(List.of()).objection(office.pending().request(), target()))
+        assertThat(office.approvals(List.of()).objection(office.pending().request(), List.of(), target()))
                 .contains(objection("target `web` is no longer configured"));
     }
 
@@ -208,8 +209,8 @@ class ApprovalsTest {
     void a_policy_that_says_no_to_the_container_that_was_found_is_an_objection() {
         var request = office.pending().request();
         office.rule(Office.rules(2, "wanted", "containers: [app]"));
-        assertThat(approvals.objection(request, target())).isEmpty();
-        assertThat(approvals.objection(request, sidecar())).hasValueSatisfying(failure -> {
+        assertThat(approvals.objection(request, List.of(), target())).isEmpty();
+        assertThat(approvals.objection(request, List.of(), sidecar())).hasValueSatisfying(failure -> {
             assertThat(failure.kind()).isEqualTo(StartFailure.Kind.NOT_ELIGIBLE);
             assertThat(failure.explanation()).contains("does not allow");
         });

@@ -50,8 +50,15 @@ final class Office {
     private int marks;
 
     Office() {
-        var groups =
-                new Groups(Map.of("dev", Set.of(REQUESTER, REVIEWER), REVIEWERS, Set.of(REVIEWER, OTHER_REVIEWER)));
+        var groups = new Groups(Map.of(
+                "dev",
+                Set.of(REQUESTER, REVIEWER),
+                REVIEWERS,
+                Set.of(REVIEWER, OTHER_REVIEWER),
+                "leads",
+                Set.of(OTHER_REVIEWER),
+                "security",
+                Set.of(GUEST)));
         directory.knows(REQUESTER, new Standing.Member(Set.of("dev", REVIEWERS)));
         directory.knows(REVIEWER, new Standing.Member(Set.of("dev", REVIEWERS)));
         directory.knows(OTHER_REVIEWER, new Standing.Member(Set.of(REVIEWERS)));
@@ -129,6 +136,14 @@ final class Office {
         var id = ((Submitted.Stored) submitted).entry().request().id();
         journal.record(id, new Event.TargetResolved(target(), now));
         return entry(id);
+    }
+
+    /** A stored request of the requester that both reviewers agreed to. */
+    LedgerEntry approved() {
+        var entry = pending();
+        approve(entry, REVIEWER);
+        approve(entry, OTHER_REVIEWER);
+        return entry(entry.request().id());
     }
 
     LedgerEntry notStartedForWantOfShell() {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import sallyport.audit.InstallationJournal.Loaded;
 import sallyport.audit.InstallationJournal.Noted;
 import sallyport.request.Actor;
 import sallyport.request.Freeze;
@@ -77,6 +78,22 @@ class InstallationJournalTest {
         journal.freeze(ALEX, "sale", NOON);
         assertThat(journal.policyLoaded(ALEX, "v1", "one\n", NOON)).isInstanceOf(Noted.Already.class);
         assertThat(types()).containsExactly("policy.loaded", "installation.frozen");
+    }
+
+    @Test
+    void people_are_kept_beside_policies_and_each_is_read_back_in_order() {
+        journal.policyLoaded(ALEX, "v1", "one\n", NOON);
+        assertThat(journal.peopleLoaded(ALEX, "p1", "{}", NOON)).isEqualTo(new Noted.Written());
+        assertThat(journal.peopleLoaded(ALEX, "p1", "{}", NOON)).isInstanceOf(Noted.Already.class);
+        journal.policyLoaded(ALEX, "v2", "two\n", NOON.plusSeconds(1));
+        assertThat(journal.peopleLoaded(ALEX, "v2", "[]", NOON)).isEqualTo(new Noted.Written());
+        assertThat(types()).containsExactly("policy.loaded", "people.loaded", "policy.loaded", "people.loaded");
+        assertThat(journal.policies())
+                .containsExactly(new Loaded(0, NOON, "v1", "one\n"), new Loaded(2, NOON.plusSeconds(1), "v2", "two\n"));
+        assertThat(journal.people()).containsExactly(new Loaded(1, NOON, "p1", "{}"), new Loaded(3, NOON, "v2", "[]"));
+        var json = JsonMapper.shared()
+                .readTree(ledger.events(Installation.CHAIN).getLast().canonical());
+        assertThat(json.path("peopleVersion").asString()).isEqualTo("v2");
     }
 
     @Test

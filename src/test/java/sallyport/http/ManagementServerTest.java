@@ -17,8 +17,23 @@ class ManagementServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Optional<String> ledger = Optional.empty();
     private volatile Optional<String> slack = Optional.empty();
+    private volatile Optional<String> policy = Optional.empty();
     private final ManagementServer server = new ManagementServer(
-            ListenOn.loopback(0), Map.of("slack", () -> slack, "ledger", () -> ledger), () -> "runs_total 3\n");
+            ListenOn.loopback(0),
+            Map.of("slack", () -> slack, "ledger", () -> ledger, "policy", new Ailing()),
+            () -> "runs_total 3\n");
+
+    private final class Ailing implements ReadinessCheck {
+        @Override
+        public Optional<String> missing() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> degraded() {
+            return policy;
+        }
+    }
 
     @BeforeEach
     void start() {
@@ -46,6 +61,17 @@ class ManagementServerTest {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body())
                 .isEqualTo("ledger: the store does not answer\nslack: Slack refused the bot token: invalid_auth");
+    }
+
+    @Test
+    void what_is_degraded_is_told_and_leaves_it_ready() throws Exception {
+        policy = Optional.of("the file is broken");
+        var response = get("/readyz");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("ready\npolicy: degraded, the file is broken");
+        slack = Optional.of("away");
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz").body()).isEqualTo("slack: away\npolicy: degraded, the file is broken");
     }
 
     @Test

@@ -236,12 +236,12 @@ class SlashCommandParserTest {
                         "The backslash at the end escapes nothing.",
                         "Leave it out, or double it."),
                 Arguments.of("exec --taks ab web ls", 6, "exec has no option --taks.", "Did you mean --task?"),
-                Arguments.of("exec -r x web ls", 6, "exec has no option -r.", "It has --reason, --task, --container."),
+                Arguments.of("exec -r x web ls", 6, "exec has no option -r.", "It has --reason, --ticket, --task, --container."),
                 Arguments.of(
                         "exec --since 1h web ls",
                         6,
                         "exec has no option --since.",
-                        "It has --reason, --task, --container."),
+                        "It has --reason, --ticket, --task, --container."),
                 Arguments.of("tasks web --tail 3", 11, "tasks takes no options.", "Try: /ecs tasks web"),
                 Arguments.of(
                         "logs api --tail",
@@ -253,13 +253,13 @@ class SlashCommandParserTest {
                         "exec --task --container app web ls",
                         6,
                         "--task needs a value.",
-                        "Usage: /ecs exec [--reason \"WHY\"] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
+                        "Usage: /ecs exec [--reason \"WHY\"] [--ticket OPS-123] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
                 Arguments.of("exec --task a --task=b web ls", 15, "--task is given twice.", "Leave one of them out."),
                 Arguments.of(
                         "exec --task= web ls",
                         13,
                         "The value of --task is empty.",
-                        "Usage: /ecs exec [--reason \"WHY\"] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
+                        "Usage: /ecs exec [--reason \"WHY\"] [--ticket OPS-123] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
                 Arguments.of(
                         "logs web --since soon",
                         18,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import sallyport.policy.Decision.Allowed;
 import sallyport.policy.Decision.Denied;
 import sallyport.policy.Reason.Kind;
@@ -151,8 +152,36 @@ class PolicyTest {
             assertThat(Policy.absent().decide(look(WEB, Capability.LOGS)))
                     .isInstanceOfSatisfying(
                             Access.Refused.class,
-                            refused -> assertThat(refused.explanation()).startsWith("There is no policy yet"));
+                            refused -> assertThat(refused.explanation())
+                                    .startsWith("There is no policy yet")
+                                    .endsWith("only people.admins may look at logs and state, in the target's owner"
+                                            + " channel."));
             assertThat(Policy.absent().allowed(ADA, Set.of("dev"), OPS, WEB, PolicyFixture.NOON)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void admins_may_look_where_the_owners_see_it(Capability capability) {
+            assertThat(Policy.absent().decide(from(Set.of("dev", Groups.ADMINS), OPS, capability)))
+                    .isEqualTo(new Access.Granted("no policy yet"));
+        }
+
+        @Test
+        void only_admins_may_look_and_only_there() {
+            var elsewhere = new ChannelId("C2ELSEWHERE");
+            assertThat(Policy.absent().decide(from(Set.of("dev"), OPS, Capability.LOGS)))
+                    .isInstanceOf(Access.Refused.class);
+            assertThat(Policy.absent().decide(from(Set.of(Groups.ADMINS), elsewhere, Capability.LOGS)))
+                    .isInstanceOf(Access.Refused.class);
+            assertThat(Policy.absent().decide(new CapabilityAsk(
+                            ADA, Set.of(Groups.ADMINS), OPS, WEB, Capability.LOGS, PolicyFixture.NOON)))
+                    .as("a target without owner channel")
+                    .isInstanceOf(Access.Refused.class);
+        }
+
+        private static CapabilityAsk from(Set<String> groups, ChannelId channel, Capability capability) {
+            var owned = new Alias("web", "1", "us-east-1", "prod", "web", Optional.empty(), Optional.of(OPS));
+            return new CapabilityAsk(ADA, groups, channel, owned, capability, PolicyFixture.NOON);
         }
 
         @Test

@@ -19,7 +19,7 @@ class QuorumTest {
 
     @Test
     void nobody_has_to_agree_to_a_quorum_without_slots() {
-        assertThat(Quorum.none().isNone()).isTrue();
+        assertThat(Quorum.none().needsNobody()).isTrue();
         assertThat(Quorum.none().progress(List.of())).isEqualTo(new Quorum.Progress(0, 0));
         assertThat(Quorum.none().isMetBy(List.of())).isTrue();
     }
@@ -55,6 +55,43 @@ class QuorumTest {
     }
 
     @Test
+    void a_quorum_covers_what_asks_for_no_more_people_of_any_group() {
+        var two = new Quorum(List.of(new Slot("ops", 2), new Slot("dba", 1)));
+        assertThat(two.covers(two)).isTrue();
+        assertThat(two.covers(Quorum.none())).isTrue();
+        assertThat(two.covers(new Quorum(List.of(new Slot("dba", 1), new Slot("ops", 1)))))
+                .isTrue();
+        assertThat(two.covers(new Quorum(List.of(new Slot("ops", 3))))).isFalse();
+        assertThat(two.covers(new Quorum(List.of(new Slot("dba", 2))))).isFalse();
+        assertThat(two.covers(new Quorum(List.of(new Slot("security", 1))))).isFalse();
+        assertThat(Quorum.none().covers(two)).isFalse();
+    }
+
+    @Test
+    void a_choice_is_covered_by_one_of_its_alternatives_and_covers_only_what_each_of_them_does() {
+        var either = new Quorum(List.of(), List.of(choice(new Slot("ops", 1), new Slot("dba", 1))));
+        var ops = new Quorum(List.of(new Slot("ops", 1)));
+        assertThat(ops.covers(either)).isTrue();
+        assertThat(either.covers(ops)).isFalse();
+        assertThat(either.covers(either)).isTrue();
+        assertThat(either.covers(Quorum.none())).isTrue();
+        assertThat(Quorum.none().covers(either)).isFalse();
+    }
+
+    @Test
+    void a_quorum_is_told_in_words() {
+        var slots = List.of(new Slot("ops", 1), new Slot("dba", 2));
+        var either = choice(new Slot("leads", 1), new Slot("cto", 2));
+        assertThat(Quorum.none().words()).isEqualTo("nobody");
+        assertThat(new Quorum(slots).words()).isEqualTo("1 of ops and 2 of dba");
+        assertThat(new Quorum(List.of(), List.of(either)).words()).isEqualTo("1 of leads or 2 of cto");
+        assertThat(new Quorum(slots, List.of(either)).words())
+                .isEqualTo("1 of ops and 2 of dba and (1 of leads or 2 of cto)");
+        assertThat(new Quorum(List.of(), List.of(either, either)).words())
+                .isEqualTo("(1 of leads or 2 of cto) and (1 of leads or 2 of cto)");
+    }
+
+    @Test
     void a_slot_for_several_takes_several() {
         var quorum = new Quorum(List.of(new Slot("ops", 2)));
         assertThat(quorum.isMetBy(List.of(by(1, "ops")))).isFalse();
@@ -64,7 +101,7 @@ class QuorumTest {
     @Test
     void of_a_choice_one_alternative_is_enough() {
         var quorum = new Quorum(List.of(), List.of(choice(new Slot("ops", 2), new Slot("dba", 1))));
-        assertThat(quorum.isNone()).isFalse();
+        assertThat(quorum.needsNobody()).isFalse();
         assertThat(quorum.isMetBy(List.of())).isFalse();
         assertThat(quorum.isMetBy(List.of(by(1, "ops")))).isFalse();
         assertThat(quorum.isMetBy(List.of(by(1, "security")))).isFalse();

@@ -9,11 +9,13 @@ import static sallyport.request.Examples.digest;
 import static sallyport.request.Examples.target;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sallyport.request.Actor;
+import sallyport.request.Approval;
 import sallyport.request.Event;
 import sallyport.request.Examples;
 import sallyport.request.ExitCode;
@@ -58,12 +60,16 @@ class RunnerTest {
         var request = Examples.request();
         stage.file(request);
         stage.await(request, Phase.Pending.class);
+        assertThat(stage.rechecked).containsEntry(request.id(), List.of());
         stage.journal.record(request.id(), approval(REVIEWER));
         assertThat(stage.phase(request)).isInstanceOf(Phase.Pending.class);
         assertThat(stage.containers.starts()).isEmpty();
         stage.journal.record(request.id(), approval(OTHER_REVIEWER));
         stage.session(request).exits(0);
         stage.await(request, Phase.Done.class);
+        assertThat(stage.rechecked.get(request.id()))
+                .extracting(Approval::by)
+                .containsExactly(REVIEWER, OTHER_REVIEWER);
     }
 
     @Test

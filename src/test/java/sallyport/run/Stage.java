@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import sallyport.audit.AuditEvent;
@@ -21,6 +23,7 @@ import sallyport.output.LivePage;
 import sallyport.output.MemoryTranscripts;
 import sallyport.output.Pace;
 import sallyport.output.ScriptedOutlet;
+import sallyport.request.Approval;
 import sallyport.request.Argv;
 import sallyport.request.Conditions;
 import sallyport.request.Event;
@@ -49,6 +52,9 @@ final class Stage implements AutoCloseable {
     private final Random random = new Random(11);
     private final AtomicInteger marks = new AtomicInteger();
     private final List<Runner> runners = new ArrayList<>();
+    /** With which approvals a request was looked at last, before it was shown or started. */
+    final Map<RequestId, List<Approval>> rechecked = new ConcurrentHashMap<>();
+
     private volatile Optional<StartFailure> objection = Optional.empty();
 
     Stage() {
@@ -65,12 +71,15 @@ final class Stage implements AutoCloseable {
                 ledger,
                 journal,
                 containers,
-                (_, _) -> objection,
+                (request, given, _) -> {
+                    rechecked.put(request.id(), given);
+                    return objection;
+                },
                 transcripts,
                 run -> LivePage.open(run, outlet, pace),
                 scheduler,
                 WINDOWS,
-                new Random(5));
+                new Random(5 + runners.size()));
         runners.add(runner);
         runner.start();
         return runner;

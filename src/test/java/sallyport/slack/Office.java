@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
 import sallyport.audit.InstallationJournal;
@@ -25,6 +26,7 @@ import sallyport.request.Conditions;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.MessageRef;
+import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
@@ -59,6 +61,8 @@ final class Office implements AutoCloseable {
                 groups: [dev]
             """;
 
+    static final Person ADA = new Person("T1", "U0ADA");
+
     final StubSlack stub = new StubSlack();
     final MemoryLedger ledger = new MemoryLedger();
     final Journal journal = new Journal(ledger);
@@ -69,20 +73,26 @@ final class Office implements AutoCloseable {
     final CardKeeper keeper;
     final SlackApp app;
     private final SlackListeners listeners;
+    volatile Policy inForce = policy();
+    volatile Optional<PolicyAlarm> alarm = Optional.empty();
 
     Office() {
         this(Optional.of("all the lines\n"));
     }
 
     Office(Optional<String> transcript) {
-        var groups = new Groups(
-                Map.of("dev", Set.of(Requests.ROBIN, Requests.ALEX), "sre", Set.of(Requests.ALEX, Requests.SAM)));
-        var policy = policy();
+        var groups = new Groups(Map.of(
+                "dev",
+                Set.of(Requests.ROBIN, Requests.ALEX),
+                "sre",
+                Set.of(Requests.ALEX, Requests.SAM),
+                Groups.ADMINS,
+                Set.of(ADA)));
+        Supplier<Policy> policy = () -> inForce;
         var directory = new SlackDirectory(slack, Set.of("T1"), groups::of, clock);
         var approvals =
-                new Approvals(() -> policy, Requests.ALIASES, groups, directory, ledger, journal, clock, new Random(1));
-        var reads =
-                new Reads(slack, hooks, directory, () -> policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
+                new Approvals(policy, Requests.ALIASES, groups, directory, ledger, journal, clock, new Random(1));
+        var reads = new Reads(slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
         var addresses = new ReplyAddresses();
         threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
         keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, "here", clock);
@@ -90,7 +100,8 @@ final class Office implements AutoCloseable {
                 stub.options(),
                 slack,
                 hooks,
-                () -> policy,
+                policy,
+                () -> alarm,
                 groups,
                 Requests.ALIASES,
                 approvals,

@@ -42,8 +42,8 @@ final class Requests {
             "arn:aws:ecs:eu-central-1:123456789012:task/prod/0011223344556677",
             "0011223344556677-1234567890");
 
-    static final Aliases ALIASES = new Aliases(List.of(
-            new Alias("web", "123456789012", "eu-central-1", "prod", "api-web", Optional.of("app"), Optional.empty())));
+    static final Aliases ALIASES = new Aliases(List.of(new Alias(
+            "web", "123456789012", "eu-central-1", "prod", "api-web", Optional.of("app"), Optional.of(CHANNEL))));
 
     private Requests() {}
 

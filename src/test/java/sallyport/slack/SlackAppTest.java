@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.http.RawRequest;
 import sallyport.http.RawResponse;
+import sallyport.policy.Policy;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
 import sallyport.request.ChannelId;
@@ -243,6 +246,34 @@ class SlackAppTest {
         }
 
         @Test
+        void before_there_is_a_policy_only_admins_read_and_only_in_the_owners_channel() {
+            office.inForce = Policy.absent();
+            assertThat(atOnce(command("logs web", Requests.ROBIN))).contains("There is no policy yet");
+            assertThat(atOnce(command("exec web \"uname -a\"", Office.ADA))).contains("There is no policy yet");
+            var here = command("tasks web", Office.ADA);
+            assertThat(atOnce(here.replace("channel_id=C1", "channel_id=C2"))).contains("There is no policy yet");
+            assertThat(office.stub.methods()).isEmpty();
+            assertThat(atOnce(here)).isEmpty();
+            await().until(() -> office.stub.methods().contains("chat.postMessage"));
+        }
+
+        @Test
+        void status_says_that_the_policy_file_is_broken_and_only_to_admins_how() {
+            var problem = "line 3, column 5: Unknown key `aproval`.";
+            office.alarm =
+                    Optional.of(new PolicyAlarm("is broken", Requests.NOW, Collections.nCopies(11, problem), "a1b2c3"));
+            assertThat(toldLater("status", Office.ADA))
+                    .contains("The policy file is broken since <!date^" + Requests.NOW.getEpochSecond())
+                    .contains("; version `a1b2c3` stays in force.", problem, "1 more in the log")
+                    .contains("Nothing is open");
+            office.pending();
+            assertThat(toldLater("status", Requests.SAM))
+                    .contains("The policy file is broken", "Admins see what is wrong with it", "r0123456789ab")
+                    .doesNotContain("line 3");
+            assertThat(toldLater("status r0123456789ab", Requests.ROBIN)).contains("The policy file is broken");
+        }
+
+        @Test
         void a_request_of_another_channel_is_shown_to_its_requester_only() {
             office.pending();
             var elsewhere = command("status r0123456789ab", Requests.SAM).replace("channel_id=C1", "channel_id=C2");
@@ -334,6 +365,10 @@ class SlackAppTest {
             assertThat(answer.body()).isEmpty();
             await().until(() -> office.stub.calls("hook").size() > before);
             return JSON.readTree(office.stub.calls("hook").getLast().body()).toString();
+        }
+
+        private String atOnce(String body) {
+            return office.post("/slack/commands", body).body();
         }
 
         private JsonNode type(String text) {

@@ -1,0 +1,157 @@
+package sallyport.approval;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import sallyport.policy.CommandAsk;
+import sallyport.policy.Decision;
+import sallyport.policy.Groups;
+import sallyport.policy.Policy;
+import sallyport.request.Alias;
+import sallyport.request.Aliases;
+import sallyport.request.Approval;
+import sallyport.request.Binding;
+import sallyport.request.Conditions;
+import sallyport.request.ExitCode;
+import sallyport.request.Quorum;
+import sallyport.request.Request;
+
+/**
+ * Judges a stored request again, by the policy in force. What a newer policy allows on the same or easier terms goes
+ * on, on the terms it was asked on; what it denies, or asks more for, does not. Safe for use by many threads.
+ */
+final class Redecision {
+    private final Supplier<Policy> policy;
+    private final Aliases aliases;
+    private final Groups groups;
+    private final InstantSource clock;
+
+    Redecision(Supplier<Policy> policy, Aliases aliases, Groups groups, InstantSource clock) {
+        this.policy = policy;
+        this.aliases = aliases;
+        this.groups = groups;
+        this.clock = clock;
+    }
+
+    /**
+     * What stands against the request now, without a full stop; empty if it may go on.
+     *
+     * @param given the approvals it has so far
+     * @param container where it would run
+     */
+    Optional<String> against(Request request, List<Approval> given, String container) {
+        return aliases.find(request.selector().alias())
+                .map(alias -> against(request, given, container, alias))
+                .orElseGet(() -> Optional.of("target `" + request.selector().alias() + "` is no longer configured"));
+    }
+
+    private Optional<String> against(Request request, List<Approval> given, String container, Alias alias) {
+        var ask = new CommandAsk(
+                request.requester(),
+                groups.of(request.requester()),
+                request.channel(),
+                alias,
+                Optional.of(container),
+                request.argv(),
+                clock.instant());
+        return switch (policy.get().decide(ask)) {
+            case Decision.Denied denied -> Optional.of("the policy does not allow it: " + denied.explanation());
+            case Decision.Allowed allowed -> stricter(request, given, allowed);
+        };
+    }
+
+    private Optional<String> stricter(Request request, List<Approval> given, Decision.Allowed now) {
+        var differences = Stream.of(
+                        command(request, now),
+                        exitCode(request.exitCode(), now.exitCode()),
+                        quorum(request.quorum(), given, now.quorum()),
+                        reason(request, now),
+                        shorter(
+                                "it may wait %s for approval, not %s",
+                                now.expires(), Duration.between(request.askedAt(), request.expiresAt())),
+                        shorter(
+                                "it has to start within %s of its approval, not %s",
+                                now.startWithin(), request.startWithin()),
+                        shorter("it may run %s, not %s", now.deadline(), request.deadline()),
+                        conditions(request.conditions(), now))
+                .flatMap(Optional::stream)
+                .toList();
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the policy changed since it was asked. By rule `" + now.rule() + "` now "
+                        + String.join("; ", differences));
+    }
+
+    private static Optional<String> command(Request request, Decision.Allowed now) {
+        return request.argv().equals(now.argv())
+                ? Optional.empty()
+                : Optional.of("`" + now.argv().quoted() + "` would run");
+    }
+
+    /**
+     * Asking without an exit code is always possible, except where one is required; see the request without a shell.
+     */
+    private static Optional<String> exitCode(ExitCode asked, ExitCode now) {
+        return switch (now) {
+            case REQUIRED -> asked == now ? Optional.empty() : Optional.of("it has to report an exit code");
+            case WANTED -> Optional.empty();
+            case NONE ->
+                asked == now ? Optional.empty() : Optional.of("it runs without a shell that reports an exit code");
+        };
+    }
+
+    private Optional<String> quorum(Quorum asked, List<Approval> given, Quorum now) {
+        return asked.covers(now) || now.isMetBy(widened(given))
+                ? Optional.empty()
+                : Optional.of("it needs the approval of " + now.words());
+    }
+
+    /** An approval was stored with the groups that counted then; the person's other groups may be what counts now. */
+    private List<Approval> widened(List<Approval> given) {
+        var widened = new ArrayList<Approval>();
+        for (var approval : given) {
+            var all = new HashSet<>(groups.of(approval.by()));
+            all.addAll(approval.groups());
+            widened.add(new Approval(approval.by(), all, approval.at()));
+        }
+        return widened;
+    }
+
+    private static Optional<String> reason(Request request, Decision.Allowed now) {
+        return now.reasonRequired() && request.reason().isEmpty()
+                ? Optional.of("it needs a reason, and none was given")
+                : Optional.empty();
+    }
+
+    private static Optional<String> conditions(Conditions asked, Decision.Allowed now) {
+        var differences = new ArrayList<String>();
+        if (!now.accepts(asked.ticket())) {
+            differences.add(asked.ticket()
+                    .map(ticket -> "the ticket " + ticket + " has not the form it wants")
+                    .orElse("it needs a ticket, and none was given"));
+        }
+        if (asked.binding() == Binding.REVISION && now.binding() == Binding.TASK) {
+            differences.add("an approval is bound to the task that was shown");
+        }
+        if (now.outputLimit() < asked.outputLimit()) {
+            differences.add("it may print " + now.outputLimit() + " bytes, not " + asked.outputLimit());
+        }
+        if (now.review().isPresent() && !now.review().equals(asked.review())) {
+            differences.add("it owes a review afterwards");
+        }
+        return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
+    }
+
+    private static Optional<String> shorter(String sentence, Duration now, Duration asked) {
+        return now.compareTo(asked) < 0 ? Optional.of(sentence.formatted(words(now), words(asked))) : Optional.empty();
+    }
+
+    private static String words(Duration duration) {
+        return duration.toSecondsPart() == 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+    }
+}
