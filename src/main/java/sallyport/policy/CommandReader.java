@@ -70,6 +70,7 @@ final class CommandReader {
         var effect = fields.oneOf("effect", EFFECTS);
         var exitCode = fields.oneOf("exit_code", EXIT_CODES).orElse(ExitCode.WANTED);
         var deadline = fields.duration("deadline", SHORTEST, LONGEST).orElse(USUAL);
+        Acceptance.read(fields);
         fields.refuseOthers();
         return effect.map(known -> new Command(entry.key(), summary, arguments, known, exitCode, deadline));
     }

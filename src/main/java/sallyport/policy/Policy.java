@@ -66,6 +66,10 @@ public final class Policy {
         return rules.groups();
     }
 
+    Rules rules() {
+        return rules;
+    }
+
     public Decision decide(CommandAsk ask) {
         return absent ? new Decision.Denied(HOW_TO_START, List.of()) : new RunDecision(rules, ask).decide();
     }
