@@ -73,7 +73,7 @@ public record PolicyDiff(List<PolicyChange> changes) {
         boolean sameCircumstances = before.keySet().equals(now.keySet()) && now.size() == 1;
         return sameCircumstances && old.terms().isPresent() && one.terms().isPresent()
                 ? moved(permission, old.terms().get(), one)
-                : new PolicyChange.Moved(permission, "now" + words(now) + ", before" + words(before), Direction.OTHER);
+                : new PolicyChange.Moved(permission, "now" + words(now) + "; before" + words(before), Direction.OTHER);
     }
 
     private static PolicyChange moved(Permission permission, Terms before, Offer now) {
@@ -108,9 +108,9 @@ public record PolicyDiff(List<PolicyChange> changes) {
                 .collect(Collectors.toMap(Command::name, Function.identity(), (one, _) -> one, TreeMap::new));
     }
 
+    /** A command that is new is told with who may run it. */
     private static Stream<PolicyChange> commands(SortedMap<String, Command> before, SortedMap<String, Command> now) {
         return now.values().stream()
-                .filter(command -> before.containsKey(command.name()))
                 .flatMap(command -> Redefinition.between(before.getOrDefault(command.name(), command), command).stream()
                         .map(change -> new PolicyChange.Redefined(command.name(), change)));
     }

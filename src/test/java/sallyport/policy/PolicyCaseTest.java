@@ -117,6 +117,7 @@ class PolicyCaseTest {
         assertThat(see(Capability.TASKS, reason("about logs only"))).isEmpty();
         assertThat(run("id", reason("forbids")))
                 .containsExactly("expected the reason forbids, got No rule lets you run `id` on web.");
+        assertThat(run("uname -x", reason("forbids"))).hasSize(1);
     }
 
     @Test

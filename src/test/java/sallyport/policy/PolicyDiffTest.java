@@ -167,18 +167,18 @@ class PolicyDiffTest {
                                     + "  - {id: b, command: kernel, targets: [web], groups: [dev], approval: none,"
                                     + " containers: [app]}\n"))
                     .containsExactly("~ dev may run kernel on web: now from C1 with approval by 1 of sre, expires 30m,"
-                            + " start within 10m or in container app without approval, start within 10m, before"
+                            + " start within 10m or in container app without approval, start within 10m; before"
                             + " without approval, start within 10m");
             assertThat(lines(
                             grants("id: a, capability: logs, targets: [web], groups: [dev]"),
                             grants("id: a, capability: logs, targets: [web], groups: [dev], channels: [C1]")))
-                    .containsExactly("~ dev may see logs on web: now from C1, before everywhere");
+                    .containsExactly("~ dev may see logs on web: now from C1; before everywhere");
             assertThat(lines(
                             grants(
                                     "id: a, capability: logs, targets: [web], groups: [dev], channels: [C1]",
                                     "id: b, capability: logs, targets: [web], groups: [dev], channels: [C2]"),
                             grants("id: a, capability: logs, targets: [web], groups: [dev], channels: [C1]")))
-                    .containsExactly("~ dev may see logs on web: now from C1, before from C1 or from C2");
+                    .containsExactly("~ dev may see logs on web: now from C1; before from C1 or from C2");
         }
 
         @Test
@@ -233,6 +233,14 @@ class PolicyDiffTest {
                     .containsExactly(
                             "~ command c: runs `x -b`, before `x -a`; effect write, before read; exit_code none,"
                                     + " before wanted; deadline 90s, before 15m");
+        }
+
+        @Test
+        void that_two_grants_name_is_told_once() {
+            var before = command("s, argv: [x], effect: read")
+                    + "  - {id: h, command: c, targets: [db], groups: [dev], approval: none}\n";
+            assertThat(lines(before, before.replace("[x]", "[y]")))
+                    .containsExactly("~ command c: runs `y`, before `x`");
         }
 
         @Test

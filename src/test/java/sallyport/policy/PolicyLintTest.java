@@ -329,6 +329,21 @@ class PolicyLintTest {
         }
 
         @Test
+        void could_be_told_of_containers_too() {
+            var deny = new Deny("no", Set.of(), List.of(new Condition.InContainer(Set.of("app", "side"))));
+            assertThat(Shadow.covers(deny, see(new Condition.InContainer(Set.of("app")))))
+                    .isTrue();
+            assertThat(Shadow.covers(deny, see(new Condition.InContainer(Set.of("app", "db")))))
+                    .isFalse();
+            assertThat(Shadow.covers(deny, see(new Condition.InChannel(Set.of("app")))))
+                    .isFalse();
+        }
+
+        private static Grant see(Condition condition) {
+            return new Grant.OfCapabilities("g", Set.of(Capability.LOGS), List.of(condition));
+        }
+
+        @Test
         void of_two_denies_the_first_by_name_is_told() {
             var text = denied("targets: [\"*\"]") + "  - {id: b, channels: [C1]}\n  - {id: a, channels: [C1]}\n";
             assertThat(idle(text))
