@@ -50,7 +50,7 @@ final class Explanation {
                 "  command       " + allowed.argv().quoted() + " (" + allowed.command() + ", "
                         + allowed.effect().word() + ")",
                 "  approval      " + Words.approval(allowed.quorum())));
-        approvers(allowed).forEach((group, people) -> lines.add("    " + group + ": " + orNobody(people)));
+        approvers(allowed).forEach((group, people) -> lines.add("    " + Words.name(group) + ": " + orNobody(people)));
         lines.add("  reason        " + (allowed.reasonRequired() ? "required" : "optional"));
         lines.add("  exit code     " + word(allowed));
         lines.add("  expires       " + Words.duration(allowed.expires()));
@@ -63,8 +63,8 @@ final class Explanation {
         var lines = new ArrayList<String>();
         lines.add("Denied. " + denied.explanation());
         denied.reasons().forEach(reason -> lines.add("  " + reason));
-        others().forEach(
-                        (group, people) -> lines.add("  members of " + group + " may ask for it: " + orNobody(people)));
+        others().forEach((group, people) ->
+                lines.add("  members of " + Words.name(group) + " may ask for it: " + orNobody(people)));
         return lines;
     }
 

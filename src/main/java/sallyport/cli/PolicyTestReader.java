@@ -41,7 +41,8 @@ final class PolicyTestReader {
     private static final Map<String, Capability> CAPABILITIES =
             Arrays.stream(Capability.values()).collect(Collectors.toMap(Capability::word, Function.identity()));
     private static final Pattern PLACE = Pattern.compile("([A-Za-z0-9_.-]+)/([A-Za-z0-9_.-]+)");
-    private static final Pattern APPROVAL = Pattern.compile("none|[0-9]+ of \\S+( and [0-9]+ of \\S+)*");
+    private static final Pattern APPROVAL =
+            Pattern.compile("none|[0-9]+ of (\\S+|\".*\")( and [0-9]+ of (\\S+|\".*\"))*");
 
     /** Who asks from where. */
     private record Standing(Person person, Set<String> groups, ChannelId channel, Alias alias) {}

@@ -46,9 +46,7 @@ final class CommandWarnings {
     private Optional<PolicyWarning> reach() {
         return programs()
                 .flatMap(program -> openings(program).limit(1))
-                .max(Comparator.<Opening, Power>comparing(
-                                opening -> opening.program().gravest())
-                        .thenComparingInt(opening -> -opening.argument()))
+                .max(Comparator.comparing(opening -> opening.program().gravest()))
                 .map(this::reach);
     }
 

@@ -47,7 +47,8 @@ final class FittingWarnings {
                                 1,
                                 1,
                                 Kind.UNDEFINED_GROUP,
-                                "The group " + group + " is not in people.groups of the configuration, so the"
+                                "The group " + Words.name(group)
+                                        + " is not in people.groups of the configuration, so the"
                                         + " application refuses this policy. Define it, or name another."));
     }
 
@@ -58,7 +59,7 @@ final class FittingWarnings {
                 .map(group -> at(
                         tree.place(grant.id()),
                         Kind.GROUP_OF_ONE,
-                        grant.id() + " needs the only member of " + group
+                        grant.id() + " needs the only member of " + Words.name(group)
                                 + ", who cannot agree to their own requests, nor while away. Add somebody."));
     }
 

@@ -69,7 +69,7 @@ final class Statements {
         var who = new ArrayList<String>();
         for (var condition : conditions) {
             if (condition instanceof ByPerson by) {
-                who.addAll(by.groups());
+                by.groups().stream().map(Words::name).forEach(who::add);
                 by.people().forEach(person -> who.add("member " + person));
             }
         }
@@ -88,7 +88,8 @@ final class Statements {
     private static String narrowing(Condition condition) {
         return switch (condition) {
             case OnTarget _, ByPerson _ -> "";
-            case InContainer(var containers) -> " in container " + anyOf(containers.stream());
+            case InContainer(var containers) ->
+                " in container " + anyOf(containers.stream().map(Words::name));
             case InChannel(var channels) -> " from " + anyOf(channels.stream());
         };
     }
@@ -101,7 +102,9 @@ final class Statements {
                 deny.conditions().stream().map(Statements::narrowing).sorted().collect(Collectors.joining());
         return "nobody" + (who.isEmpty() ? "" : " among " + anyOf(who.stream()))
                 + " may "
-                + (deny.programs().isEmpty() ? "see or run anything" : "run " + anyOf(deny.programs().stream()))
+                + (deny.programs().isEmpty()
+                        ? "see or run anything"
+                        : "run " + anyOf(deny.programs().stream().map(Words::name)))
                 + " on "
                 + (where.isEmpty() ? "any target" : anyOf(where.stream()))
                 + narrowing;

@@ -78,6 +78,13 @@ class PolicyTestCommandTest {
     }
 
     @Test
+    void a_name_cannot_turn_a_failure_into_a_good_result() throws IOException {
+        var answer = test(cases(WRONG.replace("name: d", "name: \"d # TODO\\nok 2\"")));
+        assertThat(answer.status()).isEqualTo(ExitStatus.NO);
+        assertThat(answer.lines()).hasSize(4).element(1).isEqualTo("not ok 1 - d \\# TODO ok 2");
+    }
+
+    @Test
     void the_same_is_told_in_json() throws IOException {
         var answer = test(cases(GOOD, WRONG), "--json");
         assertThat(answer.status()).isEqualTo(ExitStatus.NO);

@@ -86,6 +86,25 @@ class PolicyDiffTest {
         }
 
         @Test
+        void of_a_group_whose_name_looks_like_others_are_its_own() {
+            assertThat(lines(
+                            grants("id: a, capability: logs, targets: [web], people: [U1]"),
+                            grants("id: a, capability: logs, targets: [web], groups: [member U1]")))
+                    .containsExactly("+ \"member U1\" may see logs on web", "- member U1 may see logs on web");
+            assertThat(lines(
+                            denies("id: a, groups: [dev, ops], programs: [x or y]"),
+                            denies("id: a, groups: [dev or ops], programs: [x, y]")))
+                    .hasSize(2);
+            assertThat(
+                            lines(
+                                    grants(
+                                            "id: a, command: kernel, targets: [web], groups: [dev], approval: none, containers: [a, b]"),
+                                    grants(
+                                            "id: a, command: kernel, targets: [web], groups: [dev], approval: none, containers: [a or b]")))
+                    .hasSize(1);
+        }
+
+        @Test
         void under_several_circumstances_are_told_one_by_one() {
             assertThat(lines(
                             COMMANDS,
