@@ -75,6 +75,7 @@ final class CommandReader {
         var exitCode = fields.oneOf("exit_code", EXIT_CODES).orElse(ExitCode.WANTED);
         var deadline = fields.duration("deadline", SHORTEST, LONGEST).orElse(USUAL);
         var output = fields.size("max_output", SMALLEST_OUTPUT, LARGEST_OUTPUT).orElse(Conditions.USUAL_OUTPUT_LIMIT);
+        Acceptance.read(fields);
         fields.refuseOthers();
         return effect.map(known -> new Command(entry.key(), summary, arguments, known, exitCode, deadline, output));
     }

@@ -66,6 +66,10 @@ public final class Policy {
         return rules.groups();
     }
 
+    Rules rules() {
+        return rules;
+    }
+
     public Decision decide(CommandAsk ask) {
         return absent ? BeforeAnyPolicy.decide() : new RunDecision(rules, ask).decide();
     }

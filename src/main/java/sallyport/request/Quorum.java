@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,10 +44,6 @@ public record Quorum(List<Slot> slots, List<Choice> choices) {
             if (alternatives.size() < 2) {
                 throw new IllegalArgumentException("a choice has at least two alternatives");
             }
-        }
-
-        private String words() {
-            return alternatives.stream().map(Slot::words).collect(Collectors.joining(" or "));
         }
     }
 
@@ -90,12 +87,26 @@ public record Quorum(List<Slot> slots, List<Choice> choices) {
 
     /** Who must agree, for people, such as {@code 1 of sre and (1 of dba or 2 of ops)}. */
     public String words() {
+        return words(name -> name);
+    }
+
+    /** @param name how a group's name is shown */
+    public String words(UnaryOperator<String> name) {
         if (needsNobody()) {
             return "nobody";
         }
         boolean only = slots.isEmpty() && choices.size() == 1;
-        var either = choices.stream().map(choice -> only ? choice.words() : "(" + choice.words() + ")");
-        return Stream.concat(slots.stream().map(Slot::words), either).collect(Collectors.joining(" and "));
+        var either = choices.stream().map(choice -> only ? words(choice, name) : "(" + words(choice, name) + ")");
+        return Stream.concat(slots.stream().map(slot -> words(slot, name)), either)
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String words(Choice choice, UnaryOperator<String> name) {
+        return choice.alternatives().stream().map(slot -> words(slot, name)).collect(Collectors.joining(" or "));
+    }
+
+    private static String words(Slot slot, UnaryOperator<String> name) {
+        return slot.count() + " of " + name.apply(slot.group());
     }
 
     /** By the choices that leave the fewest places empty; of those, the ones with the fewest places. */

@@ -12,8 +12,4 @@ public record Slot(String group, int count) {
             throw new IllegalArgumentException("a slot needs at least one person");
         }
     }
-
-    String words() {
-        return count + " of " + group;
-    }
 }

@@ -5,26 +5,41 @@ import static sallyport.policy.PolicyFixture.ask;
 import static sallyport.policy.PolicyFixture.policy;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import sallyport.cli.SallyportCommand;
 import sallyport.policy.Decision.Allowed;
 import sallyport.request.Quorum;
 
 class PolicyDocumentTest {
-    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern BLOCK = Pattern.compile("```(\\S[^\n]*)\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern TYPED = Pattern.compile("\\$ ([^\n]*)\n(.*?)(?=\\$ sallyport|\\z)", Pattern.DOTALL);
+    private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|\\S+");
+
+    @TempDir
+    Path directory;
 
     static Stream<String> examples() {
+        return blocks().filter(block -> block.kind().equals("yaml")).map(Said::text);
+    }
+
+    private static String document() {
         try {
-            return EXAMPLE.matcher(Files.readString(Path.of("docs", "policy.md")))
-                    .results()
-                    .map(found -> found.group(1));
+            return Files.readString(Path.of("docs", "policy.md"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,6 +63,90 @@ class PolicyDocumentTest {
                         Allowed.class,
                         allowed -> assertThat(allowed.quorum().progress(List.of()).places()).isEqualTo(1));
         assertThat(policy.decide(ask(List.of("env")))).isInstanceOf(Decision.Denied.class);
+    }
+
+    /** @param kind what stands behind the fence */
+    private record Said(String kind, String text) {}
+
+    private static Stream<Said> blocks() {
+        return BLOCK.matcher(document()).results().map(found -> new Said(found.group(1), found.group(2)));
+    }
+
+    private static String block(String kind) {
+        return blocks().filter(block -> block.kind().equals(kind))
+                .map(Said::text)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The files that the examples of tools speak of. */
+    private void write() throws IOException {
+        var policy = block("yaml");
+        var next = policy.replace("approval: none", "approval: { all_of: [{ group: sre }] }")
+                .replace("[logs, describe, tasks]", "[logs, describe]")
+                .replace("[env, printenv]", "[env, printenv, sh]");
+        Files.writeString(directory.resolve("policy.yml"), policy);
+        Files.writeString(directory.resolve("next.yml"), next);
+        Files.writeString(directory.resolve("policy.test.yml"), block("yaml test policy.yml"));
+        Files.writeString(directory.resolve("sallyport.yml"), block("yaml config"));
+    }
+
+    private String run(String line) {
+        var words = WORD.matcher(line)
+                .results()
+                .map(word -> word.group().replace("\"", ""))
+                .map(word -> word.endsWith(".yml") ? directory.resolve(word).toString() : word)
+                .skip(1)
+                .toArray(String[]::new);
+        var out = new StringWriter();
+        var answer = new PrintWriter(out, true);
+        SallyportCommand.run((_, _) -> false, (_, _) -> Optional.empty(), answer, answer, words);
+        return out.toString().replace(directory + "/", "");
+    }
+
+    static Stream<Arguments> answers() {
+        return blocks().filter(block -> block.kind().equals("console"))
+                .flatMap(block -> TYPED.matcher(block.text())
+                        .results()
+                        .map(typed -> Arguments.of(typed.group(1), typed.group(2))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void a_tool_answers_as_the_text_shows(String line, String answer) throws IOException {
+        write();
+        var form = Stream.of(answer.split("…", -1)).map(Pattern::quote).collect(Collectors.joining("[0-9a-f]+"));
+        assertThat(run(line)).matches(form);
+    }
+
+    /** Each block of tests with the policy before it. */
+    static Stream<Arguments> tested() {
+        var blocks = blocks().toList();
+        return IntStream.range(0, blocks.size())
+                .filter(index -> blocks.get(index).kind().equals("yaml test"))
+                .mapToObj(index -> Arguments.of(
+                        blocks.get(index).text(),
+                        blocks.subList(0, index).reversed().stream()
+                                .filter(block -> block.kind().equals("yaml"))
+                                .map(Said::text)
+                                .findFirst()
+                                .orElseThrow()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tested")
+    void what_is_said_of_an_example_is_so(String cases, String policy) throws IOException {
+        Files.writeString(directory.resolve("policy.yml"), policy);
+        Files.writeString(directory.resolve("policy.test.yml"), cases);
+        assertThat(run("sallyport policy test policy.yml"))
+                .contains(" good, 0 failed")
+                .contains("ok 1 - ");
+    }
+
+    @Test
+    void every_tool_is_shown() {
+        assertThat(answers().map(shown -> String.valueOf(shown.get()[0]).split(" ", -1)[2]))
+                .contains("check", "lint", "explain", "test", "diff");
     }
 
     @Test

@@ -1,0 +1,175 @@
+package sallyport.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import sallyport.policy.CommandAsk;
+import sallyport.policy.Decision;
+import sallyport.policy.Decision.Allowed;
+import sallyport.policy.Decision.Denied;
+import sallyport.policy.Policy;
+import sallyport.policy.Reason;
+import sallyport.policy.TicketForm;
+import sallyport.policy.Words;
+import sallyport.request.Binding;
+import sallyport.request.Conditions;
+import sallyport.request.Person;
+
+/** What a policy makes of a command, for people and for programs. */
+final class Explanation {
+    private final Policy policy;
+    private final CommandAsk ask;
+    private final Organization organization;
+    private final Decision decision;
+
+    Explanation(Policy policy, CommandAsk ask, Organization organization) {
+        this.policy = policy;
+        this.ask = ask;
+        this.organization = organization;
+        this.decision = policy.decide(ask);
+    }
+
+    boolean isAllowed() {
+        return switch (decision) {
+            case Allowed _ -> true;
+            case Denied _ -> false;
+        };
+    }
+
+    List<String> lines() {
+        return switch (decision) {
+            case Allowed allowed -> lines(allowed);
+            case Denied denied -> lines(denied);
+        };
+    }
+
+    private List<String> lines(Allowed allowed) {
+        var lines = new ArrayList<>(List.of(
+                "Allowed by rule " + allowed.rule() + ".",
+                "  command       " + allowed.argv().quoted() + " (" + allowed.command() + ", "
+                        + allowed.effect().word() + ")",
+                "  approval      " + Words.approval(allowed.quorum())));
+        approvers(allowed).forEach((group, people) -> lines.add("    " + Words.name(group) + ": " + orNobody(people)));
+        lines.add("  reason        " + (allowed.reasonRequired() ? "required" : "optional"));
+        if (!allowed.tickets().isEmpty()) {
+            lines.add("  ticket        of the form " + tickets(allowed));
+        }
+        lines.add("  exit code     " + word(allowed));
+        lines.add("  expires       " + Words.duration(allowed.expires()));
+        lines.add("  start within  " + Words.duration(allowed.startWithin()));
+        lines.add("  deadline      " + Words.duration(allowed.deadline()));
+        if (allowed.outputLimit() != Conditions.USUAL_OUTPUT_LIMIT) {
+            lines.add("  output        " + allowed.outputLimit() + " bytes at most");
+        }
+        if (allowed.binding() != Binding.REVISION) {
+            lines.add("  bound to      the " + binding(allowed) + " that is shown");
+        }
+        return lines;
+    }
+
+    private List<String> lines(Denied denied) {
+        var lines = new ArrayList<String>();
+        lines.add("Denied. " + denied.explanation());
+        denied.reasons().forEach(reason -> lines.add("  " + reason));
+        others().forEach((group, people) ->
+                lines.add("  members of " + Words.name(group) + " may ask for it: " + orNobody(people)));
+        return lines;
+    }
+
+    private static String tickets(Allowed allowed) {
+        return allowed.tickets().stream().map(TicketForm::text).collect(Collectors.joining(" and "));
+    }
+
+    private static String binding(Allowed allowed) {
+        return allowed.binding().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String word(Allowed allowed) {
+        return allowed.exitCode().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String orNobody(List<String> people) {
+        return people.isEmpty() ? "nobody" : String.join(", ", people);
+    }
+
+    /** Who can agree, by group; the one who asks cannot. Empty where it is not known who is in which group. */
+    private Map<String, List<String>> approvers(Allowed allowed) {
+        var approvers = new TreeMap<String, List<String>>();
+        if (organization.hasPeople()) {
+            allowed.quorum().groups().forEach(group -> approvers.put(group, others(group)));
+        }
+        return approvers;
+    }
+
+    /** The groups whose members may ask for what this person may not, and who is in them. */
+    private Map<String, List<String>> others() {
+        var others = new TreeMap<String, List<String>>();
+        for (var group : organization.groups().names()) {
+            var groups = new HashSet<>(ask.groups());
+            groups.add(group);
+            var member = new CommandAsk(ask.person(), groups, ask.channel(), ask.alias(), ask.container(), ask.argv(), ask.at());
+            if (policy.decide(member) instanceof Allowed) {
+                others.put(group, others(group));
+            }
+        }
+        return others;
+    }
+
+    private List<String> others(String group) {
+        return organization.groups().members(group).stream()
+                .filter(person -> !person.equals(ask.person()))
+                .map(Person::userId)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    Map<String, Object> facts() {
+        return switch (decision) {
+            case Allowed allowed -> facts(allowed);
+            case Denied denied -> facts(denied);
+        };
+    }
+
+    private Map<String, Object> facts(Allowed allowed) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("decision", "allowed");
+        facts.put("rules", List.of(allowed.rule().split(", ")));
+        facts.put("commands", List.of(allowed.command().split(", ")));
+        facts.put("argv", allowed.argv().arguments());
+        facts.put("effect", allowed.effect().word());
+        facts.put("approval", Words.approval(allowed.quorum()));
+        facts.put("approvers", approvers(allowed));
+        facts.put("reasonRequired", allowed.reasonRequired());
+        facts.put("tickets", allowed.tickets().stream().map(TicketForm::text).toList());
+        facts.put("exitCode", word(allowed));
+        facts.put("expiresSeconds", allowed.expires().toSeconds());
+        facts.put("startWithinSeconds", allowed.startWithin().toSeconds());
+        facts.put("deadlineSeconds", allowed.deadline().toSeconds());
+        facts.put("outputLimitBytes", allowed.outputLimit());
+        facts.put("boundTo", binding(allowed));
+        return facts;
+    }
+
+    private Map<String, Object> facts(Denied denied) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("decision", "denied");
+        facts.put("explanation", denied.explanation());
+        facts.put("reasons", denied.reasons().stream().map(Explanation::facts).toList());
+        facts.put("mayAsk", others());
+        return facts;
+    }
+
+    private static Map<String, Object> facts(Reason reason) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("rule", reason.rule());
+        facts.put("kind", reason.kind().name().toLowerCase(Locale.ROOT));
+        facts.put("sentence", reason.sentence());
+        return facts;
+    }
+}

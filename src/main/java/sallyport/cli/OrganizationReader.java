@@ -1,0 +1,98 @@
+package sallyport.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import sallyport.policy.Groups;
+import sallyport.request.Alias;
+import sallyport.request.Aliases;
+import sallyport.request.ChannelId;
+import sallyport.request.Person;
+import sallyport.yaml.Yaml;
+import sallyport.yaml.YamlFields;
+import sallyport.yaml.YamlNode.Entry;
+import sallyport.yaml.YamlProblem;
+import sallyport.yaml.YamlReading;
+
+/**
+ * Reads of {@code sallyport.yml} who is in which group and which targets there are, and nothing else: the tools for
+ * policies work where its secrets are not. What else is wrong with the file, the start says.
+ */
+final class OrganizationReader {
+    private final List<YamlProblem> problems = new ArrayList<>();
+
+    private OrganizationReader() {}
+
+    /** The organization in a configuration file, or empty after saying why there is none. */
+    static Optional<Organization> read(Path file, PrintWriter err, String undone) {
+        return PolicySource.textOr(file, err, undone).flatMap(text -> {
+            var reader = new OrganizationReader();
+            var organization = reader.read(text);
+            if (!reader.problems.isEmpty()) {
+                PolicySource.complain(file, reader.problems, err);
+                err.println(undone);
+                return Optional.empty();
+            }
+            return organization;
+        });
+    }
+
+    private Optional<Organization> read(String text) {
+        return switch (Yaml.read(text)) {
+            case YamlReading.Broken(var problem) -> {
+                problems.add(problem);
+                yield Optional.empty();
+            }
+            case YamlReading.Read(var root) -> YamlFields.of(root, problems).map(this::organization);
+        };
+    }
+
+    private Organization organization(YamlFields file) {
+        var teams = file.fields("slack")
+                .map(slack -> Set.copyOf(slack.texts("team_ids")))
+                .orElse(Set.of());
+        var targets = file.named("targets").stream()
+                .flatMap(entry -> target(entry).stream())
+                .toList();
+        return new Organization(groups(file, teams), new Aliases(targets), teams, true, true);
+    }
+
+    private static Groups groups(YamlFields file, Set<String> teams) {
+        Map<String, Set<Person>> groups = new HashMap<>();
+        file.fields("people").ifPresent(people -> {
+            people.fields("groups")
+                    .ifPresent(named -> people.named("groups")
+                            .forEach(group -> groups.put(group.key(), people(named.texts(group.key()), teams))));
+            groups.computeIfAbsent(Groups.ADMINS, _ -> new HashSet<>()).addAll(people(people.texts("admins"), teams));
+        });
+        return new Groups(groups);
+    }
+
+    private static Set<Person> people(List<String> users, Set<String> teams) {
+        var people = new HashSet<Person>();
+        users.forEach(user -> teams.forEach(team -> people.add(new Person(team, user))));
+        return people;
+    }
+
+    private Optional<Alias> target(Entry entry) {
+        return YamlFields.of(entry.value(), problems).flatMap(fields -> {
+            fields.require("cluster", "service");
+            return fields.text("cluster")
+                    .flatMap(cluster -> fields.text("service")
+                            .map(service -> new Alias(
+                                    entry.key(),
+                                    fields.text("account").orElse("?"),
+                                    fields.text("region").orElse("?"),
+                                    cluster,
+                                    service,
+                                    fields.text("container"),
+                                    fields.text("owner_channel").map(ChannelId::new))));
+        });
+    }
+}

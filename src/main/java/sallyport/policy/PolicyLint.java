@@ -1,0 +1,141 @@
+package sallyport.policy;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sallyport.policy.PolicyTree.WrittenCommand;
+import sallyport.policy.PolicyWarning.Kind;
+import sallyport.request.Alias;
+
+/** Looks for what a policy allows and its author probably did not mean. Warnings come in the order of their places. */
+public final class PolicyLint {
+    private final Rules rules;
+    private final PolicyTree tree;
+
+    private PolicyLint(Policy policy) {
+        this.rules = policy.rules();
+        this.tree = PolicyTree.of(policy);
+    }
+
+    /** What is dangerous: commands that can do more than they say, and changes that reach everything. */
+    public static List<PolicyWarning> dangers(Policy policy) {
+        return inOrder(new PolicyLint(policy).dangers());
+    }
+
+    /** The dangers, and what has no effect. */
+    public static List<PolicyWarning> all(Policy policy) {
+        var lint = new PolicyLint(policy);
+        return inOrder(Stream.concat(lint.dangers(), lint.idle()));
+    }
+
+    /** All of that, and what does not fit the people and the targets of a configuration. */
+    public static List<PolicyWarning> all(Policy policy, Groups groups, Collection<Alias> targets) {
+        var lint = new PolicyLint(policy);
+        var fitting = new FittingWarnings(lint.rules, lint.tree, groups, targets).list();
+        return inOrder(Stream.of(lint.dangers(), lint.idle(), fitting).flatMap(warnings -> warnings));
+    }
+
+    private static List<PolicyWarning> inOrder(Stream<PolicyWarning> warnings) {
+        return warnings.sorted(Comparator.comparingInt(PolicyWarning::line)
+                        .thenComparingInt(PolicyWarning::column)
+                        .thenComparing(PolicyWarning::kind))
+                .toList();
+    }
+
+    private Stream<PolicyWarning> dangers() {
+        return Stream.concat(
+                tree.commands().stream().flatMap(written -> new CommandWarnings(written).list()),
+                rules.running().stream().flatMap(this::changesEverything));
+    }
+
+    private Stream<PolicyWarning> changesEverything(Grant.OfCommands grant) {
+        var accepting = accepting(Kind.CHANGES_EVERY_TARGET);
+        var changing = grant.commands().stream()
+                .filter(command -> command.effect() != Effect.READ)
+                .map(Command::name)
+                .filter(name -> !accepting.contains(name))
+                .toList();
+        return tree.grant(grant.id()).targets().stream()
+                .filter(_ -> !changing.isEmpty())
+                .filter(target -> Globs.isEverything(target.text()))
+                .limit(1)
+                .map(target -> new PolicyWarning(
+                        target.line(),
+                        target.column(),
+                        Kind.CHANGES_EVERY_TARGET,
+                        target.text() + " is every target, also those to come, for commands that do more than read ("
+                                + String.join(", ", changing)
+                                + "). Name the targets, or say accept: [changes-every-target] in the command."));
+    }
+
+    private Set<String> accepting(Kind kind) {
+        return tree.commands().stream()
+                .filter(written -> written.accepted().contains(kind))
+                .map(written -> written.command().name())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<PolicyWarning> idle() {
+        return Stream.of(
+                        unused(),
+                        rules.running().stream().flatMap(this::shadowed),
+                        rules.looking().stream().flatMap(this::shadowed),
+                        repeated(rules.running()),
+                        repeated(rules.looking()))
+                .flatMap(warnings -> warnings);
+    }
+
+    private Stream<PolicyWarning> unused() {
+        var granted = rules.running().stream()
+                .flatMap(grant -> grant.commands().stream())
+                .map(Command::name)
+                .collect(Collectors.toUnmodifiableSet());
+        var accepting = accepting(Kind.UNUSED_COMMAND);
+        return tree.commands().stream()
+                .map(WrittenCommand::entry)
+                .filter(entry -> !granted.contains(entry.key()) && !accepting.contains(entry.key()))
+                .map(entry -> new PolicyWarning(
+                        entry.line(),
+                        entry.column(),
+                        Kind.UNUSED_COMMAND,
+                        "No grant names " + entry.key() + ", so nobody may run it. Grant it, or remove it."));
+    }
+
+    private Stream<PolicyWarning> shadowed(Grant grant) {
+        return rules.denies().stream()
+                .sorted(Comparator.comparing(Deny::id))
+                .filter(deny -> Shadow.covers(deny, grant))
+                .limit(1)
+                .map(deny -> atGrant(
+                        grant,
+                        Kind.SHADOWED_GRANT,
+                        "The deny " + deny.id() + " forbids all that " + grant.id()
+                                + " grants. Remove one of the two, or make the deny narrower."));
+    }
+
+    private Stream<PolicyWarning> repeated(List<? extends Grant> grants) {
+        var warnings = new ArrayList<PolicyWarning>();
+        for (int later = 0; later < grants.size(); later++) {
+            var grant = grants.get(later);
+            var meaning = Statements.of(grant);
+            grants.subList(0, later).stream()
+                    .filter(earlier -> Statements.of(earlier).equals(meaning))
+                    .findFirst()
+                    .map(earlier -> atGrant(
+                            grant,
+                            Kind.REPEATED_GRANT,
+                            grant.id() + " says the same as " + earlier.id() + ". Remove one of the two."))
+                    .ifPresent(warnings::add);
+        }
+        return warnings.stream();
+    }
+
+    private PolicyWarning atGrant(Grant grant, Kind kind, String sentence) {
+        var place = tree.place(grant.id());
+        return new PolicyWarning(place.line(), place.column(), kind, sentence);
+    }
+}

@@ -1,0 +1,48 @@
+package sallyport.policy;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sallyport.request.Quorum;
+
+/** Terms in the words of a policy file and of its tests. */
+public final class Words {
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.@/+-]+");
+
+    private Words() {}
+
+    /** Who must agree, such as {@code 1 of dba and 2 of sre} by name of the group, or {@code none}. */
+    public static String approval(Quorum quorum) {
+        return quorum.needsNobody() ? "none" : quorum.words(Words::name);
+    }
+
+    /**
+     * A name that an author chose freely, in quotes unless it is plainly one word: no group, container or program can
+     * look like several, or begin a line of its own.
+     */
+    public static String name(String name) {
+        return PLAIN.matcher(name).matches()
+                ? name
+                : name.codePoints().mapToObj(Words::escaped).collect(Collectors.joining("", "\"", "\""));
+    }
+
+    private static String escaped(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> "\\u{%x}".formatted(codePoint);
+            default -> codePoint == '"' || codePoint == '\\' ? "\\" + (char) codePoint : Character.toString(codePoint);
+        };
+    }
+
+    /** As a file would write it: {@code 90s}, {@code 10m} or {@code 1h}. */
+    public static String duration(Duration duration) {
+        if (duration.toSeconds() % Duration.ofHours(1).toSeconds() == 0) {
+            return duration.toHours() + "h";
+        }
+        return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
+    }
+}

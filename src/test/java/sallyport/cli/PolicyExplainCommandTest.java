@@ -1,0 +1,220 @@
+package sallyport.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PolicyExplainCommandTest {
+    @TempDir
+    Path directory;
+
+    private Path file = Path.of("");
+    private Path configuration = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(directory.resolve("policy.yml"), """
+                version: 1
+                commands:
+                  kernel:
+                    summary: Kernel
+                    argv: [uname, "{flag}"]
+                    params: { flag: { type: enum, values: ["-a", "-r"] } }
+                    effect: read
+                    deadline: 60s
+                  name: { summary: Name, argv: [hostname], effect: read, max_output: 1KiB }
+                grants:
+                  - id: web-kernel
+                    command: kernel
+                    targets: [web, "prod/*"]
+                    groups: [dev]
+                    containers: [app]
+                    channels: [C1]
+                    approval: { all_of: [{ group: dba }, { group: sre, count: 2 }] }
+                    require: { reason: true }
+                  - id: web-name
+                    command: name
+                    targets: [web]
+                    groups: [dev]
+                    approval: none
+                    bind: task
+                    require: { ticket: "OPS-[0-9]+" }
+                    times: { zone: Europe/Vienna, weekly: [Mon-Fri 08:00-17:00] }
+                """);
+        configuration = Files.writeString(directory.resolve("sallyport.yml"), """
+                slack: { bot_token: "${NOT_SET}", signing_secrets: ["${NOT_SET}"], team_ids: [T1] }
+                people:
+                  groups: { dev: [U1, U2], sre: [U2, U3, U1], dba: [U1] }
+                targets:
+                  web: { account: "123456789012", region: us-east-1, cluster: prod, service: storefront, container: app }
+                """);
+    }
+
+    /** Explains to U1 in C1; a list after {@code --} is the command. */
+    private Terminal explain(String target, List<String> options, String... command) {
+        var words = new ArrayList<>(List.of("policy", "explain", file.toString(), "--target", target));
+        words.addAll(options);
+        words.add("--");
+        words.addAll(List.of(command));
+        return Terminal.run(words.toArray(String[]::new));
+    }
+
+    private List<String> configured(String person) {
+        return List.of("--person", person, "--channel", "C1", "--config", configuration.toString());
+    }
+
+    private static final List<String> DEV =
+            List.of("--person", "U1", "--channel", "C1", "--groups", "dev,ops", "--container", "app");
+
+    @Test
+    void what_is_allowed_is_told_with_its_rule_and_terms() {
+        var answer = explain("web", DEV, "uname", "-a");
+        assertThat(answer.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(answer.lines())
+                .containsExactly(
+                        "Allowed by rule web-kernel.",
+                        "  command       uname -a (kernel, read)",
+                        "  approval      1 of dba and 2 of sre",
+                        "  reason        required",
+                        "  exit code     wanted",
+                        "  expires       30m",
+                        "  start within  10m",
+                        "  deadline      1m");
+    }
+
+    @Test
+    void a_configuration_says_who_can_agree_which_never_is_the_one_who_asks() {
+        var answer = explain("web", configured("U1"), "uname -a");
+        assertThat(answer.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(answer.lines())
+                .containsSequence(
+                        "  approval      1 of dba and 2 of sre",
+                        "    dba: nobody",
+                        "    sre: U2, U3",
+                        "  reason        required");
+    }
+
+    @Test
+    void what_is_denied_is_told_with_where_it_differs() {
+        var answer = explain("web", DEV, "uname", "-x");
+        assertThat(answer.status()).isEqualTo(ExitStatus.NO);
+        assertThat(answer.lines())
+                .containsExactly(
+                        "Denied. No rule lets you run `uname -x` on web. Nearest comes rule web-kernel: argument 2: `-x`"
+                                + " is not one of -a, -r. You may run `uname {-a|-r}`.",
+                        "  rule web-kernel: argument 2: `-x` is not one of -a, -r");
+    }
+
+    @Test
+    void a_configuration_says_who_may_ask_for_what_this_person_may_not() {
+        var answer = explain("web", configured("U3"), "uname -r");
+        assertThat(answer.status()).isEqualTo(ExitStatus.NO);
+        assertThat(answer.lines())
+                .hasSize(3)
+                .contains("  rule web-kernel: you are in none of its groups (dev)")
+                .endsWith("  members of dev may ask for it: U1, U2");
+    }
+
+    @Test
+    void both_are_told_in_json() {
+        var allowed = explain("web", withJson(configured("U1")), "uname -a").json();
+        assertThat(allowed.path("decision").asString()).isEqualTo("allowed");
+        assertThat(allowed.path("rules").path(0).asString()).isEqualTo("web-kernel");
+        assertThat(allowed.path("commands").path(0).asString()).isEqualTo("kernel");
+        assertThat(allowed.path("argv").toString()).isEqualTo("[\"uname\",\"-a\"]");
+        assertThat(allowed.path("approval").asString()).isEqualTo("1 of dba and 2 of sre");
+        assertThat(allowed.path("approvers").toString()).isEqualTo("{\"dba\":[],\"sre\":[\"U2\",\"U3\"]}");
+        assertThat(allowed.path("reasonRequired").asBoolean()).isTrue();
+        assertThat(allowed.path("effect").asString()).isEqualTo("read");
+        assertThat(allowed.path("exitCode").asString()).isEqualTo("wanted");
+        assertThat(allowed.path("deadlineSeconds").asInt()).isEqualTo(60);
+        assertThat(allowed.path("expiresSeconds").asInt()).isEqualTo(1_800);
+        assertThat(allowed.path("startWithinSeconds").asInt()).isEqualTo(600);
+        var denied = explain("web", withJson(configured("U3")), "uname -a");
+        assertThat(denied.status()).isEqualTo(ExitStatus.NO);
+        assertThat(denied.json().path("decision").asString()).isEqualTo("denied");
+        assertThat(denied.json().path("explanation").asString()).startsWith("No rule lets you run");
+        assertThat(denied.json().path("reasons").toString())
+                .isEqualTo("[{\"rule\":\"web-kernel\",\"kind\":\"person\",\"sentence\":\"you are in none of its groups"
+                        + " (dev)\"}]");
+        assertThat(denied.json().path("mayAsk").toString()).isEqualTo("{\"dev\":[\"U1\",\"U2\"]}");
+    }
+
+    private static List<String> withJson(List<String> options) {
+        var all = new ArrayList<>(options);
+        all.add("--json");
+        return all;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web, 0",
+        "prod/storefront, 0",
+        "shop=prod/storefront, 0",
+        "web=stage/storefront, 0",
+        "shop, 1",
+        "stage/storefront, 1",
+        "stage/web, 0"
+    })
+    void a_target_is_an_alias_or_a_place_or_both(String target, int status) {
+        assertThat(explain(target, DEV, "uname -a").status()).isEqualTo(status);
+    }
+
+    @Test
+    void the_question_is_put_for_the_moment_that_is_named() {
+        var options = new ArrayList<>(DEV);
+        options.addAll(List.of("--at", "2026-01-31T09:00:00+01:00"));
+        assertThat(explain("web", options, "hostname").status()).isEqualTo(ExitStatus.NO);
+        options.set(options.size() - 1, "2026-01-30T09:00:00+01:00");
+        var answer = explain("web", options, "hostname");
+        assertThat(answer.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(answer.lines())
+                .contains(
+                        "  ticket        of the form OPS-[0-9]+",
+                        "  output        1024 bytes at most",
+                        "  bound to      the task that is shown");
+        options.set(options.size() - 1, "noon");
+        assertThat(explain("web", options, "hostname").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
+    void a_question_that_cannot_be_put_is_asked_wrongly() {
+        assertWrong(explain("web", List.of("--person", "ada", "--channel", "C1"), "uname"), "ada is not a member's id");
+        assertWrong(explain("a b", DEV, "uname"), "a b is neither an alias nor cluster/service.");
+        assertWrong(explain("wev", configured("U1"), "uname"), "There is no target wev. Did you mean web?");
+        assertWrong(explain("web", List.of("--person", "U1", "--channel", ""), "uname"), "--channel is empty.");
+        assertWrong(explain("web", DEV, "uname 'x"), "The quote ' is never closed.");
+        assertWrong(explain("web", DEV, ""), "");
+        assertWrong(explain("web", List.of("--person", "U1"), "uname"), "Missing required option: '--channel=C…'");
+        assertThat(explain("web", DEV).status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    private static void assertWrong(Terminal answer, String sentence) {
+        assertThat(answer.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(answer.err()).startsWith(sentence);
+        assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void a_broken_or_missing_file_is_no_answer() throws IOException {
+        Files.writeString(file, "version: 2\n");
+        var answer = explain("web", DEV, "uname");
+        assertThat(answer.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(answer.complaints())
+                .containsExactly(
+                        file + ": line 1, column 10: Policies of version 1 can be read here.",
+                        "Nothing was explained.");
+        Files.delete(configuration);
+        assertThat(explain("web", configured("U1"), "uname").complaints())
+                .containsExactly(configuration + " does not exist. Nothing was explained.");
+    }
+}
