@@ -26,7 +26,6 @@ final class RunDecision {
     private final Rules rules;
     private final CommandAsk ask;
     private final String program;
-    private final String typed;
     /** By the name of a command, which many grants may share. */
     private final Map<String, Match> matches = new HashMap<>();
 
@@ -34,7 +33,6 @@ final class RunDecision {
         this.rules = rules;
         this.ask = ask;
         this.program = ask.argv().program();
-        this.typed = ask.argv().quoted();
     }
 
     Decision decide() {
@@ -48,14 +46,16 @@ final class RunDecision {
     }
 
     private Comparison compare(GrantedCommand granted) {
-        var command = granted.command();
-        var match = matches.computeIfAbsent(command.name(), _ -> command.match(ask.argv()));
-        return new Comparison(granted.grant(), command, granted.grant().unmet(ask), match);
+        var grant = granted.grant();
+        return new Comparison(grant, granted.command(), grant.unmet(ask), match(granted.command()));
+    }
+
+    private Match match(Command command) {
+        return matches.computeIfAbsent(command.name(), _ -> command.match(ask.argv()));
     }
 
     private Denied refusal(List<Comparison> near) {
-        var elsewhere = rules.of(program).limit(MOST_ELSEWHERE).map(this::compare);
-        var reasons = Stream.concat(near.stream(), elsewhere)
+        var reasons = Stream.concat(near.stream(), elsewhere())
                 .sorted(Comparison.NEAREST_FIRST)
                 .flatMap(comparison -> comparison.reasons().stream())
                 .distinct()
@@ -68,8 +68,16 @@ final class RunDecision {
         return new Denied("No rule lets you run " + subject() + "." + nearest + suggestion(), reasons);
     }
 
+    /** Of rules about the program wherever they hold, some that grant just what was typed, and some that do not. */
+    private Stream<Comparison> elsewhere() {
+        var some = rules.of(program).limit(MOST_ELSEWHERE).toList();
+        var granting = some.stream().filter(granted -> match(granted.command()) instanceof Match.Matches);
+        return Stream.concat(granting.limit(MOST_REASONS), some.stream().limit(MOST_REASONS))
+                .map(this::compare);
+    }
+
     private String subject() {
-        return "`" + typed + "` on " + ask.alias().name();
+        return "`" + ask.argv().quoted() + "` on " + ask.alias().name();
     }
 
     /**
@@ -82,19 +90,21 @@ final class RunDecision {
         if (permissions.commands().findAny().isEmpty()) {
             return " From here you may run nothing there.";
         }
-        return mostAlike(permissions.commandsOf(program))
-                .or(() -> mostAlike(permissions.commands().limit(MOST_ALIKE).filter(this::isNear)))
+        var typed = ask.argv().quoted();
+        return mostAlike(typed, permissions.commandsOf(program))
+                .or(() -> mostAlike(
+                        typed, permissions.commands().limit(MOST_ALIKE).filter(command -> isNear(typed, command))))
                 .map(command -> " You may run `" + command.usage() + "`.")
                 .orElse("");
     }
 
-    private Optional<Command> mostAlike(Stream<Command> commands) {
+    private static Optional<Command> mostAlike(String typed, Stream<Command> commands) {
         return commands.min(Comparator.comparingInt((Command command) -> distance(typed, command.usage()))
                 .thenComparing(Command::usage));
     }
 
     /** Whether less than half of the program's letters differ, or than a third of the whole line's. */
-    private boolean isNear(Command command) {
+    private boolean isNear(String typed, Command command) {
         return isWithin(2, program, command.program()) || isWithin(3, typed, command.usage());
     }
 
