@@ -9,14 +9,21 @@ import sallyport.request.Argv;
 /**
  * Lays a typed argv along a template whose optional arguments may be left out. Tries every way, each pair of positions
  * once, so it takes at most template × argv steps. One instance per comparison, not thread-safe.
+ *
+ * <p>Where many optional arguments are patterns, it gives up once they have looked at {@value #PATIENCE} characters:
+ * what is not found by then is refused, so that nobody can keep a decision busy for long.
  */
 final class Alignment {
+    /** Characters; twice as many as a command can have, so never reached without optional arguments. */
+    static final int PATIENCE = 2 * Argv.MAX_LENGTH;
+
     private final List<Argument> template;
     private final List<String> typed;
     private final List<String> rendered = new ArrayList<>();
     /** By position in the template and in the argv. */
     private final boolean[][] tried;
 
+    private int effort;
     private Match.Differs farthest = new Match.Differs(0, "");
 
     Alignment(List<Argument> template, List<String> typed) {
@@ -49,6 +56,11 @@ final class Alignment {
         var wanted = template.get(slot);
         if (argument == typed.size()) {
             return !wanted.isOptional() && differs(argument, wanted.usage() + " is missing");
+        }
+        effort += wanted.effort(typed.get(argument));
+        if (effort > PATIENCE) {
+            return differs(
+                    argument, "there are too many optional patterns to compare `" + typed.get(argument) + "` with");
         }
         return switch (wanted.fit(typed.get(argument))) {
             case Fit.Fits(String text) -> {

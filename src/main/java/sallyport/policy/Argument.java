@@ -23,6 +23,11 @@ sealed interface Argument {
 
     boolean isOptional();
 
+    /** How many characters a pattern would have to look at to say whether a typed argument fits. */
+    default int effort(String typed) {
+        return 0;
+    }
+
     /** How the usage line shows it. */
     String usage();
 
@@ -56,10 +61,7 @@ sealed interface Argument {
             if (!typed.chars().allMatch(c -> c >= ' ' && c <= '~')) {
                 return new Fit.Differs("`" + typed + "` holds a character that is not printable ASCII");
             }
-            boolean framed = typed.length() >= before.length() + after.length()
-                    && typed.startsWith(before)
-                    && typed.endsWith(after);
-            if (!framed) {
+            if (!isFramed(typed)) {
                 return new Fit.Differs("`" + typed + "` is not of the form " + before + "…" + after);
             }
             var value = typed.substring(before.length(), typed.length() - after.length());
@@ -69,6 +71,17 @@ sealed interface Argument {
                     .filter(typed::equals)
                     .<Fit>map(Fit.Fits::new)
                     .orElseGet(() -> new Fit.Differs("`" + value + "` is not " + parameter.description()));
+        }
+
+        private boolean isFramed(String typed) {
+            return typed.length() >= before.length() + after.length()
+                    && typed.startsWith(before)
+                    && typed.endsWith(after);
+        }
+
+        @Override
+        public int effort(String typed) {
+            return parameter instanceof Parameter.Matching && isFramed(typed) ? typed.length() : 0;
         }
 
         @Override

@@ -17,22 +17,17 @@ import sallyport.request.ExitCode;
  */
 record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, Match match) {
     /** From the one that comes nearest to allowing. Total, so that the order of rules is no matter. */
-    static final Comparator<Comparison> NEAREST_FIRST = Comparator.comparing(Comparison::isOtherProgram)
-            .thenComparingInt(comparison -> comparison.reasons().size())
+    static final Comparator<Comparison> NEAREST_FIRST = Comparator.comparingInt(Comparison::obstacles)
             .thenComparingInt(comparison -> -comparison.depth())
             .thenComparing(comparison -> comparison.grant().id())
             .thenComparing(comparison -> comparison.command().name());
-
-    static Comparison of(Grant.OfCommands grant, Command command, CommandAsk ask) {
-        return new Comparison(grant, command, grant.unmet(ask), command.match(ask.argv()));
-    }
 
     boolean allows() {
         return unmet.isEmpty() && match instanceof Match.Matches;
     }
 
-    boolean isOtherProgram() {
-        return match instanceof Match.Differs differs && differs.argument() == 1;
+    private int obstacles() {
+        return unmet.size() + (match instanceof Match.Differs ? 1 : 0);
     }
 
     /** Everything that stands in the way. */

@@ -24,10 +24,11 @@ sealed interface Condition {
 
         @Override
         public Optional<String> unmet(Ask ask) {
+            if (targets.stream().anyMatch(target -> target.matches(ask.alias()))) {
+                return Optional.empty();
+            }
             var names = targets.stream().map(TargetGlob::text).collect(Collectors.joining(", "));
-            return targets.stream().anyMatch(target -> target.matches(ask.alias()))
-                    ? Optional.empty()
-                    : Optional.of(ask.alias().name() + " is not among its targets (" + names + ")");
+            return Optional.of(ask.alias().name() + " is not among its targets (" + names + ")");
         }
     }
 

@@ -16,14 +16,18 @@ import sallyport.policy.Reason.Kind;
 record Deny(String id, Set<String> programs, List<Condition> conditions) {
     /** Why it forbids running a program, or empty if it does not. */
     Optional<Reason> forbids(Ask ask, String program) {
-        var name = program.substring(program.lastIndexOf('/') + 1);
-        boolean concerned = programs.isEmpty() || programs.contains(program) || programs.contains(name);
+        boolean concerned = programs.isEmpty() || programs.contains(program) || programs.contains(nameOf(program));
         return concerned ? forbidden(ask) : Optional.empty();
     }
 
     /** Why it forbids looking, or empty if it does not. */
     Optional<Reason> forbidsLooking(Ask ask) {
         return programs.isEmpty() ? forbidden(ask) : Optional.empty();
+    }
+
+    /** A program without its directory. */
+    static String nameOf(String program) {
+        return program.substring(program.lastIndexOf('/') + 1);
     }
 
     private Optional<Reason> forbidden(Ask ask) {

@@ -25,7 +25,7 @@ final class LookDecision {
         if (!forbidding.isEmpty()) {
             return new Refused(subject() + " may not be seen: " + forbidding.getFirst() + ".", forbidding);
         }
-        var granting = rules.looking().stream()
+        var granting = rules.lookingNear(ask.alias())
                 .filter(grant -> reasons(grant).isEmpty())
                 .toList();
         return granting.isEmpty() ? refusal() : new Granted(Rules.names(granting, Grant::id));

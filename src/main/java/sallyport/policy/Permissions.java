@@ -2,6 +2,8 @@ package sallyport.policy;
 
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sallyport.policy.Reason.Kind;
 
 /** What may be asked for from a standpoint, in whatever container. */
@@ -16,27 +18,44 @@ final class Permissions {
 
     /** By name of the command. */
     List<Permitted> list() {
-        var commands = new TreeMap<String, Command>();
-        holding().forEach(grant -> grant.commands().forEach(command -> commands.put(command.name(), command)));
-        return commands.values().stream()
-                .filter(command ->
-                        rules.forbidding(standpoint, command.program()).isEmpty())
-                .map(this::permitted)
+        return permitted(rules.near(standpoint.alias()))
+                .collect(Collectors.groupingBy(granted -> granted.command().name(), TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(Permissions::permitted)
                 .toList();
     }
 
-    private List<Grant.OfCommands> holding() {
-        return rules.running().stream()
-                .filter(grant -> grant.unmet(standpoint).stream().allMatch(reason -> reason.kind() == Kind.CONTAINER))
-                .toList();
+    /** Looked for only as far as somebody reads on; a command that several grants allow comes more than once. */
+    Stream<Command> commands() {
+        return permitted(rules.near(standpoint.alias())).map(GrantedCommand::command);
     }
 
-    private Permitted permitted(Command command) {
-        var grants = holding().stream()
-                .filter(grant -> grant.commands().contains(command))
-                .toList();
-        var terms =
-                grants.stream().map(Grant.OfCommands::terms).reduce(Terms::and).orElseThrow();
-        return new Permitted(command.usage(), command.summary(), Rules.names(grants, Grant::id), terms.quorum());
+    /** The same of one program. */
+    Stream<Command> commandsOf(String program) {
+        return permitted(rules.near(standpoint.alias(), program)).map(GrantedCommand::command);
+    }
+
+    private Stream<GrantedCommand> permitted(Stream<GrantedCommand> granted) {
+        return granted.filter(each -> isHeld(each.grant()))
+                .filter(each ->
+                        rules.forbidding(standpoint, each.command().program()).isEmpty());
+    }
+
+    private boolean isHeld(Grant grant) {
+        return grant.unmet(standpoint).stream().allMatch(reason -> reason.kind() == Kind.CONTAINER);
+    }
+
+    private static Permitted permitted(List<GrantedCommand> grants) {
+        var command = grants.getFirst().command();
+        var terms = grants.stream()
+                .map(granted -> granted.grant().terms())
+                .reduce(Terms::and)
+                .orElseThrow();
+        return new Permitted(
+                command.usage(),
+                command.summary(),
+                Rules.names(grants, granted -> granted.grant().id()),
+                terms.quorum());
     }
 }

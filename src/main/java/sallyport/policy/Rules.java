@@ -1,25 +1,125 @@
 package sallyport.policy;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sallyport.request.Alias;
 
-/** The rules of one policy file. No method depends on their order. */
-record Rules(List<Grant.OfCommands> running, List<Grant.OfCapabilities> looking, List<Deny> denies) {
+/**
+ * The rules of one policy file, sorted once by program and target so that a decision takes as long with ten thousand
+ * rules as with ten. No method depends on their order. Immutable.
+ */
+final class Rules {
     static final Rules NONE = new Rules(List.of(), List.of(), List.of());
+
+    private final List<Grant.OfCommands> running;
+    private final List<Grant.OfCapabilities> looking;
+    private final List<Deny> denies;
+
+    private final TargetIndex<GrantedCommand> granted;
+    private final Map<String, TargetIndex<GrantedCommand>> grantedByProgram;
+    private final TargetIndex<Grant.OfCapabilities> lookingByTarget;
+    private final TargetIndex<Deny> deniesOfEverything;
+    private final Map<String, TargetIndex<Deny>> deniesByProgram;
+
+    Rules(List<Grant.OfCommands> running, List<Grant.OfCapabilities> looking, List<Deny> denies) {
+        this.running = List.copyOf(running);
+        this.looking = List.copyOf(looking);
+        this.denies = List.copyOf(denies);
+        var commands = running.stream()
+                .flatMap(grant -> grant.commands().stream().map(command -> new GrantedCommand(grant, command)))
+                .sorted(GrantedCommand.BY_NAME)
+                .toList();
+        granted = ofGranted(commands);
+        grantedByProgram = indexed(
+                commands.stream()
+                        .collect(Collectors.groupingBy(of -> of.command().program())),
+                Rules::ofGranted);
+        lookingByTarget = new TargetIndex<>(this.looking, Grant::conditions);
+        deniesOfEverything = ofDenies(
+                denies.stream().filter(deny -> deny.programs().isEmpty()).toList());
+        deniesByProgram = indexed(byProgram(denies), Rules::ofDenies);
+    }
+
+    private static TargetIndex<GrantedCommand> ofGranted(List<GrantedCommand> commands) {
+        return new TargetIndex<>(commands, of -> of.grant().conditions());
+    }
+
+    private static TargetIndex<Deny> ofDenies(List<Deny> denies) {
+        return new TargetIndex<>(denies, Deny::conditions);
+    }
+
+    private static Map<String, List<Deny>> byProgram(List<Deny> denies) {
+        return denies.stream()
+                .flatMap(deny -> deny.programs().stream().map(program -> Map.entry(program, deny)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static <T> Map<String, TargetIndex<T>> indexed(
+            Map<String, List<T>> rules, Function<List<T>, TargetIndex<T>> index) {
+        var indexed = new HashMap<String, TargetIndex<T>>();
+        rules.forEach((program, of) -> indexed.put(program, index.apply(of)));
+        return indexed;
+    }
+
+    private static <T> Stream<T> about(String program, Map<String, T> byProgram) {
+        return Optional.ofNullable(byProgram.get(program)).stream();
+    }
+
+    List<Grant.OfCommands> running() {
+        return running;
+    }
+
+    List<Grant.OfCapabilities> looking() {
+        return looking;
+    }
+
+    List<Deny> denies() {
+        return denies;
+    }
+
+    /** Every grant that can let somebody look at a target, and perhaps others. */
+    Stream<Grant.OfCapabilities> lookingNear(Alias alias) {
+        return lookingByTarget.near(alias);
+    }
+
+    /** Every granted command that can be run on a target, and perhaps others, by name. */
+    Stream<GrantedCommand> near(Alias alias) {
+        return granted.near(alias);
+    }
+
+    /** Of one program, every granted command that can be run on a target, and perhaps others, by name. */
+    Stream<GrantedCommand> near(Alias alias, String program) {
+        return about(program, grantedByProgram).flatMap(index -> index.near(alias));
+    }
+
+    /** Every granted command of one program, wherever it can be run, by name. */
+    Stream<GrantedCommand> of(String program) {
+        return about(program, grantedByProgram).flatMap(TargetIndex::all);
+    }
 
     /** Why running a program is forbidden; empty if it is not. */
     List<Reason> forbidding(Ask ask, String program) {
-        return inOrder(denies.stream().flatMap(deny -> deny.forbids(ask, program).stream()));
+        var named = Stream.of(program, Deny.nameOf(program))
+                .distinct()
+                .flatMap(name -> about(name, deniesByProgram))
+                .flatMap(index -> index.near(ask.alias()));
+        return inOrder(Stream.concat(deniesOfEverything.near(ask.alias()), named)
+                .flatMap(deny -> deny.forbids(ask, program).stream())
+                .distinct());
     }
 
     /** Why looking is forbidden; empty if it is not. */
     List<Reason> forbiddingLooking(Ask ask) {
-        return inOrder(denies.stream().flatMap(deny -> deny.forbidsLooking(ask).stream()));
+        return inOrder(deniesOfEverything.near(ask.alias()).flatMap(deny -> deny.forbidsLooking(ask).stream()));
     }
 
     private static List<Reason> inOrder(Stream<Reason> reasons) {

@@ -1,43 +1,62 @@
 package sallyport.policy;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import sallyport.policy.Decision.Denied;
 import sallyport.request.EditDistance;
 
-/** Decides on a command, and finds the words for a refusal. */
+/**
+ * Decides on a command, and finds the words for a refusal. What is allowed is judged by every rule about the program on
+ * the target; the words come from those, and from so many others as are worth somebody's wait. One instance per
+ * decision, not thread-safe.
+ */
 final class RunDecision {
     private static final int MOST_REASONS = 5;
+    /** Rules of the same program for other targets that a refusal looks at, so that a large policy is no slow one. */
+    private static final int MOST_ELSEWHERE = 50;
+    /** Commands of other programs among which a slip of the finger is looked for; more than that nobody has in mind. */
+    private static final int MOST_ALIKE = 100;
+    /** Characters by which two lines are compared for likeness; what differs behind is no slip of the finger. */
+    private static final int MOST_CHARACTERS = 100;
 
     private final Rules rules;
     private final CommandAsk ask;
+    private final String program;
+    /** By the name of a command, which many grants may share. */
+    private final Map<String, Match> matches = new HashMap<>();
 
     RunDecision(Rules rules, CommandAsk ask) {
         this.rules = rules;
         this.ask = ask;
+        this.program = ask.argv().program();
     }
 
     Decision decide() {
-        var forbidding = rules.forbidding(ask, ask.argv().program());
+        var forbidding = rules.forbidding(ask, program);
         if (!forbidding.isEmpty()) {
             return new Denied(subject() + " may not be run: " + forbidding.getFirst() + ".", forbidding);
         }
-        var comparisons = comparisons();
-        var allowing = comparisons.stream().filter(Comparison::allows).toList();
-        return allowing.isEmpty() ? refusal(comparisons) : Comparison.strictest(allowing);
+        var near = rules.near(ask.alias(), program).map(this::compare).toList();
+        var allowing = near.stream().filter(Comparison::allows).toList();
+        return allowing.isEmpty() ? refusal(near) : Comparison.strictest(allowing);
     }
 
-    private List<Comparison> comparisons() {
-        return rules.running().stream()
-                .flatMap(grant -> grant.commands().stream().map(command -> Comparison.of(grant, command, ask)))
+    private Comparison compare(GrantedCommand granted) {
+        var grant = granted.grant();
+        return new Comparison(grant, granted.command(), grant.unmet(ask), match(granted.command()));
+    }
+
+    private Match match(Command command) {
+        return matches.computeIfAbsent(command.name(), _ -> command.match(ask.argv()));
+    }
+
+    private Denied refusal(List<Comparison> near) {
+        var reasons = Stream.concat(near.stream(), elsewhere())
                 .sorted(Comparison.NEAREST_FIRST)
-                .toList();
-    }
-
-    /** Rules about other programs explain nothing, so they are left out. */
-    private Denied refusal(List<Comparison> nearestFirst) {
-        var reasons = nearestFirst.stream()
-                .filter(comparison -> !comparison.isOtherProgram())
                 .flatMap(comparison -> comparison.reasons().stream())
                 .distinct()
                 .limit(MOST_REASONS)
@@ -49,6 +68,14 @@ final class RunDecision {
         return new Denied("No rule lets you run " + subject() + "." + nearest + suggestion(), reasons);
     }
 
+    /** Of rules about the program wherever they hold, some that grant just what was typed, and some that do not. */
+    private Stream<Comparison> elsewhere() {
+        var some = rules.of(program).limit(MOST_ELSEWHERE).toList();
+        var granting = some.stream().filter(granted -> match(granted.command()) instanceof Match.Matches);
+        return Stream.concat(granting.limit(MOST_REASONS), some.stream().limit(MOST_REASONS))
+                .map(this::compare);
+    }
+
     private String subject() {
         return "`" + ask.argv().quoted() + "` on " + ask.alias().name();
     }
@@ -58,38 +85,40 @@ final class RunDecision {
      * one, else only if what was typed may be a slip of the finger.
      */
     private String suggestion() {
-        var permitted =
-                new Permissions(rules, new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias(), ask.at()))
-                        .list();
-        if (permitted.isEmpty()) {
+        var permissions = new Permissions(
+                rules, new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias(), ask.at()));
+        if (permissions.commands().findAny().isEmpty()) {
             return " From here you may run nothing there.";
         }
-        return permitted.stream()
-                .filter(command -> isSameProgram(command) || isNear(command))
-                .min(Comparator.comparing(this::isSameProgram)
-                        .reversed()
-                        .thenComparingInt(this::distance)
-                        .thenComparing(Permitted::usage))
+        var typed = ask.argv().quoted();
+        return mostAlike(typed, permissions.commandsOf(program))
+                .or(() -> mostAlike(
+                        typed, permissions.commands().limit(MOST_ALIKE).filter(command -> isNear(typed, command))))
                 .map(command -> " You may run `" + command.usage() + "`.")
                 .orElse("");
     }
 
-    private boolean isSameProgram(Permitted command) {
-        return program(command).equals(ask.argv().program());
+    private static Optional<Command> mostAlike(String typed, Stream<Command> commands) {
+        return commands.min(Comparator.comparingInt((Command command) -> distance(typed, command.usage()))
+                .thenComparing(Command::usage));
     }
 
     /** Whether less than half of the program's letters differ, or than a third of the whole line's. */
-    private boolean isNear(Permitted command) {
-        var program = ask.argv().program();
-        return EditDistance.between(program, program(command)) * 2 < program.length()
-                || distance(command) * 3 < ask.argv().quoted().length();
+    private boolean isNear(String typed, Command command) {
+        return isWithin(2, program, command.program()) || isWithin(3, typed, command.usage());
     }
 
-    private static String program(Permitted command) {
-        return command.usage().split(" ", 2)[0];
+    private static boolean isWithin(int share, String typed, String known) {
+        int length = Math.min(typed.length(), MOST_CHARACTERS);
+        int atLeast = Math.abs(length - Math.min(known.length(), MOST_CHARACTERS));
+        return atLeast * share < length && distance(typed, known) * share < length;
     }
 
-    private int distance(Permitted command) {
-        return EditDistance.between(ask.argv().quoted(), command.usage());
+    private static int distance(String one, String other) {
+        return EditDistance.between(beginning(one), beginning(other));
+    }
+
+    private static String beginning(String text) {
+        return text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
     }
 }

@@ -3,6 +3,7 @@ package sallyport.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sallyport.policy.PolicyFixture.command;
 
+import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import sallyport.policy.Argument.Literal;
 import sallyport.policy.Match.Differs;
 import sallyport.policy.Match.Matches;
 import sallyport.policy.Parameter.Choice;
+import sallyport.policy.Parameter.Matching;
 import sallyport.policy.Parameter.WholeNumber;
 import sallyport.request.Argv;
 
@@ -73,6 +75,24 @@ class AlignmentTest {
 
         assertThat(command(arguments.toArray(Argument[]::new)).match(new Argv(typed)))
                 .isEqualTo(new Differs(42, "end is missing"));
+    }
+
+    @Test
+    void optional_patterns_look_at_four_thousand_characters_and_not_at_one_more() {
+        var longest = Argv.of("p", "-" + "y".repeat(799));
+        var longer = Argv.of("p", "-" + "y".repeat(800));
+
+        assertThat(behindFivePatterns(longest).match(longest)).isEqualTo(new Matches(longest));
+        assertThat(behindFivePatterns(longer).match(longer)).isInstanceOf(Differs.class);
+    }
+
+    /** A command whose last argument is literal and stands behind five patterns that may be left out. */
+    private static Command behindFivePatterns(Argv argv) {
+        var pattern = new Filled("-", new Matching(Pattern.compile("x*"), false), "", true);
+        var arguments = new ArrayList<Argument>(Collections.nCopies(5, pattern));
+        arguments.addFirst(PROGRAM);
+        arguments.add(new Literal(argv.arguments().getLast()));
+        return command(arguments.toArray(Argument[]::new));
     }
 
     @Test

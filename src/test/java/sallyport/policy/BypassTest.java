@@ -14,7 +14,25 @@ import sallyport.policy.Decision.Allowed;
 import sallyport.policy.Decision.Denied;
 import sallyport.request.Argv;
 
-/** Ways in which people have got around allow-lists, each against three ordinary rules. */
+/**
+ * Ways in which people have got around allow-lists, each against three ordinary rules. Five more are no matter of
+ * matching, and are walked elsewhere:
+ *
+ * <ul>
+ *   <li>26, the policy is edited between approval and start: {@code ApprovalsTest} (a policy that changed its terms, or
+ *       forbids it, voids the request), {@code RunnerTest} (an approval is void once something stands against it).
+ *   <li>27, the task is replaced: {@code RunnerTest} (another revision, another image, a container that went away).
+ *   <li>28, a click is repeated: {@code ApprovalsTest} (two clicks by one person count once), {@code RunnerTest} (two
+ *       runners start a request once), {@code SlackAppTest} (sent twice counts once).
+ *   <li>29, somebody clicks who may not: {@code SlackDirectoryTest} (guests, strangers, bots, the deactivated),
+ *       {@code SlackAppTest} (another workspace or app), {@code ApprovalsTest} (a guest is barred).
+ *   <li>30, output that deceives: {@code ExitMarkerTest} (markers without the nonce), {@code TerminalTextTest} (escape
+ *       sequences and links), {@code SlackTextTest} (mentions), {@code ssm.DataChannelTest} (more than can be shown).
+ * </ul>
+ *
+ * <p>How a line is written in the first place (quotes, sizes, other characters) is {@code CommandTextTest}'s and
+ * {@code ArgvTest}'s; a thousand more attempts are in {@link RealisticPolicyTest}.
+ */
 class BypassTest {
     private static final String APPCTL = "/usr/local/bin/appctl";
     private static final String TAIL = "/usr/bin/tail";
@@ -266,7 +284,27 @@ class BypassTest {
                         APPCTL,
                         "status",
                         "'db'"),
-                row("20 an empty argument", "argument 3: `` is not one of db, cache, queue", APPCTL, "status", ""));
+                row("20 an empty argument", "argument 3: `` is not one of db, cache, queue", APPCTL, "status", ""),
+                row("20 a hundred arguments", "argument 4: `x` is not of the form --limit=…", manyArguments()),
+                row(
+                        "20 two thousand characters",
+                        "argument 3: `" + "d".repeat(1_950) + "` is not one of db, cache, queue",
+                        APPCTL,
+                        "status",
+                        "d".repeat(1_950)),
+                row(
+                        "21 tar's checkpoints",
+                        OTHER_PROGRAM,
+                        "tar",
+                        "-cf",
+                        "/dev/null",
+                        "x",
+                        "--checkpoint=1",
+                        "--checkpoint-action=exec=sh"),
+                row("22 git's pager", OTHER_PROGRAM, "git", "-c", "core.pager=sh -c id", "log"),
+                row("23 psql's escape", OTHER_PROGRAM, "psql", "-c", "\\! id"),
+                row("24 awk's system", OTHER_PROGRAM, "awk", "BEGIN{system(\"id\")}"),
+                row("25 curl's output", OTHER_PROGRAM, "curl", "-o", "/app/x", "http://example.org"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -293,6 +331,12 @@ class BypassTest {
                     .isInstanceOfSatisfying(
                             Allowed.class, allowed -> assertThat(allowed.argv()).isEqualTo(typed));
         }
+    }
+
+    private static String[] manyArguments() {
+        return Stream.concat(Stream.of(APPCTL, "status", "db"), Stream.generate(() -> "x"))
+                .limit(Argv.MAX_ARGUMENTS)
+                .toArray(String[]::new);
     }
 
     private static Arguments row(String attempt, String reason, String... argv) {
