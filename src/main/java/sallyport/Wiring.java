@@ -21,6 +21,7 @@ import sallyport.output.LivePage;
 import sallyport.output.Pace;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
+import sallyport.policy.PolicyDiff;
 import sallyport.request.Actor;
 import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
@@ -101,7 +102,7 @@ public final class Wiring implements AutoCloseable {
                 installation,
                 ledger,
                 owners::tell,
-                (before, after) -> TextChanges.between(before.text(), after.text()),
+                (before, after) -> PolicyDiff.between(before, after).lines(),
                 replica,
                 clock);
         this.note = () -> note(installation, groups, clock);

@@ -112,7 +112,8 @@ final class Explanation {
         for (var group : organization.groups().names()) {
             var groups = new HashSet<>(ask.groups());
             groups.add(group);
-            var member = new CommandAsk(ask.person(), groups, ask.channel(), ask.alias(), ask.container(), ask.argv(), ask.at());
+            var member = new CommandAsk(
+                    ask.person(), groups, ask.channel(), ask.alias(), ask.container(), ask.argv(), ask.at());
             if (policy.decide(member) instanceof Allowed) {
                 others.put(group, others(group));
             }

@@ -119,11 +119,9 @@ final class PolicyTestReader {
             fields.problem(fields.place(), "A case needs exactly one of command, capability.");
         }
         var question = standing.flatMap(who -> argv.<Question>map(line -> new Question.Run(
-                        new CommandAsk(
-                                who.person(), who.groups(), who.channel(), who.alias(), container, line, at)))
+                        new CommandAsk(who.person(), who.groups(), who.channel(), who.alias(), container, line, at)))
                 .or(() -> capability.map(what -> new Question.See(
-                        new CapabilityAsk(
-                                who.person(), who.groups(), who.channel(), who.alias(), what, at)))));
+                        new CapabilityAsk(who.person(), who.groups(), who.channel(), who.alias(), what, at)))));
         return question.flatMap(asked ->
                 expectation.map(expected -> new PolicyCase(name, fields.place().line(), asked, expected)));
     }

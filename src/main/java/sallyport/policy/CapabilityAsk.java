@@ -14,7 +14,8 @@ import sallyport.request.Person;
  * @param channel where it was asked
  * @param at when it is asked, or when it is to start
  */
-public record CapabilityAsk(Person person, Set<String> groups, ChannelId channel, Alias alias, Capability capability, Instant at)
+public record CapabilityAsk(
+        Person person, Set<String> groups, ChannelId channel, Alias alias, Capability capability, Instant at)
         implements Ask {
     public CapabilityAsk {
         groups = Set.copyOf(groups);

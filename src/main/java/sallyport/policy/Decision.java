@@ -47,7 +47,8 @@ public sealed interface Decision {
 
         /** Whether this ticket, or none, will do. */
         public boolean accepts(Optional<String> ticket) {
-            return tickets.stream().allMatch(form -> ticket.filter(form::matches).isPresent());
+            return tickets.stream()
+                    .allMatch(form -> ticket.filter(form::matches).isPresent());
         }
     }
 

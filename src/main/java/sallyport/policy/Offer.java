@@ -30,7 +30,8 @@ record Offer(String narrowing, Optional<Terms> terms) {
         parts.put(
                 "review",
                 terms.review()
-                        .map(review -> "by " + Words.name(review.group()) + " within " + Words.duration(review.within()))
+                        .map(review ->
+                                "by " + Words.name(review.group()) + " within " + Words.duration(review.within()))
                         .orElse("none"));
         return parts;
     }
@@ -57,8 +58,8 @@ record Offer(String narrowing, Optional<Terms> terms) {
         return approval
                 + parts.entrySet().stream()
                         .filter(part -> !part.getKey().equals("approval"))
-                        .filter(part -> !terms.quorum().needsNobody()
-                                || !part.getKey().equals("expires"))
+                        .filter(part ->
+                                !terms.quorum().needsNobody() || !part.getKey().equals("expires"))
                         .map(part -> ", " + part.getKey() + " " + part.getValue())
                         .filter(words -> !USUAL.contains(words))
                         .collect(Collectors.joining());

@@ -81,15 +81,16 @@ final class ParameterReader {
         fields.require("alphabet", "max_length");
         var leadingDash = fields.bool("leading_dash").orElse(false);
         var longest = fields.integer("max_length", 1, Argv.MAX_LENGTH);
-        return fields.scalar("alphabet").flatMap(scalar -> longest.flatMap(length -> {
-            var alphabet = alphabet(scalar.text());
-            if (alphabet.isEmpty()) {
-                fields.problem(
-                        scalar,
-                        "An alphabet lists printable ASCII characters and ranges such as a-z, a dash at its very end.");
-            }
-            return alphabet.map(characters -> new FreeText(characters, scalar.text(), length, leadingDash));
-        }));
+        return fields.scalar("alphabet")
+                .flatMap(scalar -> longest.flatMap(length -> {
+                    var alphabet = alphabet(scalar.text());
+                    if (alphabet.isEmpty()) {
+                        fields.problem(
+                                scalar,
+                                "An alphabet lists printable ASCII characters and ranges such as a-z, a dash at its very end.");
+                    }
+                    return alphabet.map(characters -> new FreeText(characters, scalar.text(), length, leadingDash));
+                }));
     }
 
     /** The characters that are meant, or empty if it is none. */

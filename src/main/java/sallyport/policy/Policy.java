@@ -84,8 +84,7 @@ public final class Policy {
      * @param groups the groups the person is in now
      * @param at when they would ask
      */
-    public List<Permitted> allowed(
-            Person person, Set<String> groups, ChannelId channel, Alias alias, Instant at) {
+    public List<Permitted> allowed(Person person, Set<String> groups, ChannelId channel, Alias alias, Instant at) {
         return new Permissions(rules, new Standpoint(person, Set.copyOf(groups), channel, alias, at)).list();
     }
 }

@@ -39,7 +39,8 @@ record TimeWindows(ZoneId zone, List<Weekly> weekly, List<Period> periods) {
             if (from.isBefore(to)) {
                 return days.contains(today) && !time.isBefore(from) && time.isBefore(to);
             }
-            return (days.contains(today) && !time.isBefore(from)) || (days.contains(today.minus(1)) && time.isBefore(to));
+            return (days.contains(today) && !time.isBefore(from))
+                    || (days.contains(today.minus(1)) && time.isBefore(to));
         }
     }
 

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param outputLimit bytes the command may print; the session is ended at the first one beyond
  * @param review the review it owes afterwards, if it broke the glass
  */
-public record Conditions(
-        Optional<String> ticket, Binding binding, long outputLimit, Optional<AfterReview> review) {
+public record Conditions(Optional<String> ticket, Binding binding, long outputLimit, Optional<AfterReview> review) {
     /** Bytes a command may print where its rule says nothing. */
     public static final long USUAL_OUTPUT_LIMIT = 64L << 20;
 

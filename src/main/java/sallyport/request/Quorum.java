@@ -71,8 +71,8 @@ public record Quorum(List<Slot> slots, List<Choice> choices) {
 
     /** Whether the approvals fill every place. More people than needed do no harm. */
     public boolean isMetBy(List<Approval> approvals) {
-        return ways().anyMatch(places -> places.size() <= approvals.size()
-                && seated(places, approvals) == places.size());
+        return ways().anyMatch(
+                        places -> places.size() <= approvals.size() && seated(places, approvals) == places.size());
     }
 
     /** Whether everybody who meets this one meets the other too, whoever they are. */

@@ -109,7 +109,8 @@ final class Starter {
         var asked = request.selector();
         return switch (request.conditions().binding()) {
             case REVISION -> asked;
-            case TASK -> new Selector(asked.alias(), Optional.of(approved.target().taskId()), asked.container());
+            case TASK ->
+                new Selector(asked.alias(), Optional.of(approved.target().taskId()), asked.container());
         };
     }
 

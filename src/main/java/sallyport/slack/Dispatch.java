@@ -210,8 +210,10 @@ final class Dispatch {
 
     private SlackMessage allowed(Asked asked, Alias alias) {
         return Answers.allowed(
-                alias, policy.get()
-                        .allowed(asked.person(), groups.apply(asked.person()), asked.channel(), alias, clock.instant()));
+                alias,
+                policy.get()
+                        .allowed(
+                                asked.person(), groups.apply(asked.person()), asked.channel(), alias, clock.instant()));
     }
 
     private SlackMessage status(Asked asked, Optional<RequestId> wanted) {

@@ -47,8 +47,7 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
         return new Headline(
                 "hourglass",
                 "Waiting for approval",
-                "· " + progress.filled() + " of " + progress.places() + " · needs "
-                        + Words.quorum(quorum));
+                "· " + progress.filled() + " of " + progress.places() + " · needs " + Words.quorum(quorum));
     }
 
     private static Headline approved(Story story, Phase.Approved approved) {

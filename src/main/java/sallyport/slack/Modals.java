@@ -125,7 +125,8 @@ final class Modals {
     private static String terms(Request request, int approvals) {
         return String.join(
                 "\n",
-                "Needs " + Words.quorum(request.quorum()) + "; so far " + Words.count(approvals, "person", "people") + " agreed.",
+                "Needs " + Words.quorum(request.quorum()) + "; so far " + Words.count(approvals, "person", "people")
+                        + " agreed.",
                 "May be approved until " + BlockKit.moment(request.expiresAt()) + ", runs "
                         + Words.duration(request.deadline()) + " at most, " + exit(request.exitCode()) + ".",
                 "`" + request.id() + "`, rule `" + SlackText.encode(request.rule()) + "`");

@@ -70,8 +70,7 @@ public final class Reads implements EndListener {
     /** What the policy says of a read; asks nobody outside the process. */
     Access decide(Person person, ChannelId channel, Alias alias, Capability capability) {
         return policy.get()
-                .decide(new CapabilityAsk(
-                        person, groups.apply(person), channel, alias, capability, clock.instant()));
+                .decide(new CapabilityAsk(person, groups.apply(person), channel, alias, capability, clock.instant()));
     }
 
     void logs(Asked asked, SlashCommand.Logs command) {

@@ -151,7 +151,8 @@ public final class YamlFields {
                 }
             }
             return refused(
-                    node, key + " must be a size from " + kibibytes(least) + " to " + kibibytes(most) + ", such as 64KiB.");
+                    node,
+                    key + " must be a size from " + kibibytes(least) + " to " + kibibytes(most) + ", such as 64KiB.");
         });
     }
 

@@ -54,7 +54,7 @@ class SubmissionTest {
                         NOON.plus(Duration.ofMinutes(20)),
                         Duration.ofMinutes(5),
                         Duration.ofSeconds(90),
-                Conditions.USUAL));
+                        Conditions.USUAL));
         assertThat(office.ledger.find(request.id())).contains(stored.entry());
     }
 
@@ -187,7 +187,14 @@ class SubmissionTest {
     }
 
     private Submission to(String alias) {
-        return new Submission(REQUESTER, CHANNEL, Office.selector(alias), MIGRATIONS, Optional.empty(), Optional.empty(), "to " + alias);
+        return new Submission(
+                REQUESTER,
+                CHANNEL,
+                Office.selector(alias),
+                MIGRATIONS,
+                Optional.empty(),
+                Optional.empty(),
+                "to " + alias);
     }
 
     private static Submitted.Stored stored(Submitted submitted) {

@@ -79,7 +79,8 @@ class PunctuationTest {
                                 .isEqualTo(new SlashCommand.Exec(
                                         new Selector("web", Optional.of("ab"), NONE),
                                         Argv.of("ls"),
-                                        Optional.of("it’s slow"), NONE)));
+                                        Optional.of("it’s slow"),
+                                        NONE)));
     }
 
     static Stream<Arguments> leftAlone() {

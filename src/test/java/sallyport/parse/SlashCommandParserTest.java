@@ -51,7 +51,8 @@ class SlashCommandParserTest {
                         new SlashCommand.Exec(
                                 new Selector("web", Optional.of("ab12"), Optional.of("app")),
                                 Argv.of("uname", "-a"),
-                                Optional.of("the café is slow"), NONE)),
+                                Optional.of("the café is slow"),
+                                NONE)),
                 Arguments.of(
                         "exec web --reason=\"a b\" -- ls -l",
                         new SlashCommand.Exec(WEB, Argv.of("ls", "-l"), Optional.of("a b"), NONE)),
@@ -59,7 +60,8 @@ class SlashCommandParserTest {
                         "exec web --ticket OPS-12 -- ls",
                         new SlashCommand.Exec(WEB, Argv.of("ls"), NONE, Optional.of("OPS-12"))),
                 Arguments.of(
-                        "exec web --reason #4711 ls", new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of("#4711"), NONE)),
+                        "exec web --reason #4711 ls",
+                        new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of("#4711"), NONE)),
                 Arguments.of("explain web \"uname -a\"", new SlashCommand.Explain(WEB, Argv.of("uname", "-a"))),
                 Arguments.of(
                         "logs web", new SlashCommand.Logs(WEB, Duration.ofMinutes(15), Optional.empty(), NONE, 100)),
@@ -236,7 +238,11 @@ class SlashCommandParserTest {
                         "The backslash at the end escapes nothing.",
                         "Leave it out, or double it."),
                 Arguments.of("exec --taks ab web ls", 6, "exec has no option --taks.", "Did you mean --task?"),
-                Arguments.of("exec -r x web ls", 6, "exec has no option -r.", "It has --reason, --ticket, --task, --container."),
+                Arguments.of(
+                        "exec -r x web ls",
+                        6,
+                        "exec has no option -r.",
+                        "It has --reason, --ticket, --task, --container."),
                 Arguments.of(
                         "exec --since 1h web ls",
                         6,

@@ -34,7 +34,9 @@ class PolicyCaseTest {
     }
 
     private static List<String> see(Capability capability, Expectation expectation) {
-        return differences(new Question.See(new CapabilityAsk(ADA, Set.of("dev"), OPS, WEB, capability, PolicyFixture.NOON)), expectation);
+        return differences(
+                new Question.See(new CapabilityAsk(ADA, Set.of("dev"), OPS, WEB, capability, PolicyFixture.NOON)),
+                expectation);
     }
 
     private static List<String> differences(Question question, Expectation expectation) {

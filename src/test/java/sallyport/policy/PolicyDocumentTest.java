@@ -61,7 +61,9 @@ class PolicyDocumentTest {
         assertThat(policy.decide(ask("bin/rails", "db:migrate:status")))
                 .isInstanceOfSatisfying(
                         Allowed.class,
-                        allowed -> assertThat(allowed.quorum().progress(List.of()).places()).isEqualTo(1));
+                        allowed -> assertThat(
+                                        allowed.quorum().progress(List.of()).places())
+                                .isEqualTo(1));
         assertThat(policy.decide(ask(List.of("env")))).isInstanceOf(Decision.Denied.class);
     }
 

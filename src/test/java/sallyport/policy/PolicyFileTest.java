@@ -269,7 +269,8 @@ class PolicyFileTest {
                         24,
                         "The pattern is none of RE2: missing closing )."),
                 row(
-                        grant("id: two, command: up, targets: [web], groups: [dev], approval: none,\n     bind: cluster"),
+                        grant(
+                                "id: two, command: up, targets: [web], groups: [dev], approval: none,\n     bind: cluster"),
                         9,
                         12,
                         "cluster is not one of revision, task."),

@@ -35,7 +35,9 @@ class PolicySchemaTest {
             Map.entry("/$defs/pattern", parameter("type: pattern, pattern: a§")),
             Map.entry("/$defs/path", parameter("type: path, under: /a§")),
             Map.entry("/$defs/freeText", parameter("type: text, alphabet: a-z, max_length: 9§")),
-            Map.entry("/$defs/times", grant("command: c, approval: none, times: {zone: UTC, weekly: [Mon 08:00-17:00]§}")),
+            Map.entry(
+                    "/$defs/times",
+                    grant("command: c, approval: none, times: {zone: UTC, weekly: [Mon 08:00-17:00]§}")),
             Map.entry("/$defs/grantToRun", grant("command: c, approval: none§")),
             Map.entry("/$defs/grantToSee", grant("capability: logs§")),
             Map.entry("/$defs/approval", grant("command: c, approval: {all_of: [{group: a}]§}")),

@@ -156,7 +156,8 @@ class PolicyTest {
                                     .startsWith("There is no policy yet")
                                     .endsWith("only people.admins may look at logs and state, in the target's owner"
                                             + " channel."));
-            assertThat(Policy.absent().allowed(ADA, Set.of("dev"), OPS, WEB, PolicyFixture.NOON)).isEmpty();
+            assertThat(Policy.absent().allowed(ADA, Set.of("dev"), OPS, WEB, PolicyFixture.NOON))
+                    .isEmpty();
         }
 
         @ParameterizedTest
@@ -173,8 +174,9 @@ class PolicyTest {
                     .isInstanceOf(Access.Refused.class);
             assertThat(Policy.absent().decide(from(Set.of(Groups.ADMINS), elsewhere, Capability.LOGS)))
                     .isInstanceOf(Access.Refused.class);
-            assertThat(Policy.absent().decide(new CapabilityAsk(
-                            ADA, Set.of(Groups.ADMINS), OPS, WEB, Capability.LOGS, PolicyFixture.NOON)))
+            assertThat(Policy.absent()
+                            .decide(new CapabilityAsk(
+                                    ADA, Set.of(Groups.ADMINS), OPS, WEB, Capability.LOGS, PolicyFixture.NOON)))
                     .as("a target without owner channel")
                     .isInstanceOf(Access.Refused.class);
         }
@@ -221,7 +223,13 @@ class PolicyTest {
         })
         void a_target_is_compared_as_a_whole(String alias, String cluster, String service, boolean allowed) {
             var ask = new CommandAsk(
-                    ADA, Set.of("dev"), OPS, alias(alias, cluster, service), Optional.empty(), Argv.of("uname"), PolicyFixture.NOON);
+                    ADA,
+                    Set.of("dev"),
+                    OPS,
+                    alias(alias, cluster, service),
+                    Optional.empty(),
+                    Argv.of("uname"),
+                    PolicyFixture.NOON);
             assertThat(policy.decide(ask) instanceof Allowed).isEqualTo(allowed);
         }
 
@@ -248,8 +256,14 @@ class PolicyTest {
             "T1, U8, ops, false"
         })
         void a_person_belongs_by_group_or_by_id(String team, String user, String group, boolean allowed) {
-            var ask =
-                    new CommandAsk(new Person(team, user), Set.of(group), OPS, WEB, Optional.empty(), Argv.of("uname"), PolicyFixture.NOON);
+            var ask = new CommandAsk(
+                    new Person(team, user),
+                    Set.of(group),
+                    OPS,
+                    WEB,
+                    Optional.empty(),
+                    Argv.of("uname"),
+                    PolicyFixture.NOON);
             assertThat(policy.decide(ask) instanceof Allowed).isEqualTo(allowed);
         }
 
@@ -261,7 +275,8 @@ class PolicyTest {
                     new ChannelId("C2"),
                     alias("api", "x", "y"),
                     Optional.empty(),
-                    Argv.of("uname", "x"), PolicyFixture.NOON);
+                    Argv.of("uname", "x"),
+                    PolicyFixture.NOON);
 
             assertThat(policy.decide(ask))
                     .isEqualTo(new Denied(
@@ -286,7 +301,8 @@ class PolicyTest {
         }
 
         private Decision decide(Alias alias, Optional<String> container) {
-            return policy.decide(new CommandAsk(ADA, Set.of("dev"), OPS, alias, container, Argv.of("uname"), PolicyFixture.NOON));
+            return policy.decide(
+                    new CommandAsk(ADA, Set.of("dev"), OPS, alias, container, Argv.of("uname"), PolicyFixture.NOON));
         }
     }
 
@@ -400,7 +416,8 @@ class PolicyTest {
                     OPS,
                     alias("api", "p", "s"),
                     Optional.empty(),
-                    Argv.of("p", "one", "two", "-b"), PolicyFixture.NOON);
+                    Argv.of("p", "one", "two", "-b"),
+                    PolicyFixture.NOON);
             assertThat(reasons(policy.decide(elsewhere)))
                     .extracting(Reason::rule)
                     .startsWith("w", "y", "z");

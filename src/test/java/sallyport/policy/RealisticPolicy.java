@@ -57,8 +57,14 @@ record RealisticPolicy(String name, Policy policy, Alias alias, List<String> lin
     }
 
     Decision decide(Argv argv) {
-        return policy.decide(
-                new CommandAsk(PolicyFixture.ADA, policy.groups(), PolicyFixture.OPS, alias, Optional.empty(), argv, PolicyFixture.NOON));
+        return policy.decide(new CommandAsk(
+                PolicyFixture.ADA,
+                policy.groups(),
+                PolicyFixture.OPS,
+                alias,
+                Optional.empty(),
+                argv,
+                PolicyFixture.NOON));
     }
 
     boolean allows(List<String> words) {

@@ -84,7 +84,12 @@ class RealisticPolicyTest {
         policy.lines().forEach(line -> typed.add(((Allowed) policy.type(line).orElseThrow()).command()));
 
         assertThat(policy.policy()
-                        .allowed(PolicyFixture.ADA, policy.policy().groups(), PolicyFixture.OPS, policy.alias(), PolicyFixture.NOON))
+                        .allowed(
+                                PolicyFixture.ADA,
+                                policy.policy().groups(),
+                                PolicyFixture.OPS,
+                                policy.alias(),
+                                PolicyFixture.NOON))
                 .hasSameSizeAs(typed);
     }
 

@@ -28,8 +28,7 @@ class TimeWindowsTest {
     }
 
     private static CommandAsk ask(String at) {
-        return new CommandAsk(
-                ADA, Set.of("dev"), OPS, WEB, Optional.empty(), Argv.of("uname"), Instant.parse(at));
+        return new CommandAsk(ADA, Set.of("dev"), OPS, WEB, Optional.empty(), Argv.of("uname"), Instant.parse(at));
     }
 
     @ParameterizedTest

@@ -111,8 +111,12 @@ class DigestTest {
         changes.put("request.quorum none", r -> r.quorum = Quorum.none());
         var either = new Quorum.Choice(List.of(new Slot("dba", 1), new Slot("sec", 1)));
         changes.put("request.quorum choice", r -> r.quorum = new Quorum(r.quorum.slots(), List.of(either)));
-        changes.put("request.conditions ticket", r -> r.conditions = conditions(Optional.of("OPS-1"), Binding.REVISION, 64L << 20));
-        changes.put("request.conditions binding", r -> r.conditions = conditions(Optional.empty(), Binding.TASK, 64L << 20));
+        changes.put(
+                "request.conditions ticket",
+                r -> r.conditions = conditions(Optional.of("OPS-1"), Binding.REVISION, 64L << 20));
+        changes.put(
+                "request.conditions binding",
+                r -> r.conditions = conditions(Optional.empty(), Binding.TASK, 64L << 20));
         changes.put("request.conditions output", r -> r.conditions = conditions(Optional.empty(), Binding.REVISION, 1));
         changes.put(
                 "request.conditions review",
@@ -207,7 +211,7 @@ class DigestTest {
                     expiresAt,
                     startWithin,
                     deadline,
-                conditions);
+                    conditions);
         }
     }
 }

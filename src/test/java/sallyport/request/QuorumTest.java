@@ -112,8 +112,8 @@ class QuorumTest {
 
     @Test
     void slots_and_choices_take_distinct_people() {
-        var quorum = new Quorum(
-                List.of(new Slot("ops", 1)), List.of(choice(new Slot("dba", 1), new Slot("security", 1))));
+        var quorum =
+                new Quorum(List.of(new Slot("ops", 1)), List.of(choice(new Slot("dba", 1), new Slot("security", 1))));
         assertThat(quorum.isMetBy(List.of(by(1, "ops", "dba")))).isFalse();
         assertThat(quorum.isMetBy(List.of(by(1, "ops", "dba"), by(2, "dba")))).isTrue();
         assertThat(quorum.isMetBy(List.of(by(1, "ops", "dba"), by(2, "ops")))).isTrue();
@@ -124,7 +124,9 @@ class QuorumTest {
     void a_group_that_is_asked_for_twice_needs_the_larger_of_its_counts() {
         var quorum = new Quorum(
                 List.of(new Slot("ops", 1)),
-                List.of(choice(new Slot("ops", 2), new Slot("dba", 1)), choice(new Slot("ops", 1), new Slot("dba", 2))));
+                List.of(
+                        choice(new Slot("ops", 2), new Slot("dba", 1)),
+                        choice(new Slot("ops", 1), new Slot("dba", 2))));
         assertThat(quorum.isMetBy(List.of(by(1, "ops"), by(2, "ops")))).isTrue();
         assertThat(quorum.isMetBy(List.of(by(1, "ops")))).isFalse();
         assertThat(quorum.isMetBy(List.of(by(1, "ops"), by(2, "dba")))).isTrue();

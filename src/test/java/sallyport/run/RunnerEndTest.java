@@ -79,8 +79,7 @@ class RunnerEndTest {
     @Test
     void a_command_that_prints_more_than_it_may_is_ended_and_what_it_may_is_kept() {
         stage.start();
-        var request = stage.file(
-                stage.draft(new Conditions(Optional.empty(), Binding.REVISION, 10, Optional.empty())));
+        var request = stage.file(stage.draft(new Conditions(Optional.empty(), Binding.REVISION, 10, Optional.empty())));
         var session = stage.session(request);
         session.writes("0123456789");
         session.writes("beyond");
@@ -92,8 +91,7 @@ class RunnerEndTest {
     @Test
     void a_command_that_printed_too_much_and_ended_by_itself_is_not_called_done() {
         stage.start();
-        var request = stage.file(
-                stage.draft(new Conditions(Optional.empty(), Binding.REVISION, 10, Optional.empty())));
+        var request = stage.file(stage.draft(new Conditions(Optional.empty(), Binding.REVISION, 10, Optional.empty())));
         var session = stage.session(request);
         session.writes("01234567");
         session.writes("89 beyond");
@@ -105,8 +103,8 @@ class RunnerEndTest {
     @Test
     void an_approval_bound_to_a_task_is_looked_up_again_as_that_task() {
         stage.start();
-        var request = stage.approved(
-                stage.draft(new Conditions(Optional.empty(), Binding.TASK, 1 << 20, Optional.empty())));
+        var request =
+                stage.approved(stage.draft(new Conditions(Optional.empty(), Binding.TASK, 1 << 20, Optional.empty())));
         stage.session(request);
         assertThat(stage.containers.lastAskedFor())
                 .contains(new Selector("web", Optional.of(Examples.target().taskId()), Optional.empty()));

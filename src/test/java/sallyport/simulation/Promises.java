@@ -141,7 +141,8 @@ final class Promises implements Ecs.Observer {
         var others = new HashSet<>(agreed.getOrDefault(run, Set.of()));
         others.remove(request.requester());
         world.require(
-                others.size() >= request.quorum().progress(List.of()).places(), run + " was started without the approvals that it needs");
+                others.size() >= request.quorum().progress(List.of()).places(),
+                run + " was started without the approvals that it needs");
         world.require(Ecs.carries(commandLine, request.argv()), run + " was started as something else: " + commandLine);
         if (phase instanceof Phase.Starting starting) {
             world.require(
