@@ -22,6 +22,8 @@ final class RunDecision {
     private static final int MOST_ALIKE = 100;
     /** Characters by which two lines are compared for likeness; what differs behind is no slip of the finger. */
     private static final int MOST_CHARACTERS = 100;
+    /** ASCII; letters beyond it are taken for some within, which makes lines look more alike and never less. */
+    private static final int LETTERS = 128;
 
     private final Rules rules;
     private final CommandAsk ask;
@@ -109,9 +111,22 @@ final class RunDecision {
     }
 
     private static boolean isWithin(int share, String typed, String known) {
-        int length = Math.min(typed.length(), MOST_CHARACTERS);
-        int atLeast = Math.abs(length - Math.min(known.length(), MOST_CHARACTERS));
-        return atLeast * share < length && distance(typed, known) * share < length;
+        int length = beginning(typed).length();
+        return leastDistance(typed, known) * share < length && distance(typed, known) * share < length;
+    }
+
+    /** Quick, and never more than the distance: the letters that one has and the other has not, wherever they stand. */
+    private static int leastDistance(String one, String other) {
+        int[] surplus = new int[LETTERS];
+        beginning(one).chars().forEach(letter -> surplus[letter % LETTERS]++);
+        beginning(other).chars().forEach(letter -> surplus[letter % LETTERS]--);
+        int more = 0;
+        int fewer = 0;
+        for (int count : surplus) {
+            more += Math.max(count, 0);
+            fewer += Math.max(-count, 0);
+        }
+        return Math.max(more, fewer);
     }
 
     private static int distance(String one, String other) {

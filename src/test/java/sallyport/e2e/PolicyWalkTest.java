@@ -50,8 +50,7 @@ class PolicyWalkTest extends Walk {
 
         var told = slack().awaitMessage(APPROVER, "The policy changed");
         assertThat(ControlClient.text(told))
-                .contains("+     ")
-                .contains("\"-m\"")
+                .contains("~ command kernel: runs `uname {-a|-r|-s|-m}`, before `uname {-a|-r|-s}`")
                 .doesNotContain("in force before");
         slack().command(REQUESTER, "exec web \"uname -m\"");
         var card = slack().awaitMessage(APPROVER, "uname -m");

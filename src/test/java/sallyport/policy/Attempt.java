@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sallyport.parse.AgentSplit;
+import sallyport.parse.Parsed;
+import sallyport.parse.SlashCommand;
+import sallyport.parse.SlashCommandParser;
 import sallyport.request.Argv;
 
 /**
@@ -17,8 +20,10 @@ import sallyport.request.Argv;
  * @param family the programs it is about, or the way the line is written
  * @param would what it would do if it passed: {@code spawn}, {@code write} or {@code read}
  * @param line what is typed
+ * @param words what the agent would make of the line, had it been let through
+ * @param typed what the line asks for; empty if it is refused before any policy sees it
  */
-record Attempt(String family, String would, String line) {
+record Attempt(String family, String would, String line, List<String> words, Optional<Argv> typed) {
     private static final Path FOLDER = Path.of("src", "test", "resources", "policy");
     private static final Pattern CODE_POINT = Pattern.compile("\\\\u\\{([0-9A-F]{2,5})}");
 
@@ -48,12 +53,15 @@ record Attempt(String family, String would, String line) {
                 .matcher(cells[2])
                 .replaceAll(found ->
                         Character.toString(Integer.parseInt(found.group(1), 16)).replace("\\", "\\\\"));
-        return new Attempt(cells[0], cells[1], line);
+        return new Attempt(cells[0], cells[1], line, AgentSplit.words(line), typed(line));
     }
 
-    /** What the agent would make of the line, had it been let through. */
-    List<String> words() {
-        return AgentSplit.words(line);
+    /** What somebody asks for who types a line behind a target. */
+    static Optional<Argv> typed(String line) {
+        var parsed = SlashCommandParser.parse("exec web -- " + line);
+        return parsed instanceof Parsed.Ok ok && ok.command() instanceof SlashCommand.Exec exec
+                ? Optional.of(exec.argv())
+                : Optional.empty();
     }
 
     /** Words as a command, if they can be one at all. */

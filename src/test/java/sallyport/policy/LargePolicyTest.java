@@ -22,6 +22,7 @@ import sallyport.policy.Decision.Denied;
 import sallyport.policy.Reason.Kind;
 import sallyport.request.Argv;
 import sallyport.request.Binding;
+import sallyport.request.EditDistance;
 import sallyport.request.ExitCode;
 import sallyport.request.Quorum;
 
@@ -180,6 +181,58 @@ class LargePolicyTest {
                 .contains("You may run `qqqqqqqq ");
         assertThat(explanation(text, Argv.of("zzzzzzzz", "x".repeat(65) + "y".repeat(500))))
                 .doesNotContain("You may run");
+    }
+
+    @Test
+    void a_command_is_suggested_exactly_if_less_than_half_of_its_program_or_a_third_of_its_line_differs() {
+        var random = new Random(10);
+        int suggested = 0;
+        for (int i = 0; i < 3_000; i++) {
+            var known = List.of(letters(random, "abi", 6), letters(random, "abi", 9));
+            var typed = known.stream().map(word -> mistyped(random, word)).toList();
+            var command = new Command(
+                    "c",
+                    "",
+                    List.of(new Argument.Literal(known.getFirst()), new Argument.Literal(known.getLast())),
+                    Effect.READ,
+                    ExitCode.WANTED,
+                    Duration.ofMinutes(1));
+            var rules = new Rules(
+                    List.of(new Grant.OfCommands("g", List.of(command), List.of(), TERMS)), List.of(), List.of());
+            var ask = ask(typed);
+            var line = ask.argv().quoted();
+            boolean near = EditDistance.between(typed.getFirst(), known.getFirst()) * 2
+                            < typed.getFirst().length()
+                    || EditDistance.between(line, command.usage()) * 3 < line.length();
+
+            assertThat(((Denied) new RunDecision(rules, ask).decide())
+                            .explanation()
+                            .contains("You may run"))
+                    .as("%s for %s", known, typed)
+                    .isEqualTo(near);
+            suggested += near ? 1 : 0;
+        }
+        assertThat(suggested).isBetween(300, 2_700);
+    }
+
+    /** With some letters left out, doubled or replaced, and never empty. */
+    private static String mistyped(Random random, String word) {
+        return "a"
+                + word.chars()
+                        .mapToObj(letter -> switch (random.nextInt(10)) {
+                            case 0 -> "";
+                            case 1 -> Character.toString(letter) + (char) letter;
+                            case 2 -> "é";
+                            case 3 -> "b";
+                            default -> Character.toString(letter);
+                        })
+                        .collect(Collectors.joining());
+    }
+
+    private static String letters(Random random, String letters, int longest) {
+        return random.ints(1 + random.nextInt(longest), 0, letters.length())
+                .mapToObj(at -> letters.substring(at, at + 1))
+                .collect(Collectors.joining());
     }
 
     private static String explanation(String text, Argv argv) {

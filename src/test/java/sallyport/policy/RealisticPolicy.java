@@ -7,9 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sallyport.parse.Parsed;
-import sallyport.parse.SlashCommand;
-import sallyport.parse.SlashCommandParser;
 import sallyport.request.Alias;
 import sallyport.request.Argv;
 
@@ -50,10 +47,7 @@ record RealisticPolicy(String name, Policy policy, Alias alias, List<String> lin
 
     /** What becomes of a typed line: it is read, and if it is a command, decided. Empty if it is none. */
     Optional<Decision> type(String line) {
-        var parsed = SlashCommandParser.parse("exec " + alias.name() + " -- " + line);
-        return parsed instanceof Parsed.Ok ok && ok.command() instanceof SlashCommand.Exec exec
-                ? Optional.of(decide(exec.argv()))
-                : Optional.empty();
+        return Attempt.typed(line).map(this::decide);
     }
 
     Decision decide(Argv argv) {
