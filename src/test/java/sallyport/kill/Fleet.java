@@ -224,8 +224,8 @@ final class Fleet implements AutoCloseable {
     void restart(Replica killed) {
         killed.start();
         int needed = replicas.size() - replicas.size() / 2;
-        await("enough replicas").atMost(Duration.ofSeconds(60)).until(() -> {
-            killed.hasNotEnded();
+        await("enough replicas").atMost(Duration.ofMinutes(2)).until(() -> {
+            replicas.forEach(Replica::startAgainIfItGaveUp);
             return replicas.stream().filter(Replica::isListening).count() >= needed;
         });
     }

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sallyport.audit.Evidence;
 import sallyport.audit.Export;
 import sallyport.audit.Ledger;
@@ -183,6 +185,8 @@ final class Reckoning {
     }
 
     /**
+     * Counted from when replicas were up, people had done their part and nobody was in front.
+     *
      * @param up when replicas were up again after each kill
      * @return the longest time to each sort of end
      */
@@ -195,7 +199,9 @@ final class Reckoning {
                     .filter(instant -> instant.isBefore(shown.get()))
                     .max(Instant::compareTo)
                     .orElse(Instant.EPOCH);
-            var since = people.touched(number(entry)).isAfter(from) ? people.touched(number(entry)) : from;
+            var since = Stream.of(people.touched(number(entry)), from, freeSince(entry))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
             var took = Duration.between(since, shown.get());
             assertThat(took).as("from the last kill to the end of %s", entry).isLessThan(bound(entry.phase()));
             longest.merge(
@@ -204,6 +210,22 @@ final class Reckoning {
                     (one, other) -> one.compareTo(other) > 0 ? one : other);
         }
         return longest;
+    }
+
+    /** Since when nobody was in front of it: one container runs one command after the other. */
+    private Instant freeSince(LedgerEntry entry) {
+        var end = ended(entry);
+        return entries().stream()
+                .filter(other ->
+                        other.request().selector().equals(entry.request().selector()))
+                .map(Reckoning::ended)
+                .filter(other -> other.isBefore(end))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private static Instant ended(LedgerEntry entry) {
+        return ((Phase.Ended) entry.phase()).at();
     }
 
     /** When the thread first told the end; the card has to show it as well. */
@@ -234,6 +256,7 @@ final class Reckoning {
         return Instant.ofEpochMilli((long) (Double.parseDouble(ts) * 1000));
     }
 
+    /** Who was killed over the first checkpoint keeps its lease for longer than a test: then nothing is sealed. */
     void theAuditTrailVerifies() {
         var file = new StringWriter();
         try {
@@ -244,7 +267,10 @@ final class Reckoning {
         var verdict = Verification.of(
                 new ByteArrayInputStream(file.toString().getBytes(StandardCharsets.UTF_8)),
                 new Evidence(List.of(signed), Optional.empty(), Optional.empty()));
-        assertThat(verdict.findings()).isEmpty();
+        boolean neverSealed = ledger.lastCheckpoint().isEmpty();
+        assertThat(verdict.findings())
+                .filteredOn(finding -> !(neverSealed && finding.problem().startsWith("no checkpoint")))
+                .isEmpty();
         assertThat(verdict.events()).isPositive();
     }
 }

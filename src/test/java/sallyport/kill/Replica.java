@@ -91,14 +91,20 @@ final class Replica implements AutoCloseable {
 
     void awaitListening() {
         await(name + " listens").atMost(PATIENCE).until(() -> {
-            hasNotEnded();
+            startAgainIfItGaveUp();
             return isListening();
         });
     }
 
-    /** Asserts that it lives: nobody has killed it since it was started, so it has to. */
-    void hasNotEnded() {
-        assertThat(isAlive()).as("%s ended: %s", name, said()).isTrue();
+    /**
+     * A process that finds no ledger at its start gives up, for whoever supervises it to start it again; on a busy
+     * machine the table's far side may well be late. Any other end by itself is a failure.
+     */
+    void startAgainIfItGaveUp() {
+        if (!isAlive()) {
+            assertThat(said()).as("%s ended", name).endsWith("the ledger did not answer\n");
+            start();
+        }
     }
 
     boolean isListening() {
