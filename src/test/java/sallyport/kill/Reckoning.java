@@ -192,14 +192,15 @@ final class Reckoning {
      */
     Map<String, Duration> everyThreadShowsItsEndInTime(List<Instant> up) {
         var longest = new TreeMap<String, Duration>();
-        for (var entry : entries()) {
+        var all = entries();
+        for (var entry : all) {
             var shown = endShown(entry);
             assertThat(shown).as("the thread of %s tells its end", entry).isPresent();
             var from = up.stream()
                     .filter(instant -> instant.isBefore(shown.get()))
                     .max(Instant::compareTo)
                     .orElse(Instant.EPOCH);
-            var since = Stream.of(people.touched(number(entry)), from, freeSince(entry))
+            var since = Stream.of(people.touched(number(entry)), from, freeSince(entry, all))
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
             var took = Duration.between(since, shown.get());
@@ -213,9 +214,9 @@ final class Reckoning {
     }
 
     /** Since when nobody was in front of it: one container runs one command after the other. */
-    private Instant freeSince(LedgerEntry entry) {
+    private static Instant freeSince(LedgerEntry entry, List<LedgerEntry> all) {
         var end = ended(entry);
-        return entries().stream()
+        return all.stream()
                 .filter(other ->
                         other.request().selector().equals(entry.request().selector()))
                 .map(Reckoning::ended)
