@@ -196,7 +196,8 @@ class LargePolicyTest {
                     List.of(new Argument.Literal(known.getFirst()), new Argument.Literal(known.getLast())),
                     Effect.READ,
                     ExitCode.WANTED,
-                    Duration.ofMinutes(1));
+                    Duration.ofMinutes(1),
+                    1 << 20);
             var rules = new Rules(
                     List.of(new Grant.OfCommands("g", List.of(command), List.of(), TERMS)), List.of(), List.of());
             var ask = ask(typed);
