@@ -13,13 +13,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import sallyport.e2e.ControlClient;
 import sallyport.request.Phase;
 import sallyport.run.Windows;
 import sallyport.store.DynamoPeer;
 import sallyport.store.LedgerPlace;
 
-/** Three replicas that share a table, each kill and then the whole table's absence. */
+/**
+ * Three replicas that share a table, each kill and then the whole table's absence. Only when asked for by
+ * {@code -Dkills=N}, and on a machine that does nothing else: moto answers one call at a time, and three replicas that
+ * look and beat several times a second find it late as soon as somebody else works.
+ */
+@EnabledIfSystemProperty(named = "kills", matches = "[0-9]+")
 class DynamoKillTest extends KillTest {
     private static final int REPLICAS = 3;
 

@@ -5,15 +5,17 @@ import sallyport.run.Windows;
 
 /** How much is done: few kills in each build, more when asked by {@code -Dkills=66}, all of it in real time. */
 final class Tiers {
-    /** In every build. */
+    /** In every build, all of them with a file. */
     private static final int USUAL_KILLS = 22;
-
-    /** Of these, those with a file, because a replica with a table takes three times as long on moto. */
-    private static final int FILE_SHARE = 16;
 
     private Tiers() {}
 
-    static int kills() {
+    /** Whether it was said how many kills there are to be. */
+    static boolean isAskedFor() {
+        return System.getProperty("kills") != null;
+    }
+
+    private static int kills() {
         return Integer.getInteger("kills", USUAL_KILLS);
     }
 
@@ -22,7 +24,7 @@ final class Tiers {
     }
 
     static int killsWithFile() {
-        return isShort() ? kills() * FILE_SHARE / USUAL_KILLS : kills() / 2;
+        return isAskedFor() ? kills() / 2 : kills();
     }
 
     /** Without the one at the start. */
