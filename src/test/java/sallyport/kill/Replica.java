@@ -102,7 +102,10 @@ final class Replica implements AutoCloseable {
      */
     void startAgainIfItGaveUp() {
         if (!isAlive()) {
-            assertThat(said()).as("%s ended", name).endsWith("the ledger did not answer\n");
+            assertThat(said().lines().toList().getLast())
+                    .as("%s ended", name)
+                    .startsWith("Sallyport did not start")
+                    .contains("the ledger did not answer");
             start();
         }
     }
