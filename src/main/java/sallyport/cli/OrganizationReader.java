@@ -29,6 +29,11 @@ final class OrganizationReader {
 
     private OrganizationReader() {}
 
+    /** The organization in the file that is named, and {@link Organization#UNKNOWN} where none is. */
+    static Optional<Organization> read(Optional<Path> file, PrintWriter err, String undone) {
+        return file.map(named -> read(named, err, undone)).orElseGet(() -> Optional.of(Organization.UNKNOWN));
+    }
+
     /** The organization in a configuration file, or empty after saying why there is none. */
     static Optional<Organization> read(Path file, PrintWriter err, String undone) {
         return PolicySource.textOr(file, err, undone).flatMap(text -> {

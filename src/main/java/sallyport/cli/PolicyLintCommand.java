@@ -43,9 +43,7 @@ final class PolicyLintCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var err = spec.commandLine().getErr();
-        var organization = configuration == null
-                ? Optional.of(Organization.UNKNOWN)
-                : OrganizationReader.read(configuration, err, UNDONE);
+        var organization = OrganizationReader.read(Optional.ofNullable(configuration), err, UNDONE);
         return organization
                 .flatMap(known -> PolicySource.policyOr(file, err, UNDONE)
                         .map(policy -> known.hasPeople()
