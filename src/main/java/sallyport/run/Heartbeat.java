@@ -1,6 +1,6 @@
 package sallyport.run;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,10 @@ final class Heartbeat implements AutoCloseable {
     private final LongSupplier bytes;
     private final Runnable onBeat;
     private final Runnable onTakenOver;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    /** Held during a beat, so that none renews what its run gives back once the heartbeat is closed. */
+    private final ReentrantLock beating = new ReentrantLock();
+
+    private boolean closed;
 
     /**
      * @param bytes how much of the output is in the transcript now
@@ -55,13 +58,22 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void beat() {
-        if (closed.get()) {
-            return;
+        beating.lock();
+        try {
+            if (!closed) {
+                beatOnce();
+            }
+        } finally {
+            beating.unlock();
         }
+    }
+
+    private void beatOnce() {
         if (isHeld()) {
             onBeat.run();
             start();
-        } else if (!closed.getAndSet(true)) {
+        } else {
+            closed = true;
             LOG.atError().addKeyValue("request", run).log("run.taken-over-by-another");
             onTakenOver.run();
         }
@@ -76,8 +88,14 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
+    /** Waits for a beat that is under way, which lasts as long as the ledger takes to answer or to be given up. */
     @Override
     public void close() {
-        closed.set(true);
+        beating.lock();
+        try {
+            closed = true;
+        } finally {
+            beating.unlock();
+        }
     }
 }

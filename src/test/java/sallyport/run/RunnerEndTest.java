@@ -23,7 +23,7 @@ import sallyport.request.StartFailure;
 /** How a run comes to its end. */
 class RunnerEndTest {
     private static final Actor STOPPER = Actor.human(REVIEWER);
-    private final Stage stage = new Stage();
+    private final Stage stage = new Stage(Stage.HASTY);
 
     @AfterEach
     void close() {
@@ -165,7 +165,7 @@ class RunnerEndTest {
         stage.await(request, Phase.Starting.class);
         await().until(() -> stage.containers.askedForWitness() > 1);
         assertThat(stage.phase(request)).isInstanceOf(Phase.Starting.class);
-        stage.clock.pass(Stage.WINDOWS.startClosed());
+        stage.clock.pass(Stage.HASTY.startClosed());
         assertThat(stage.await(request, Phase.Unknown.class).cause()).contains("no session", "does not prove");
         assertThat(stage.containers.starts()).hasSize(1);
     }

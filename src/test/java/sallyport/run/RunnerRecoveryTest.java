@@ -18,7 +18,7 @@ import sallyport.request.StartFailure;
 
 /** What a runner makes of what an earlier one left, and what it leaves itself. */
 class RunnerRecoveryTest {
-    private final Stage stage = new Stage();
+    private final Stage stage = new Stage(Stage.HASTY);
 
     @AfterEach
     void close() {
@@ -31,7 +31,7 @@ class RunnerRecoveryTest {
         stage.start();
         await().until(() -> stage.containers.askedForWitness() > 0);
         assertThat(stage.phase(request)).isInstanceOf(Phase.Starting.class);
-        stage.clock.pass(Stage.WINDOWS.startClosed());
+        stage.clock.pass(Stage.HASTY.startClosed());
         stage.await(request, Phase.Unknown.class);
         assertThat(stage.containers.starts()).isEmpty();
         assertThat(stage.types(request)).endsWith("run.claimed", "run.taken-over", "run.unknown");
@@ -42,7 +42,7 @@ class RunnerRecoveryTest {
         stage.containers.testifies(new Witness.Unanswered("AWS was away."));
         var request = starting();
         stage.start();
-        stage.clock.pass(Stage.WINDOWS.startClosed().plusMinutes(9));
+        stage.clock.pass(Stage.HASTY.startClosed().plusMinutes(9));
         await().until(() -> stage.containers.askedForWitness() > 2);
         assertThat(stage.phase(request)).isInstanceOf(Phase.Starting.class);
         stage.clock.pass(Duration.ofMinutes(1));
@@ -62,7 +62,7 @@ class RunnerRecoveryTest {
     void a_replica_whose_clock_differs_gives_no_start_up() {
         stage.containers.clockIsAheadBy(Optional.of(Duration.ofMillis(-2_001)));
         var request = starting();
-        stage.clock.pass(Stage.WINDOWS.startClosed());
+        stage.clock.pass(Stage.HASTY.startClosed());
         stage.start();
         await().until(() -> stage.containers.askedForWitness() > 1);
         assertThat(stage.phase(request)).isInstanceOf(Phase.Starting.class);
@@ -89,8 +89,8 @@ class RunnerRecoveryTest {
     void a_run_whose_holder_shows_that_it_lives_is_left_alone() {
         var request = running();
         stage.start();
-        long until = System.nanoTime() + 3 * Stage.WINDOWS.silence().toNanos();
-        await().pollInterval(Stage.WINDOWS.beat()).until(() -> {
+        long until = System.nanoTime() + 3 * Stage.HASTY.silence().toNanos();
+        await().pollInterval(Stage.HASTY.beat()).until(() -> {
             assertThat(stage.ledger.beat(request.id(), "of a dead process", 0)).isTrue();
             return System.nanoTime() > until;
         });

@@ -44,8 +44,15 @@ final class Stage implements AutoCloseable {
     final MemoryTranscripts transcripts = new MemoryTranscripts();
     final ScriptedOutlet outlet = new ScriptedOutlet();
     final SettableClock clock = new SettableClock(NOON);
-    static final Windows WINDOWS =
+    /** No machine is so busy that a living holder seems dead. */
+    private static final Windows PATIENT =
+            new Windows(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMinutes(1), Duration.ofMinutes(1));
+
+    /** What a holder left is taken over soon; for tests with one runner, which never takes over from itself. */
+    static final Windows HASTY =
             new Windows(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMinutes(1));
+
+    private final Windows windows;
 
     private final ThreadScheduler scheduler = new ThreadScheduler(clock);
     private final Pace pace = new Pace(System::nanoTime);
@@ -58,6 +65,11 @@ final class Stage implements AutoCloseable {
     private volatile Optional<StartFailure> objection = Optional.empty();
 
     Stage() {
+        this(PATIENT);
+    }
+
+    Stage(Windows windows) {
+        this.windows = windows;
         containers.runs(target());
     }
 
@@ -78,7 +90,7 @@ final class Stage implements AutoCloseable {
                 transcripts,
                 run -> LivePage.open(run, outlet, pace),
                 scheduler,
-                WINDOWS,
+                windows,
                 new Random(5 + runners.size()));
         runners.add(runner);
         runner.start();
