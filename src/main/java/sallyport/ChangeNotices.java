@@ -26,6 +26,9 @@ import sallyport.slack.Announcement;
  * What was never told, because the process ended before, stays in the audit trail only.
  */
 final class ChangeNotices implements AutoCloseable {
+    /** Above every sequence: nothing is news. */
+    private static final long NOT_BEGUN = Long.MAX_VALUE;
+
     private static final Logger LOG = LoggerFactory.getLogger(ChangeNotices.class);
 
     /** How long the other replicas leave a change to who told it; they load the same file within seconds. */
@@ -43,7 +46,7 @@ final class ChangeNotices implements AutoCloseable {
     private final ExecutorService teller = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("change-notices").factory());
     /** The end of the chain when this process came up: what stands before it is others' news. */
-    private volatile long from;
+    private volatile long from = NOT_BEGUN;
     /** Belongs to the teller. */
     private final Set<Long> told = new HashSet<>();
 
@@ -70,9 +73,11 @@ final class ChangeNotices implements AutoCloseable {
         return version.substring(0, Math.min(SHOWN_DIGITS, version.length()));
     }
 
-    /** From here on whatever comes into force is news. */
+    /** From here on whatever comes into force is news; a start that is tried again begins where it first did. */
     void begin() {
-        from = ledger.installation().head().sequence();
+        if (from == NOT_BEGUN) {
+            from = ledger.installation().head().sequence();
+        }
     }
 
     /** Tells what came into force since, in the background. */

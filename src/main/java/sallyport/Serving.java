@@ -65,7 +65,9 @@ final class Serving {
         }
         try (var stop = StopSignal.install();
                 var wiring = new Wiring(settings, policy, key.signer(), Clock.systemUTC())) {
-            wiring.start();
+            if (!PatientStart.start(wiring::start, stop::await)) {
+                return true;
+            }
             HangUp.listen(wiring::rereadPolicy);
             LOG.atInfo()
                     .addKeyValue("port", wiring.port())

@@ -1,6 +1,8 @@
 package sallyport;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The process being told to stop, by SIGTERM or Ctrl-C. The main thread waits for it, tidies up, and closes this; only
@@ -33,6 +35,16 @@ public final class StopSignal implements AutoCloseable {
     /** Returns when the process is told to stop. */
     public void await() {
         await(told);
+    }
+
+    /** @return whether the process was told to stop; if not, the time is over */
+    boolean await(Duration atMost) {
+        try {
+            return told.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private static void await(CountDownLatch latch) {

@@ -170,7 +170,11 @@ public final class Wiring implements AutoCloseable {
                 .toList();
     }
 
-    /** Settles what an earlier process left, then begins to listen. */
+    /**
+     * Settles what an earlier process left, then begins to listen.
+     *
+     * @throws LedgerUnavailable if it did not answer; then nothing is started, and this may be called again
+     */
     public void start() {
         note.run();
         sealer.ifPresent(Sealer::start);

@@ -56,15 +56,15 @@ public final class DynamoLedger implements Ledger {
     }
 
     static DynamoLedger open(DynamoTable table, InstantSource clock, DynamoLimits limits) {
-        var calls = new DynamoCalls(table, new DynamoClients(table, limits), Thread::sleep);
-        try {
+        try (var calls = calls(table, DynamoLimits.OPENING)) {
             calls.check(table);
             refuseNewer(calls, table);
-            return new DynamoLedger(calls, clock);
-        } catch (RuntimeException e) {
-            calls.close();
-            throw e;
         }
+        return new DynamoLedger(calls(table, limits), clock);
+    }
+
+    private static DynamoCalls calls(DynamoTable table, DynamoLimits limits) {
+        return new DynamoCalls(table, new DynamoClients(table, limits), Thread::sleep);
     }
 
     private static void refuseNewer(DynamoCalls calls, DynamoTable table) {

@@ -29,9 +29,9 @@ import sallyport.store.LedgerPlace;
 class DynamoKillTest extends KillTest {
     private static final int REPLICAS = 3;
 
-    /** Longer than a sweep may be late, or the pause between two looks would itself look like silence. */
-    private static final Windows WINDOWS = Tiers.windows(
-            new Windows(Duration.ofMillis(700), Duration.ofMillis(600), Duration.ofSeconds(4), Duration.ofSeconds(5)));
+    /** Silence is longer than moto may be late, or the pause between two looks would itself look like silence. */
+    private static final Windows WINDOWS = Tiers.windows(new Windows(
+            Duration.ofSeconds(1), Duration.ofMillis(1_500), Duration.ofSeconds(10), Duration.ofSeconds(12)));
 
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
 
