@@ -3,6 +3,7 @@ package sallyport.kill;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -31,6 +32,13 @@ abstract class KillTest {
     private Campaign campaign;
 
     abstract Windows windows();
+
+    /**
+     * What an end may take beside the windows: the calls, and processes on two cores that also run everything else.
+     */
+    Duration work() {
+        return Duration.ofSeconds(5);
+    }
 
     abstract Fleet fleet(Path data, Far far);
 
@@ -68,7 +76,7 @@ abstract class KillTest {
             var requester = new People(place);
             alone.replicas().getFirst().rehearse(() -> {
                 requester.askInBackground(1);
-                new Reckoning(requester, place, records, alone.signed(), windows()).awaitAllEnded();
+                new Reckoning(requester, place, records, alone.signed(), windows(), work()).awaitAllEnded();
             });
         }
     }
@@ -118,7 +126,7 @@ abstract class KillTest {
     }
 
     Reckoning reckon() {
-        return new Reckoning(people, far, ledger, fleet.signed(), windows());
+        return new Reckoning(people, far, ledger, fleet.signed(), windows(), work());
     }
 
     Fleet fleet() {

@@ -42,11 +42,6 @@ final class Reckoning {
     /** How long an end waits for the last page of a run that another replica may show ({@code SlackThreads}). */
     private static final Duration LAST_PAGE = Duration.ofSeconds(15);
 
-    /**
-     * For two cores that also run everything else: the calls themselves, and a process that is slow to be scheduled.
-     */
-    private static final Duration WORK = Duration.ofSeconds(5);
-
     /** How each end begins on the card. */
     private static final List<String> ENDS = List.of(
             "*Done*",
@@ -68,14 +63,19 @@ final class Reckoning {
     private final Ledger ledger;
     private final VerificationKey signed;
     private final Windows windows;
+    private final Duration work;
 
-    /** @param signed what checkpoints have to be signed with */
-    Reckoning(People people, Far far, Ledger ledger, VerificationKey signed, Windows windows) {
+    /**
+     * @param signed what checkpoints have to be signed with
+     * @param work for the calls themselves, and a process that is slow to be scheduled
+     */
+    Reckoning(People people, Far far, Ledger ledger, VerificationKey signed, Windows windows, Duration work) {
         this.people = people;
         this.far = far;
         this.ledger = ledger;
         this.signed = signed;
         this.windows = windows;
+        this.work = work;
     }
 
     /**
@@ -90,7 +90,7 @@ final class Reckoning {
             case Phase.Lost _ -> orphaned;
             default -> longer(LAST_PAGE.plus(CARD_SWEEP), orphaned);
         };
-        return settled.plus(WORK);
+        return settled.plus(work);
     }
 
     private Duration longestBound() {

@@ -39,6 +39,10 @@ final class Tiers {
 
     /** The windows of production when {@code -Dwindows=real} says so. */
     static Windows windows(Windows shortened) {
-        return "real".equals(System.getProperty("windows")) ? Windows.DEFAULT : shortened;
+        return isReal() ? Windows.DEFAULT : shortened;
+    }
+
+    static boolean isReal() {
+        return "real".equals(System.getProperty("windows"));
     }
 }
