@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
+import sallyport.approval.GlassReviews;
 import sallyport.audit.DailyNotice;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
@@ -31,6 +32,7 @@ import sallyport.run.ThreadScheduler;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
+import sallyport.slack.GlassDesk;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
@@ -91,7 +93,8 @@ public final class Wiring implements AutoCloseable {
         var directory = new SlackDirectory(slack, settings.slack().teamIds(), groups::of, clock);
 
         // Who may ask and agree.
-        var approvals = new Approvals(policy, aliases, groups, directory, ledger, journal, clock, random);
+        var glassReviews = new GlassReviews(installation, ledger, directory, clock);
+        var approvals = new Approvals(policy, aliases, groups, directory, ledger, journal, glassReviews, clock, random);
 
         // What people see.
         var addresses = new ReplyAddresses();
@@ -109,7 +112,8 @@ public final class Wiring implements AutoCloseable {
         this.notice = settings.audit()
                 .checkpointsChannel()
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
-        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, replica, clock);
+        var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
+        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, replica, clock);
 
         // What carries requests on.
         this.scheduler = new ThreadScheduler(clock);
@@ -143,6 +147,7 @@ public final class Wiring implements AutoCloseable {
                 aliases,
                 approvals,
                 new Freezes(installation, directory, clock),
+                glass,
                 directory,
                 ledger,
                 reads,

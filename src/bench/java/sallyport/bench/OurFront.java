@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sallyport.approval.Approvals;
+import sallyport.approval.Directory;
 import sallyport.approval.Freezes;
+import sallyport.approval.GlassReviews;
 import sallyport.approval.Standing;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
@@ -21,6 +23,7 @@ import sallyport.policy.PolicyReading;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
+import sallyport.slack.GlassDesk;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.Secret;
@@ -70,13 +73,16 @@ final class OurFront implements AutoCloseable {
         var aliases = new Aliases(List.of(
                 new Alias("web", "123456789012", "us-east-1", "demo", "web", Optional.of("app"), Optional.empty())));
         var groups = new Groups(Map.of("dev", Set.of(new Person("T0SANDBOX", "U0REQUESTER"))));
+        Directory directory = person -> new Standing.Member(groups.of(person));
+        var reviews = new GlassReviews(new InstallationJournal(ledger), ledger, directory, clock);
         var approvals = new Approvals(
                 () -> policy,
                 aliases,
                 groups,
-                person -> new Standing.Member(groups.of(person)),
+                directory,
                 ledger,
                 new Journal(ledger),
+                reviews,
                 clock,
                 new SecureRandom());
         var slack = new SlackApi(options);
@@ -84,7 +90,7 @@ final class OurFront implements AutoCloseable {
         var reads = new Reads(
                 slack,
                 hooks,
-                person -> new Standing.Member(groups.of(person)),
+                directory,
                 () -> policy,
                 groups::of,
                 aliases,
@@ -100,8 +106,9 @@ final class OurFront implements AutoCloseable {
                 groups,
                 aliases,
                 approvals,
-                new Freezes(new InstallationJournal(ledger), person -> new Standing.Member(groups.of(person)), clock),
-                person -> new Standing.Member(groups.of(person)),
+                new Freezes(new InstallationJournal(ledger), directory, clock),
+                new GlassDesk(options, slack, reviews, aliases),
+                directory,
                 ledger,
                 reads,
                 new ReplyAddresses(),

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Filed;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
@@ -20,6 +21,7 @@ import sallyport.policy.Decision;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.request.Actor;
+import sallyport.request.AfterReview;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Approval;
@@ -53,6 +55,7 @@ public final class Approvals {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Redecision redecision;
+    private final GlassReviews glass;
 
     public Approvals(
             Supplier<Policy> policy,
@@ -61,6 +64,7 @@ public final class Approvals {
             Directory directory,
             Ledger ledger,
             Journal journal,
+            GlassReviews glass,
             InstantSource clock,
             RandomGenerator random) {
         this.policy = policy;
@@ -69,6 +73,7 @@ public final class Approvals {
         this.directory = directory;
         this.ledger = ledger;
         this.journal = journal;
+        this.glass = glass;
         this.clock = clock;
         this.random = random;
         this.redecision = new Redecision(policy, aliases, groups, clock);
@@ -104,6 +109,7 @@ public final class Approvals {
                 request.argv(),
                 request.reason(),
                 request.conditions().ticket(),
+                request.conditions().review().isPresent(),
                 "without-exit-code:" + request.id());
         return judge(
                 submission,
@@ -232,8 +238,25 @@ public final class Approvals {
             when allowed.reasonRequired() && submission.reason().isEmpty() -> new Submitted.ReasonMissing(allowed);
             case Decision.Allowed allowed
             when !allowed.accepts(submission.ticket()) -> new Submitted.TicketMissing(allowed, submission.ticket());
-            case Decision.Allowed allowed -> filing.file(submission, version, allowed);
+            case Decision.Allowed allowed ->
+                overdue(allowed).orElseGet(() -> filing.file(submission, version, allowed));
         };
+    }
+
+    private Optional<Submitted> overdue(Decision.Allowed allowed) {
+        try {
+            return allowed.review()
+                    .map(AfterReview::group)
+                    .map(group -> new Submitted.ReviewOverdue(
+                            group,
+                            glass.overdue(group).stream()
+                                    .map(owed -> owed.entry().request().id())
+                                    .toList()))
+                    .filter(answer -> !answer.overdue().isEmpty())
+                    .map(Submitted.class::cast);
+        } catch (LedgerUnavailable e) {
+            return Optional.of(new Submitted.Unavailable(e.explanation()));
+        }
     }
 
     /** What to do with a submission, its target named by its alias, that the policy lets through. */
@@ -249,7 +272,8 @@ public final class Approvals {
                 alias,
                 submission.selector().container().or(alias::container),
                 submission.argv(),
-                clock.instant());
+                clock.instant(),
+                submission.breaksGlass());
     }
 
     private Submitted file(Submission submission, Policy version, Decision.Allowed allowed, ExitCode exitCode) {
@@ -270,7 +294,20 @@ public final class Approvals {
                 allowed.startWithin(),
                 allowed.deadline(),
                 conditions(submission, allowed));
-        return switch (journal.file(request, submission.mark())) {
+        return allowed.review()
+                .flatMap(review -> unnoted(request, review))
+                .orElseGet(() -> file(request, submission.mark(), allowed));
+    }
+
+    /** What breaks the glass is noted before it can start, so that no review is forgotten. */
+    private Optional<Submitted> unnoted(Request request, AfterReview review) {
+        return glass.begin(request, review) instanceof InstallationJournal.Noted.Unavailable(var cause)
+                ? Optional.of(new Submitted.Unavailable(cause))
+                : Optional.empty();
+    }
+
+    private Submitted file(Request request, String mark, Decision.Allowed allowed) {
+        return switch (journal.file(request, mark)) {
             case Filed.Stored stored -> new Submitted.Stored(stored.entry(), allowed);
             case Filed.Repeated repeated -> new Submitted.Repeated(repeated.earlier());
             case Filed.Unavailable unavailable -> new Submitted.Unavailable(unavailable.cause());

@@ -58,7 +58,8 @@ final class Redecision {
                 alias,
                 Optional.of(container),
                 request.argv(),
-                clock.instant());
+                clock.instant(),
+                request.conditions().review().isPresent());
         return switch (policy.get().decide(ask)) {
             case Decision.Denied denied -> Optional.of("the policy does not allow it: " + denied.explanation());
             case Decision.Allowed allowed -> stricter(request, given, allowed);

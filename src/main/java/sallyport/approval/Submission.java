@@ -9,6 +9,7 @@ import sallyport.request.Selector;
 /**
  * What somebody wants to run.
  *
+ * @param breaksGlass whether it is an emergency, in which nobody has to agree before
  * @param mark names the slash command or click that asks; repeats of it make one request
  */
 public record Submission(
@@ -18,8 +19,9 @@ public record Submission(
         Argv argv,
         Optional<String> reason,
         Optional<String> ticket,
+        boolean breaksGlass,
         String mark) {
     Submission on(Selector other) {
-        return new Submission(person, channel, other, argv, reason, ticket, mark);
+        return new Submission(person, channel, other, argv, reason, ticket, breaksGlass, mark);
     }
 }

@@ -1,5 +1,6 @@
 package sallyport.approval;
 
+import java.util.List;
 import java.util.Optional;
 import sallyport.audit.LedgerEntry;
 import sallyport.policy.Decision;
@@ -22,6 +23,17 @@ public sealed interface Submitted {
      * @param given the ticket that has not the form that is wanted, if one was given
      */
     record TicketMissing(Decision.Allowed decision, Optional<String> given) implements Submitted {}
+
+    /**
+     * The policy says yes, but who has to look at broken glass has not done so in time; nothing was stored.
+     *
+     * @param overdue what has to be reviewed first
+     */
+    record ReviewOverdue(String group, List<RequestId> overdue) implements Submitted {
+        public ReviewOverdue {
+            overdue = List.copyOf(overdue);
+        }
+    }
 
     /** No such target is configured; nothing was stored. */
     record NoSuchTarget(String alias, Optional<String> nearest) implements Submitted {}

@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sallyport.request.Actor;
+import sallyport.request.AfterReview;
 import sallyport.request.Freeze;
+import sallyport.request.RequestId;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -18,6 +23,10 @@ public final class InstallationJournal {
     static final String THAWED = "installation.thawed";
     static final String POLICY_LOADED = "policy.loaded";
     static final String PEOPLE_LOADED = "people.loaded";
+    static final String GLASS_BROKEN = "glass.broken";
+    static final String GLASS_REVIEWED = "glass.reviewed";
+
+    private static final String REQUEST = "request";
 
     /** How often one change is decided again after somebody else was first, before the caller hears of it. */
     static final int ATTEMPTS = 10;
@@ -48,6 +57,14 @@ public final class InstallationJournal {
      * @param sequence its event's place in the installation's chain
      */
     public record Loaded(long sequence, Instant at, String version, String text) {}
+
+    /**
+     * A request that broke the glass. It was noted before the request was stored, so there may be none.
+     *
+     * @param group who has to look at it afterwards
+     * @param due until when
+     */
+    public record BrokenGlass(RequestId request, String group, Instant due, boolean reviewed) {}
 
     private record Change(Optional<Freeze> freeze, String type, Map<String, String> details) {}
 
@@ -90,6 +107,56 @@ public final class InstallationJournal {
     /** The groups that came into force, in order. */
     public List<Loaded> people() {
         return loaded(PEOPLE_LOADED, "peopleVersion");
+    }
+
+    /** Notes that a request is about to break the glass, and who has to look at it afterwards. */
+    public Noted glassBroken(RequestId request, Actor by, AfterReview review, Instant at) {
+        var details = Map.of(
+                REQUEST,
+                request.value(),
+                "group",
+                review.group(),
+                "due",
+                at.plus(review.within()).toString());
+        return note(by, at, installation -> Optional.of(new Change(installation.freeze(), GLASS_BROKEN, details)));
+    }
+
+    /** Notes that somebody looked at what broke the glass; {@link Noted.Already} if somebody did before. */
+    public Noted glassReviewed(RequestId request, Actor by, String remark, Instant at) {
+        return note(
+                by,
+                at,
+                installation -> brokenGlass().stream()
+                                .anyMatch(broken -> broken.request().equals(request) && broken.reviewed())
+                        ? Optional.empty()
+                        : Optional.of(new Change(
+                                installation.freeze(),
+                                GLASS_REVIEWED,
+                                Map.of(REQUEST, request.value(), "remark", remark))));
+    }
+
+    /** Every request that broke the glass, in order. */
+    public List<BrokenGlass> brokenGlass() {
+        var events = ledger.events(Installation.CHAIN);
+        var reviewed =
+                of(GLASS_REVIEWED, events).map(json -> text(json, REQUEST)).collect(Collectors.toSet());
+        return of(GLASS_BROKEN, events)
+                .map(json -> new BrokenGlass(
+                        new RequestId(text(json, REQUEST)),
+                        text(json, "group"),
+                        Instant.parse(text(json, "due")),
+                        reviewed.contains(text(json, REQUEST))))
+                .toList();
+    }
+
+    private static Stream<JsonNode> of(String type, List<AuditEvent> events) {
+        return events.stream()
+                .filter(event -> event.type().equals(type))
+                .map(event -> JSON.readTree(event.canonical()));
+    }
+
+    private static String text(JsonNode json, String key) {
+        return json.path(key).asString();
     }
 
     private Noted loaded(String type, String versionKey, Actor by, String version, String text, Instant at) {

@@ -75,6 +75,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
             description = "When it is asked, such as 2026-01-31T08:00:00Z; now, if left out.")
     private @Nullable OffsetDateTime at;
 
+    @Option(names = "--breakglass", description = "As in an emergency.")
+    private boolean breaksGlass;
+
     @Option(names = "--config", paramLabel = "SALLYPORT.yml", description = "Where people and targets are defined.")
     private @Nullable Path configuration;
 
@@ -120,7 +123,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
                 alias,
                 Optional.ofNullable(container),
                 argv(),
-                asked());
+                asked(),
+                breaksGlass);
     }
 
     private Argv argv() {

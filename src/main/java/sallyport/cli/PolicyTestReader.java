@@ -112,14 +112,19 @@ final class PolicyTestReader {
         var container = fields.text("container");
         var at = fields.scalar("at").flatMap(moment -> instant(fields, moment)).orElse(USUAL_MOMENT);
         var argv = fields.scalar("command").flatMap(line -> argv(fields, line));
+        boolean breaksGlass = fields.bool("breakglass").orElse(false);
         var capability = fields.oneOf("capability", CAPABILITIES);
         var expectation = expectation(fields);
         fields.refuseOthers();
         if (fields.node("command").isPresent() == fields.node("capability").isPresent()) {
             fields.problem(fields.place(), "A case needs exactly one of command, capability.");
         }
-        var question = standing.flatMap(who -> argv.<Question>map(line -> new Question.Run(
-                        new CommandAsk(who.person(), who.groups(), who.channel(), who.alias(), container, line, at)))
+        if (breaksGlass) {
+            fields.node("capability")
+                    .ifPresent(node -> fields.problem(node, "breakglass belongs to a case with command."));
+        }
+        var question = standing.flatMap(who -> argv.<Question>map(line -> new Question.Run(new CommandAsk(
+                        who.person(), who.groups(), who.channel(), who.alias(), container, line, at, breaksGlass)))
                 .or(() -> capability.map(what -> new Question.See(
                         new CapabilityAsk(who.person(), who.groups(), who.channel(), who.alias(), what, at)))));
         return question.flatMap(asked ->

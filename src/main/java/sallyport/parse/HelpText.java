@@ -8,13 +8,14 @@ public final class HelpText {
     private HelpText() {}
 
     /**
-     * One line for each subcommand, at most twelve, so that a phone shows them at once; those for admins are left out.
+     * One line for each subcommand, at most twelve, so that a phone shows them at once; those that are seldom needed
+     * are left out.
      *
      * @param slash the slash command itself, such as {@code /ecs}
      */
     public static List<String> lines(String slash) {
         return Arrays.stream(Subcommand.values())
-                .filter(row -> !row.isForAdmins())
+                .filter(row -> !row.isSeldom())
                 .map(row -> slash + " " + row.usage() + ": " + row.summary())
                 .toList();
     }

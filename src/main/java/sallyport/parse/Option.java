@@ -6,6 +6,7 @@ enum Option {
     CONTAINER("--container", "NAME"),
     REASON("--reason", "\"WHY\""),
     TICKET("--ticket", "OPS-123"),
+    REMARK("--remark", "\"WHAT YOU SAW\""),
     SINCE("--since", "1h30m"),
     UNTIL("--until", "10m"),
     FILTER("--filter", "\"PATTERN\""),

@@ -12,6 +12,12 @@ public sealed interface SlashCommand {
     record Exec(Selector selector, Argv argv, Optional<String> reason, Optional<String> ticket)
             implements SlashCommand {}
 
+    /** Run a command in an emergency, when nobody is there to agree. */
+    record Breakglass(Exec exec) implements SlashCommand {}
+
+    /** Note that somebody looked at what broke the glass. */
+    record Review(RequestId request, Optional<String> remark) implements SlashCommand {}
+
     /**
      * Show log lines.
      *

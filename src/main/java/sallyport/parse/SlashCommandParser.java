@@ -24,7 +24,6 @@ public final class SlashCommandParser {
     private static final Set<String> LATER = Set.of(
             "shell",
             "run",
-            "breakglass",
             "enable-exec",
             "disable-exec",
             "stop-task",
@@ -35,8 +34,7 @@ public final class SlashCommandParser {
             "host",
             "history",
             "approvals",
-            "extend",
-            "review");
+            "extend");
 
     private final String slash;
     private final Typed line;
@@ -111,7 +109,9 @@ public final class SlashCommandParser {
     private static Optional<SlashCommand> command(Subcommand row, Values values) {
         values.atMost(row.operands() == Subcommand.Operands.NONE ? 0 : 1);
         return switch (row) {
-            case EXEC -> exec(values);
+            case EXEC -> exec(values).map(Function.identity());
+            case BREAKGLASS -> exec(values).map(SlashCommand.Breakglass::new);
+            case REVIEW -> review(values);
             case LOGS -> Optional.of(logs(values));
             case TASKS -> Optional.of(new SlashCommand.Tasks(values.alias()));
             case DESCRIBE -> Optional.of(new SlashCommand.Describe(values.alias(), values.name(Option.TASK)));
@@ -128,11 +128,16 @@ public final class SlashCommandParser {
         };
     }
 
-    private static Optional<SlashCommand> exec(Values values) {
+    private static Optional<SlashCommand.Exec> exec(Values values) {
         var selector = values.selector();
         var reason = values.text(Option.REASON, Values.MAX_REASON);
         var ticket = values.text(Option.TICKET, Values.MAX_TICKET);
         return values.argv().map(argv -> new SlashCommand.Exec(selector, argv, reason, ticket));
+    }
+
+    private static Optional<SlashCommand> review(Values values) {
+        var remark = values.text(Option.REMARK, Values.MAX_REASON);
+        return onRequest(values, id -> new SlashCommand.Review(id, remark));
     }
 
     private static Optional<SlashCommand> explain(Values values) {

@@ -3,6 +3,7 @@ package sallyport.parse;
 import static sallyport.parse.Option.CONTAINER;
 import static sallyport.parse.Option.FILTER;
 import static sallyport.parse.Option.REASON;
+import static sallyport.parse.Option.REMARK;
 import static sallyport.parse.Option.SINCE;
 import static sallyport.parse.Option.TAIL;
 import static sallyport.parse.Option.TASK;
@@ -25,6 +26,14 @@ public enum Subcommand {
             Operands.TARGET_AND_COMMAND,
             "run a command in a container, after approval",
             "exec web \"uname -a\"",
+            REASON,
+            TICKET,
+            TASK,
+            CONTAINER),
+    BREAKGLASS(
+            Operands.TARGET_AND_COMMAND,
+            "run it in an emergency, without approval",
+            "breakglass --reason \"checkout is down\" web \"uname -a\"",
             REASON,
             TICKET,
             TASK,
@@ -53,6 +62,11 @@ public enum Subcommand {
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
     DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),
     STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab"),
+    REVIEW(
+            Operands.REQUEST,
+            "note that you looked at what broke the glass",
+            "review r0123456789ab --remark \"was right\"",
+            REMARK),
     FREEZE(Operands.NONE, "let nothing start until it is thawed (admins)", "freeze --reason \"incident\"", REASON),
     THAW(Operands.NONE, "let what is approved start again (admins)", "thaw"),
     HELP(Operands.OPTIONAL_TOPIC, "show this, or more about one of these", "help exec");
@@ -141,9 +155,13 @@ public enum Subcommand {
         return options;
     }
 
-    /** Whether only those who run the installation need it. */
-    boolean isForAdmins() {
-        return this == FREEZE || this == THAW;
+    /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
+    boolean isSeldom() {
+        return switch (this) {
+            case FREEZE, THAW, DENY, REVIEW -> true;
+            case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, SERVICES, ALLOWED, EXPLAIN, STATUS, APPROVE, STOP, HELP ->
+                false;
+        };
     }
 
     boolean takesCommand() {

@@ -15,6 +15,7 @@ import sallyport.request.Person;
  * @param channel where it was asked
  * @param container the container that was named; empty means the target's own
  * @param at when it is asked, or when it is to start
+ * @param breaksGlass whether it is an emergency: then only grants that break the glass count, else only the others
  */
 public record CommandAsk(
         Person person,
@@ -23,10 +24,28 @@ public record CommandAsk(
         Alias alias,
         Optional<String> container,
         Argv argv,
-        Instant at)
+        Instant at,
+        boolean breaksGlass)
         implements Ask {
     public CommandAsk {
         groups = Set.copyOf(groups);
         container = container.or(alias::container);
+    }
+
+    /** Asks in the usual way. */
+    public CommandAsk(
+            Person person,
+            Set<String> groups,
+            ChannelId channel,
+            Alias alias,
+            Optional<String> container,
+            Argv argv,
+            Instant at) {
+        this(person, groups, channel, alias, container, argv, at, false);
+    }
+
+    /** The same in an emergency. */
+    public CommandAsk breakingGlass() {
+        return new CommandAsk(person, groups, channel, alias, container, argv, at, true);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sallyport.request.AfterReview;
 import sallyport.request.Binding;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
@@ -28,6 +29,9 @@ final class GrantReader {
     private static final Duration LONGEST_EXPIRY = Duration.ofHours(4);
     private static final Duration USUAL_START = Duration.ofMinutes(10);
     private static final Duration LONGEST_START = Duration.ofHours(1);
+    private static final Duration SHORTEST_REVIEW = Duration.ofSeconds(1);
+    private static final Duration USUAL_REVIEW = Duration.ofHours(24);
+    private static final Duration LONGEST_REVIEW = Duration.ofDays(14);
     /** People out of one group; more would mean that nothing is ever approved. */
     private static final int MOST_PEOPLE = 10;
 
@@ -101,10 +105,16 @@ final class GrantReader {
     }
 
     private Terms terms(List<Command> granted) {
-        fields.require("approval");
-        var quorum = fields.node("approval").map(node -> quorum(node, granted)).orElse(Quorum.none());
+        var glass = fields.node("breakglass");
+        var review = glass.isEmpty() ? Optional.<AfterReview>empty() : review();
+        if (glass.isEmpty()) {
+            fields.require("approval");
+        }
+        var quorum = fields.node("approval")
+                .map(node -> quorum(node, granted, glass))
+                .orElse(Quorum.none());
         var require = fields.fields("require");
-        var reason = require.flatMap(keys -> keys.bool("reason"));
+        var reason = glass.isPresent() ? Optional.of(true) : require.flatMap(keys -> keys.bool("reason"));
         var ticket = require.flatMap(GrantReader::ticket);
         require.ifPresent(YamlFields::refuseOthers);
         return new Terms(
@@ -114,7 +124,19 @@ final class GrantReader {
                 fields.duration("expires", SHORTEST, LONGEST_EXPIRY).orElse(USUAL_EXPIRY),
                 fields.duration("start_within", SHORTEST, LONGEST_START).orElse(USUAL_START),
                 fields.oneOf("bind", BINDINGS).orElse(Binding.REVISION),
-                Optional.empty());
+                review);
+    }
+
+    /** Nobody agrees before, so somebody else looks at it afterwards. */
+    private Optional<AfterReview> review() {
+        return fields.fields("breakglass").flatMap(keys -> {
+            keys.require("review_by");
+            var group = keys.scalar("review_by");
+            var within =
+                    keys.duration("within", SHORTEST_REVIEW, LONGEST_REVIEW).orElse(USUAL_REVIEW);
+            keys.refuseOthers();
+            return group.map(name -> new AfterReview(name.text(), within));
+        });
     }
 
     private static Optional<TicketForm> ticket(YamlFields require) {
@@ -129,7 +151,13 @@ final class GrantReader {
         });
     }
 
-    private Quorum quorum(YamlNode node, List<Command> granted) {
+    private Quorum quorum(YamlNode node, List<Command> granted, Optional<YamlNode> glass) {
+        if (glass.isPresent()) {
+            fields.problem(
+                    node,
+                    "A grant with breakglass has no approval: nobody agrees before, and review_by looks at it afterwards.");
+            return Quorum.none();
+        }
         if (node instanceof Scalar scalar && scalar.text().equals("none")) {
             granted.forEach(command -> checkNeedsNobody(scalar, command));
             return Quorum.none();

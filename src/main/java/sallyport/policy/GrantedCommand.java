@@ -8,4 +8,8 @@ record GrantedCommand(Grant.OfCommands grant, Command command) {
     static final Comparator<GrantedCommand> BY_NAME = Comparator.<GrantedCommand, String>comparing(
                     granted -> granted.grant().id())
             .thenComparing(granted -> granted.command().name());
+
+    boolean breaksGlass() {
+        return grant.terms().breakGlass();
+    }
 }

@@ -6,14 +6,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.policy.Reason.Kind;
 
-/** What may be asked for from a standpoint, in whatever container. */
+/** What may be asked for from a standpoint, in whatever container, in one way of asking. */
 final class Permissions {
     private final Rules rules;
     private final Standpoint standpoint;
+    private final boolean breaksGlass;
 
-    Permissions(Rules rules, Standpoint standpoint) {
+    /** @param breaksGlass whether by breaking the glass, or without */
+    Permissions(Rules rules, Standpoint standpoint, boolean breaksGlass) {
         this.rules = rules;
         this.standpoint = standpoint;
+        this.breaksGlass = breaksGlass;
     }
 
     /** By name of the command. */
@@ -37,7 +40,8 @@ final class Permissions {
     }
 
     private Stream<GrantedCommand> permitted(Stream<GrantedCommand> granted) {
-        return granted.filter(each -> isHeld(each.grant()))
+        return granted.filter(each -> each.breaksGlass() == breaksGlass)
+                .filter(each -> isHeld(each.grant()))
                 .filter(each ->
                         rules.forbidding(standpoint, each.command().program()).isEmpty());
     }
@@ -56,6 +60,7 @@ final class Permissions {
                 command.usage(),
                 command.summary(),
                 Rules.names(grants, granted -> granted.grant().id()),
-                terms.quorum());
+                terms.quorum(),
+                terms.review());
     }
 }

@@ -1,5 +1,7 @@
 package sallyport.policy;
 
+import java.util.Optional;
+import sallyport.request.AfterReview;
 import sallyport.request.Quorum;
 
 /**
@@ -8,5 +10,6 @@ import sallyport.request.Quorum;
  * @param usage the command with its parameters, such as {@code uname [-a|-r]}
  * @param rule the ids of the grants, in alphabetical order, separated by commas
  * @param quorum who must agree; none if nobody has to
+ * @param review the review it owes afterwards, if it breaks the glass
  */
-public record Permitted(String usage, String summary, String rule, Quorum quorum) {}
+public record Permitted(String usage, String summary, String rule, Quorum quorum, Optional<AfterReview> review) {}

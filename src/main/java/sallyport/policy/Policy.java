@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import sallyport.request.Alias;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
@@ -79,12 +80,16 @@ public final class Policy {
     }
 
     /**
-     * What a person may ask for on a target from a channel, in whatever container, by name of the command.
+     * What a person may ask for on a target from a channel, in whatever container, by name of the command; what breaks
+     * the glass comes last.
      *
      * @param groups the groups the person is in now
      * @param at when they would ask
      */
     public List<Permitted> allowed(Person person, Set<String> groups, ChannelId channel, Alias alias, Instant at) {
-        return new Permissions(rules, new Standpoint(person, Set.copyOf(groups), channel, alias, at)).list();
+        var standpoint = new Standpoint(person, Set.copyOf(groups), channel, alias, at);
+        return Stream.of(false, true)
+                .flatMap(breaksGlass -> new Permissions(rules, standpoint, breaksGlass).list().stream())
+                .toList();
     }
 }

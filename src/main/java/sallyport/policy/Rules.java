@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sallyport.request.AfterReview;
 import sallyport.request.Alias;
 
 /**
@@ -141,7 +142,9 @@ final class Rules {
                     }
                 });
         running.stream()
-                .flatMap(grant -> grant.terms().quorum().groups().stream())
+                .flatMap(grant -> Stream.concat(
+                        grant.terms().quorum().groups().stream(),
+                        grant.terms().review().map(AfterReview::group).stream()))
                 .forEach(groups::add);
         return groups;
     }

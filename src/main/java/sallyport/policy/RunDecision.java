@@ -43,7 +43,10 @@ final class RunDecision {
             return new Denied(subject() + " may not be run: " + forbidding.getFirst() + ".", forbidding);
         }
         var near = rules.near(ask.alias(), program).map(this::compare).toList();
-        var allowing = near.stream().filter(Comparison::allows).toList();
+        var allowing = near.stream()
+                .filter(Comparison::allows)
+                .filter(this::isForThisWayOfAsking)
+                .toList();
         return allowing.isEmpty() ? refusal(near) : Comparison.strictest(allowing);
     }
 
@@ -52,12 +55,17 @@ final class RunDecision {
         return new Comparison(grant, granted.command(), grant.unmet(ask), match(granted.command()));
     }
 
+    private boolean isForThisWayOfAsking(Comparison comparison) {
+        return comparison.grant().terms().breakGlass() == ask.breaksGlass();
+    }
+
     private Match match(Command command) {
         return matches.computeIfAbsent(command.name(), _ -> command.match(ask.argv()));
     }
 
     private Denied refusal(List<Comparison> near) {
         var reasons = Stream.concat(near.stream(), elsewhere())
+                .filter(this::isForThisWayOfAsking)
                 .sorted(Comparison.NEAREST_FIRST)
                 .flatMap(comparison -> comparison.reasons().stream())
                 .distinct()
@@ -67,7 +75,17 @@ final class RunDecision {
                 .findFirst()
                 .map(reason -> " Nearest comes " + reason + ".")
                 .orElse("");
-        return new Denied("No rule lets you run " + subject() + "." + nearest + suggestion(), reasons);
+        return new Denied("No rule lets you run " + subject() + "." + nearest + suggestion() + otherWay(near), reasons);
+    }
+
+    /** Says so if the same would be allowed in the other way of asking. */
+    private String otherWay(List<Comparison> near) {
+        if (near.stream().filter(Comparison::allows).allMatch(this::isForThisWayOfAsking)) {
+            return "";
+        }
+        return ask.breaksGlass()
+                ? " It needs no glass broken: ask with exec."
+                : " In an emergency you may break the glass: ask with breakglass.";
     }
 
     /** Of rules about the program wherever they hold, some that grant just what was typed, and some that do not. */
@@ -88,7 +106,9 @@ final class RunDecision {
      */
     private String suggestion() {
         var permissions = new Permissions(
-                rules, new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias(), ask.at()));
+                rules,
+                new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias(), ask.at()),
+                ask.breaksGlass());
         if (permissions.commands().findAny().isEmpty()) {
             return " From here you may run nothing there.";
         }

@@ -50,7 +50,10 @@ final class Statements {
         var narrowing =
                 grant.conditions().stream().map(Statements::narrowing).sorted().collect(Collectors.joining());
         return switch (grant) {
-            case Grant.OfCommands of -> new Offer(narrowing, Optional.of(of.terms()));
+            case Grant.OfCommands of ->
+                new Offer(
+                        of.terms().breakGlass() ? narrowing + " by breaking the glass" : narrowing,
+                        Optional.of(of.terms()));
             case Grant.OfCapabilities _ -> new Offer(narrowing, Optional.empty());
         };
     }

@@ -32,6 +32,11 @@ record Terms(
         tickets = List.copyOf(tickets);
     }
 
+    /** Whether they hold for emergencies, and only for those. */
+    boolean breakGlass() {
+        return review.isPresent();
+    }
+
     /** Whoever satisfies the result satisfies both. Commutative and associative, so the order of rules is no matter. */
     Terms and(Terms other) {
         return new Terms(

@@ -95,11 +95,16 @@ final class Answers {
         }
         var rows = permitted.stream()
                 .limit(MAX_ROWS)
-                .map(one -> one.usage() + "\n    " + one.summary() + " (rule " + one.rule() + ", "
-                        + (one.quorum().needsNobody() ? "no approval" : "approval by " + Words.quorum(one.quorum()))
-                        + ")")
+                .map(one -> one.usage() + "\n    " + one.summary() + " (rule " + one.rule() + ", " + terms(one) + ")")
                 .toList();
         return text("Allowed", rows);
+    }
+
+    private static String terms(Permitted one) {
+        if (one.review().isPresent()) {
+            return "by breaking the glass, reviewed by " + one.review().get().group() + " afterwards";
+        }
+        return one.quorum().needsNobody() ? "no approval" : "approval by " + Words.quorum(one.quorum());
     }
 
     /** @param whatToTry in Slack's markup */

@@ -50,12 +50,15 @@ public final class CardKeeper implements AutoCloseable {
     private final Journal journal;
     private final SlackThreads threads;
     private final ReplyAddresses addresses;
+    private final GlassDesk glass;
     private final EndListener afterEnd;
     private final String replica;
     private final InstantSource clock;
 
     private final Lanes<RequestId> lanes = new Lanes<>(this::bringUpToDate);
     private final Map<RequestId, Shown> shown = new ConcurrentHashMap<>();
+    /** Whose owners were told, and whose card is not posted yet. */
+    private final Set<RequestId> ownersTold = ConcurrentHashMap.newKeySet();
     /** What changed here and was not shown since. */
     private final Set<RequestId> changed = ConcurrentHashMap.newKeySet();
 
@@ -76,6 +79,7 @@ public final class CardKeeper implements AutoCloseable {
             Journal journal,
             SlackThreads threads,
             ReplyAddresses addresses,
+            GlassDesk glass,
             EndListener afterEnd,
             String replica,
             InstantSource clock) {
@@ -85,6 +89,7 @@ public final class CardKeeper implements AutoCloseable {
         this.journal = journal;
         this.threads = threads;
         this.addresses = addresses;
+        this.glass = glass;
         this.afterEnd = afterEnd;
         this.replica = replica;
         this.clock = clock;
@@ -176,12 +181,23 @@ public final class CardKeeper implements AutoCloseable {
         }
     }
 
+    /** Owners hear of broken glass before there is a card, so that no process dies between the two unheard. */
     private Optional<Duration> post(Story story) {
+        var id = story.request().id();
+        if (!ownersTold.contains(id) && !glass.tellOwners(story.request())) {
+            return Optional.of(RETRY);
+        }
+        ownersTold.add(id);
+        return postCard(story);
+    }
+
+    private Optional<Duration> postCard(Story story) {
         var id = story.request().id();
         var card = Cards.card(story);
         return switch (slack.post(story.request().channel(), card)) {
             case Called.Ok<MessageRef>(var posted) -> {
                 ledger.cardPosted(id, posted);
+                ownersTold.remove(id);
                 shown.put(id, new Shown(story.entry().version(), card));
                 addresses.forget(id);
                 yield Optional.of(Duration.ZERO);
@@ -255,6 +271,7 @@ public final class CardKeeper implements AutoCloseable {
     }
 
     private void forget(RequestId id) {
+        ownersTold.remove(id);
         threads.forget(id);
         shown.remove(id);
     }

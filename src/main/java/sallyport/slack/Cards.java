@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import java.util.ArrayList;
 import java.util.List;
+import sallyport.request.AfterReview;
 import sallyport.request.ExitCode;
 import sallyport.request.Phase;
 import sallyport.request.Request;
@@ -25,6 +26,9 @@ final class Cards {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup("status", headline.line()));
         headline.detail().ifPresent(detail -> blocks.add(BlockKit.line("detail", detail)));
+        request.conditions()
+                .review()
+                .ifPresent(review -> blocks.add(BlockKit.markup("glass", brokenGlass(request, review))));
         blocks.add(place(story));
         blocks.add(BlockKit.preformatted("command", request.argv().quoted()));
         request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
@@ -41,6 +45,12 @@ final class Cards {
 
     private static String summary(Request request, Headline headline) {
         return SlackText.encode(request.selector().alias()) + ": " + headline.word() + " (" + request.id() + ")";
+    }
+
+    private static String brokenGlass(Request request, AfterReview review) {
+        return ":rotating_light: <!here> *The glass is broken*: nobody had to agree. " + BlockKit.code(review.group())
+                + " reviews it until "
+                + BlockKit.moment(request.askedAt().plus(review.within()));
     }
 
     private static LayoutBlock place(Story story) {

@@ -39,6 +39,7 @@ final class Dispatch {
     private final StatusDesk statuses;
     private final ReviewDesk desk;
     private final FreezeDesk freezes;
+    private final GlassDesk glass;
     private final Reads reads;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
@@ -55,6 +56,7 @@ final class Dispatch {
             StatusDesk statuses,
             ReviewDesk desk,
             FreezeDesk freezes,
+            GlassDesk glass,
             Reads reads,
             ReplyAddresses addresses,
             SlackHooks hooks,
@@ -69,6 +71,7 @@ final class Dispatch {
         this.statuses = statuses;
         this.desk = desk;
         this.freezes = freezes;
+        this.glass = glass;
         this.reads = reads;
         this.addresses = addresses;
         this.hooks = hooks;
@@ -90,7 +93,10 @@ final class Dispatch {
 
     private Optional<SlackMessage> answer(Asked asked, SlashCommand command, List<Repair> repairs) {
         return switch (command) {
-            case SlashCommand.Exec exec -> exec(asked, exec, repairs);
+            case SlashCommand.Exec exec -> exec(asked, exec, false, repairs);
+            case SlashCommand.Breakglass(var exec) -> exec(asked, exec, true, repairs);
+            case SlashCommand.Review(var id, var remark) ->
+                afterwards(asked, () -> seen(asked, id, () -> glass.review(id, asked.person(), remark)));
             case SlashCommand.Logs logs ->
                 read(asked, logs.selector(), Capability.LOGS, (_, named) -> reads.logs(asked, logs.on(named)));
             case SlashCommand.Tasks tasks ->
@@ -121,7 +127,8 @@ final class Dispatch {
         };
     }
 
-    private Optional<SlackMessage> exec(Asked asked, SlashCommand.Exec exec, List<Repair> repairs) {
+    private Optional<SlackMessage> exec(
+            Asked asked, SlashCommand.Exec exec, boolean breaksGlass, List<Repair> repairs) {
         var submission = new Submission(
                 asked.person(),
                 asked.channel(),
@@ -129,6 +136,7 @@ final class Dispatch {
                 exec.argv(),
                 exec.reason(),
                 exec.ticket(),
+                breaksGlass,
                 asked.mark());
         return switch (approvals.submit(submission)) {
             case Submitted.Stored stored -> {

@@ -22,6 +22,7 @@ final class StatusDesk {
 
     private final Ledger ledger;
     private final FreezeDesk freezes;
+    private final GlassDesk glass;
     private final Supplier<Optional<PolicyAlarm>> alarm;
     private final Function<Person, Set<String>> groups;
     private final InstantSource clock;
@@ -29,11 +30,13 @@ final class StatusDesk {
     StatusDesk(
             Ledger ledger,
             FreezeDesk freezes,
+            GlassDesk glass,
             Supplier<Optional<PolicyAlarm>> alarm,
             Function<Person, Set<String>> groups,
             InstantSource clock) {
         this.ledger = ledger;
         this.freezes = freezes;
+        this.glass = glass;
         this.alarm = alarm;
         this.groups = groups;
         this.clock = clock;
@@ -62,10 +65,11 @@ final class StatusDesk {
                 entries.stream().map(entry -> Story.read(ledger, entry, now)).toList(), standing(asked));
     }
 
-    /** What holds for all requests: a freeze, a policy file that is not in force. */
+    /** What holds for all requests: a freeze, reviews that are owed, a policy file that is not in force. */
     private List<LayoutBlock> standing(Asked asked) {
         var blocks = new ArrayList<LayoutBlock>();
         freezes.standing().ifPresent(sentence -> blocks.add(BlockKit.markup("standing", sentence)));
+        blocks.addAll(glass.standing(clock.instant()));
         boolean admin = groups.apply(asked.person()).contains(Groups.ADMINS);
         alarm.get().ifPresent(sick -> blocks.addAll(Answers.alarm(sick, admin)));
         return blocks;

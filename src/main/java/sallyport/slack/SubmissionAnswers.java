@@ -33,6 +33,11 @@ final class SubmissionAnswers {
                                 .map(ticket -> ", and `" + SlackText.encode(ticket) + "` is not")
                                 .orElse("")
                         + ". Nothing was asked. Add `--ticket ID` before the command.");
+            case Submitted.ReviewOverdue(var group, var overdue) ->
+                Optional.of("Nothing was asked, because " + BlockKit.code(group)
+                        + " has not reviewed in time what broke the glass before: "
+                        + overdue.stream().map(id -> "`" + id + "`").collect(Collectors.joining(", "))
+                        + ". One of them, who did not ask for it, does so with `review ID`; then ask again.");
             case Submitted.NoSuchTarget target ->
                 Optional.of("There is no service `" + SlackText.encode(target.alias()) + "`. Nothing was asked. "
                         + target.nearest()

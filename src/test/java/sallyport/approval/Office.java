@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
@@ -43,10 +44,12 @@ final class Office {
     final MemoryLedger ledger = new MemoryLedger();
     final Journal journal = new Journal(ledger);
     final MemoryDirectory directory = new MemoryDirectory();
+    final InstallationJournal installation = new InstallationJournal(ledger);
     final Approvals approvals;
     private final Groups groups;
     private volatile Policy policy = policy(rules(2, "wanted"));
     private volatile Instant now = NOON;
+    final GlassReviews glass = new GlassReviews(installation, ledger, directory, () -> now);
     private int marks;
 
     Office() {
@@ -70,7 +73,15 @@ final class Office {
     /** Approvals over the same ledger with other targets configured. */
     Approvals approvals(List<Alias> targets) {
         return new Approvals(
-                () -> policy, new Aliases(targets), groups, directory, ledger, journal, () -> now, new Random(3));
+                () -> policy,
+                new Aliases(targets),
+                groups,
+                directory,
+                ledger,
+                journal,
+                glass,
+                () -> now,
+                new Random(3));
     }
 
     /**
@@ -123,7 +134,8 @@ final class Office {
     }
 
     Submission submission(Person person, Argv argv, Optional<String> reason) {
-        return new Submission(person, CHANNEL, selector("web"), argv, reason, Optional.empty(), "mark " + ++marks);
+        return new Submission(
+                person, CHANNEL, selector("web"), argv, reason, Optional.empty(), false, "mark " + ++marks);
     }
 
     static Selector selector(String alias) {

@@ -96,6 +96,7 @@ class SubmissionTest {
                 MIGRATIONS,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 "pasted");
         assertThat(stored(approvals.submit(submission)).entry().request().selector())
                 .isEqualTo(new Selector("web", Optional.of("ab12"), Optional.empty()));
@@ -111,6 +112,7 @@ class SubmissionTest {
                 MIGRATIONS,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 "elsewhere");
         assertThat(approvals.submit(submission))
                 .isEqualTo(new Submitted.NotPossible("Task " + elsewhere + " is not one of web. Nothing was asked."));
@@ -194,6 +196,7 @@ class SubmissionTest {
                 MIGRATIONS,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 "to " + alias);
     }
 

@@ -33,9 +33,7 @@ abstract class KillTest {
 
     abstract Windows windows();
 
-    /**
-     * What an end may take beside the windows: the calls, and processes on two cores that also run everything else.
-     */
+    /** What an end may take beside the windows: the calls, and processes on two cores that also run everything else. */
     Duration work() {
         return Duration.ofSeconds(5);
     }

@@ -91,6 +91,14 @@ class SlashCommandParserTest {
                 Arguments.of("approve R0123456789AB", new SlashCommand.Approve(ID)),
                 Arguments.of("deny r0123456789ab", new SlashCommand.Deny(ID)),
                 Arguments.of("stop r0123456789ab", new SlashCommand.Stop(ID)),
+                Arguments.of(
+                        "breakglass --reason \"it burns\" web uname",
+                        new SlashCommand.Breakglass(
+                                new SlashCommand.Exec(WEB, Argv.of("uname"), Optional.of("it burns"), NONE))),
+                Arguments.of("review r0123456789ab", new SlashCommand.Review(ID, NONE)),
+                Arguments.of(
+                        "review r0123456789ab --remark \"was right\"",
+                        new SlashCommand.Review(ID, Optional.of("was right"))),
                 Arguments.of("help", new SlashCommand.Help(Optional.empty())),
                 Arguments.of("help Exec", new SlashCommand.Help(Optional.of(Subcommand.EXEC))),
                 Arguments.of("--help", new SlashCommand.Help(Optional.empty())),
@@ -310,7 +318,6 @@ class SlashCommandParserTest {
             strings = {
                 "shell",
                 "run",
-                "breakglass",
                 "enable-exec",
                 "disable-exec",
                 "stop-task",
@@ -321,8 +328,7 @@ class SlashCommandParserTest {
                 "host",
                 "history",
                 "approvals",
-                "extend",
-                "review"
+                "extend"
             })
     void what_comes_later_is_not_claimed(String word) {
         assertThat(SlashCommandParser.parse(word + " web"))

@@ -608,8 +608,14 @@ class PolicyTest {
                                 "uname [{-a|-r}]",
                                 "Kernel of the container",
                                 "a, b",
-                                new Quorum(List.of(new Slot("leads", 1), new Slot("sre", 1)))),
-                        new Permitted("ls -l {/app/…}", "List a folder", "b", new Quorum(List.of(new Slot("sre", 1)))));
+                                new Quorum(List.of(new Slot("leads", 1), new Slot("sre", 1))),
+                                Optional.empty()),
+                        new Permitted(
+                                "ls -l {/app/…}",
+                                "List a folder",
+                                "b",
+                                new Quorum(List.of(new Slot("sre", 1))),
+                                Optional.empty()));
         assertThat(policy.allowed(ADA, Set.of(), OPS, WEB, PolicyFixture.NOON)).isEmpty();
     }
 

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import sallyport.approval.Approvals;
+import sallyport.approval.Directory;
+import sallyport.approval.GlassReviews;
 import sallyport.approval.Standing;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
@@ -22,6 +25,7 @@ final class Replica {
     private static final long LONGEST_UNCHECKED_SKEW = 40_000;
     private static final long SLOWEST_RESTART = Duration.ofSeconds(20).toMillis();
     private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Directory MEMBERS = _ -> new Standing.Member(Set.of("team"));
     private static final OutputView NOBODY_LOOKS = new OutputView() {
         @Override
         public void append(String text) {}
@@ -101,9 +105,10 @@ final class Replica {
                 () -> Fleet.POLICY,
                 Fleet.ALIASES,
                 Fleet.GROUPS,
-                _ -> new Standing.Member(Set.of("team")),
+                MEMBERS,
                 store,
                 journal,
+                new GlassReviews(new InstallationJournal(store), store, MEMBERS, process),
                 process,
                 random);
         var runner = new Runner(

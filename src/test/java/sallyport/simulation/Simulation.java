@@ -142,8 +142,8 @@ final class Simulation {
         var command = Fleet.COMMANDS.get(world.random.nextInt(Fleet.COMMANDS.size()));
         var service = Fleet.SERVICES.get(world.random.nextInt(Fleet.SERVICES.size()));
         var selector = new Selector(service, Optional.empty(), Optional.empty());
-        var submission =
-                new Submission(requester, Fleet.CHANNEL, selector, command, Optional.empty(), Optional.empty(), mark);
+        var submission = new Submission(
+                requester, Fleet.CHANNEL, selector, command, Optional.empty(), Optional.empty(), false, mark);
         world.after(world.random.nextLong(within), () -> {
             asked++;
             delivered(() -> any().asked(approvals -> submit(approvals, submission)));
@@ -167,6 +167,7 @@ final class Simulation {
             case Submitted.NotAllowed _,
                     Submitted.NoSuchTarget _,
                     Submitted.ReasonMissing _,
+                    Submitted.ReviewOverdue _,
                     Submitted.TicketMissing _,
                     Submitted.NotPossible _ -> world.require(false, "the policy allows it");
         }

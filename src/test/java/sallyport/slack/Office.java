@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
+import sallyport.approval.GlassReviews;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.LedgerEntry;
@@ -90,12 +91,14 @@ final class Office implements AutoCloseable {
                 Set.of(ADA)));
         Supplier<Policy> policy = () -> inForce;
         var directory = new SlackDirectory(slack, Set.of("T1"), groups::of, clock);
-        var approvals =
-                new Approvals(policy, Requests.ALIASES, groups, directory, ledger, journal, clock, new Random(1));
+        var glassReviews = new GlassReviews(new InstallationJournal(ledger), ledger, directory, clock);
+        var approvals = new Approvals(
+                policy, Requests.ALIASES, groups, directory, ledger, journal, glassReviews, clock, new Random(1));
+        var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
         var reads = new Reads(slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
         var addresses = new ReplyAddresses();
         threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
-        keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, reads, "here", clock);
+        keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, "here", clock);
         listeners = new SlackListeners(
                 stub.options(),
                 slack,
@@ -106,6 +109,7 @@ final class Office implements AutoCloseable {
                 Requests.ALIASES,
                 approvals,
                 new Freezes(new InstallationJournal(ledger), directory, clock),
+                glass,
                 directory,
                 ledger,
                 reads,
