@@ -1,7 +1,5 @@
 package sallyport.policy;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,15 +138,9 @@ final class GrantReader {
     }
 
     private static Optional<TicketForm> ticket(YamlFields require) {
-        return require.scalar("ticket").flatMap(scalar -> {
-            try {
-                Pattern.compile(scalar.text());
-                return Optional.of(new TicketForm(scalar.text()));
-            } catch (PatternSyntaxException e) {
-                require.problem(scalar, "The pattern is none of RE2: " + e.getDescription() + ".");
-                return Optional.empty();
-            }
-        });
+        return require.scalar("ticket")
+                .flatMap(scalar -> PatternReader.read(require, scalar))
+                .map(pattern -> new TicketForm(pattern.pattern()));
     }
 
     private Quorum quorum(YamlNode node, List<Command> granted, Optional<YamlNode> glass) {

@@ -1,7 +1,5 @@
 package sallyport.policy;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -67,14 +65,9 @@ final class ParameterReader {
     private static Optional<Parameter> matching(YamlFields fields) {
         fields.require("pattern");
         var leadingDash = fields.bool("leading_dash").orElse(false);
-        return fields.scalar("pattern").flatMap(scalar -> {
-            try {
-                return Optional.of(new Matching(Pattern.compile(scalar.text()), leadingDash));
-            } catch (PatternSyntaxException e) {
-                fields.problem(scalar, "The pattern is none of RE2: " + e.getDescription() + ".");
-                return Optional.empty();
-            }
-        });
+        return fields.scalar("pattern")
+                .flatMap(scalar -> PatternReader.read(fields, scalar))
+                .map(pattern -> new Matching(pattern, leadingDash));
     }
 
     private static Optional<Parameter> freeText(YamlFields fields) {
