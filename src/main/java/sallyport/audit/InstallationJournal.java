@@ -18,6 +18,7 @@ public final class InstallationJournal {
     static final String THAWED = "installation.thawed";
     static final String POLICY_LOADED = "policy.loaded";
     static final String PEOPLE_LOADED = "people.loaded";
+    static final String ON_CALL_LOADED = "on-call.loaded";
 
     /** How often one change is decided again after somebody else was first, before the caller hears of it. */
     static final int ATTEMPTS = 10;
@@ -82,6 +83,11 @@ public final class InstallationJournal {
         return loaded(PEOPLE_LOADED, "peopleVersion", by, version, text, at);
     }
 
+    /** Keeps the whole text of the schedules that came into force, unless they are in force already. */
+    public Noted onCallLoaded(Actor by, String version, String text, Instant at) {
+        return loaded(ON_CALL_LOADED, "onCallVersion", by, version, text, at);
+    }
+
     /** The policies that came into force, in order. */
     public List<Loaded> policies() {
         return loaded(POLICY_LOADED, "policyVersion");
@@ -90,6 +96,11 @@ public final class InstallationJournal {
     /** The groups that came into force, in order. */
     public List<Loaded> people() {
         return loaded(PEOPLE_LOADED, "peopleVersion");
+    }
+
+    /** The schedules that came into force, in order. */
+    public List<Loaded> onCall() {
+        return loaded(ON_CALL_LOADED, "onCallVersion");
     }
 
     private Noted loaded(String type, String versionKey, Actor by, String version, String text, Instant at) {

@@ -22,19 +22,19 @@ final class StatusDesk {
 
     private final Ledger ledger;
     private final FreezeDesk freezes;
-    private final Supplier<Optional<PolicyAlarm>> alarm;
+    private final Supplier<List<FileAlarm>> alarms;
     private final Function<Person, Set<String>> groups;
     private final InstantSource clock;
 
     StatusDesk(
             Ledger ledger,
             FreezeDesk freezes,
-            Supplier<Optional<PolicyAlarm>> alarm,
+            Supplier<List<FileAlarm>> alarms,
             Function<Person, Set<String>> groups,
             InstantSource clock) {
         this.ledger = ledger;
         this.freezes = freezes;
-        this.alarm = alarm;
+        this.alarms = alarms;
         this.groups = groups;
         this.clock = clock;
     }
@@ -62,12 +62,12 @@ final class StatusDesk {
                 entries.stream().map(entry -> Story.read(ledger, entry, now)).toList(), standing(asked));
     }
 
-    /** What holds for all requests: a freeze, a policy file that is not in force. */
+    /** What holds for all requests: a freeze, a file that is not in force. */
     private List<LayoutBlock> standing(Asked asked) {
         var blocks = new ArrayList<LayoutBlock>();
         freezes.standing().ifPresent(sentence -> blocks.add(BlockKit.markup("standing", sentence)));
         boolean admin = groups.apply(asked.person()).contains(Groups.ADMINS);
-        alarm.get().ifPresent(sick -> blocks.addAll(Answers.alarm(sick, admin)));
+        alarms.get().forEach(sick -> blocks.addAll(Answers.alarm(sick, admin)));
         return blocks;
     }
 

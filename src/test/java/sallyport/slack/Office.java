@@ -74,7 +74,7 @@ final class Office implements AutoCloseable {
     final SlackApp app;
     private final SlackListeners listeners;
     volatile Policy inForce = policy();
-    volatile Optional<PolicyAlarm> alarm = Optional.empty();
+    volatile List<FileAlarm> alarms = List.of();
 
     Office() {
         this(Optional.of("all the lines\n"));
@@ -101,7 +101,7 @@ final class Office implements AutoCloseable {
                 slack,
                 hooks,
                 policy,
-                () -> alarm,
+                () -> alarms,
                 groups,
                 Requests.ALIASES,
                 approvals,
