@@ -34,7 +34,6 @@ final class FileInForce<T> implements Supplier<T>, ReadinessCheck {
     // What follows belongs to whoever looks.
     private Optional<FileContent> lastLook = Optional.empty();
     private Optional<FileContent> candidate = Optional.empty();
-    private Optional<FileContent> refused = Optional.empty();
 
     /** @param atStart what was read from the file before, or what holds without one */
     FileInForce(Optional<Path> file, FileKind<T> kind, T atStart, InstantSource clock) {
@@ -105,28 +104,18 @@ final class FileInForce<T> implements Supplier<T>, ReadinessCheck {
     }
 
     /**
-     * Judges what the last look found, unless it was refused before.
+     * Judges what the last look found, also what was refused before: what it is held against may have changed.
      *
      * @return whether something new is in force
      */
     boolean judge() {
-        return candidate.isPresent() && !candidate.equals(refused) && judge(candidate.get());
-    }
-
-    /**
-     * Judges once more what was refused, since what it was held against has changed.
-     *
-     * @return whether it is in force now
-     */
-    boolean judgeAgain() {
-        return candidate.isPresent() && candidate.equals(refused) && judge(candidate.get());
+        return candidate.map(this::judge).orElse(false);
     }
 
     private boolean judge(FileContent found) {
         return switch (kind.judge(found)) {
             case Judged.Good<T>(var next) -> load(next);
             case Judged.Refused<T>(var problems) -> {
-                refused = Optional.of(found);
                 raise(BROKEN, problems);
                 yield false;
             }
@@ -154,7 +143,6 @@ final class FileInForce<T> implements Supplier<T>, ReadinessCheck {
     }
 
     private void calm() {
-        refused = Optional.empty();
         if (alarm.isPresent()) {
             LOG.info("{}.alarm-over version={}", kind.name(), kind.version(value));
             alarm = Optional.empty();

@@ -205,18 +205,12 @@ final class FilesInForce implements AutoCloseable {
         }
     }
 
-    /** What one was refused for the other may have brought, so then it is judged again. */
+    /** The schedules first, held against a policy that may come with them; then the policy, against these schedules. */
     private void lookAtBoth(boolean finished) {
         onCall.look(finished);
         policy.look(finished);
-        boolean newOnCall = toBeFollowed(onCall.judge());
-        boolean newPolicy = toBeFollowed(policy.judge() || (newOnCall && policy.judgeAgain()));
-        toBeFollowed(newPolicy && onCall.judgeAgain());
-    }
-
-    private boolean toBeFollowed(boolean change) {
-        followersBehind |= change;
-        return change;
+        followersBehind |= onCall.judge();
+        followersBehind |= policy.judge();
     }
 
     @Override

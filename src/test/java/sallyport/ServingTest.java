@@ -31,6 +31,12 @@ class ServingTest {
                 approval: { all_of: [ { group: sred } ] }
             """;
 
+    private static final String SCHEDULES = """
+            version: 1
+            schedules:
+              sred: { zone: UTC, rotation: { start: 2026-01-01T08:00, length: 7d, people: [U1, U2] } }
+            """;
+
     @TempDir
     Path directory;
 
@@ -51,6 +57,19 @@ class ServingTest {
                 .contains(
                         "`dev` is defined neither in people.groups of the configuration nor in people.on_call; none is")
                 .contains("`sred` is defined neither");
+    }
+
+    @Test
+    void schedules_with_a_mistake_stop_the_start() throws IOException {
+        var onCall = CONFIGURATION.replace("sre: [U2] }", "sre: [U2] }, on_call: oncall.yml");
+        assertThat(serve(onCall, POLICY)).contains("oncall.yml cannot come into force", "the file does not exist");
+        Files.writeString(directory.resolve("oncall.yml"), SCHEDULES.replace("sred", "sre"));
+        assertThat(serve(onCall, POLICY))
+                .contains("oncall.yml cannot come into force")
+                .contains("line 3, column 3: sre is a group of the configuration already.");
+        Files.writeString(directory.resolve("oncall.yml"), SCHEDULES.replace("sred", "srex"));
+        assertThat(serve(onCall, POLICY)).contains("policy.yml cannot come into force", "the nearest that is: `sre`");
+        assertThat(directory.resolve("sallyport.db")).doesNotExist();
     }
 
     private String serve(String configuration, String policy) throws IOException {
