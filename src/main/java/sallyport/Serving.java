@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.cli.Archive;
+import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
 import sallyport.store.LedgerPlace;
 
@@ -22,9 +23,9 @@ final class Serving {
 
     static boolean serve(Path configuration, PrintWriter err) {
         var settings = settings(configuration, err);
-        var policy = settings.flatMap(read -> policy(read, err));
-        var opened = policy.flatMap(_ -> settings.flatMap(read -> key(read, err)));
-        return opened.isPresent() && run(settings.orElseThrow(), policy.orElseThrow(), opened.get(), err);
+        var files = settings.flatMap(read -> files(read, err));
+        var opened = files.flatMap(_ -> settings.flatMap(read -> key(read, err)));
+        return opened.isPresent() && run(settings.orElseThrow(), files.orElseThrow(), opened.get(), err);
     }
 
     /** Opens the ledger for a look at its audit trail, while the application runs or not. */
@@ -59,20 +60,20 @@ final class Serving {
         };
     }
 
-    private static boolean run(Settings settings, Policy policy, SealingKey.Answer.Found key, PrintWriter err) {
+    private static boolean run(Settings settings, Wiring.Files files, SealingKey.Answer.Found key, PrintWriter err) {
         if (key.signer().isEmpty()) {
             LOG.warn("audit.unsealed: no signing key is configured, so the audit trail is chained and not signed");
         }
         try (var stop = StopSignal.install();
-                var wiring = new Wiring(settings, policy, key.signer(), Clock.systemUTC())) {
+                var wiring = new Wiring(settings, files, key.signer(), Clock.systemUTC())) {
             if (!PatientStart.start(wiring::start, stop::await)) {
                 return true;
             }
-            HangUp.listen(wiring::rereadPolicy);
+            HangUp.listen(wiring::reread);
             LOG.atInfo()
                     .addKeyValue("port", wiring.port())
                     .addKeyValue("management", wiring.managementPort())
-                    .addKeyValue("policy", policy.version())
+                    .addKeyValue("policy", files.policy().version())
                     .log("app.started");
             stop.await();
             LOG.info("app.stopping");
@@ -94,15 +95,32 @@ final class Serving {
         });
     }
 
-    private static Optional<Policy> policy(Settings settings, PrintWriter err) {
+    /** The schedules first: the policy may name them. */
+    private static Optional<Wiring.Files> files(Settings settings, PrintWriter err) {
+        return onCall(settings, err)
+                .flatMap(onCall -> policy(settings, onCall, err).map(policy -> new Wiring.Files(policy, onCall)));
+    }
+
+    private static Optional<OnCallSchedules> onCall(Settings settings, PrintWriter err) {
+        var check = new OnCallCheck(settings.slack().teamIds(), settings.groups());
+        return settings.onCall()
+                .map(file -> good(file, check.of(FileContent.of(file)), err))
+                .orElseGet(() -> Optional.of(OnCallSchedules.none()));
+    }
+
+    private static Optional<Policy> policy(Settings settings, OnCallSchedules onCall, PrintWriter err) {
         if (settings.policy().isEmpty()) {
             LOG.warn("policy.absent: every command is refused");
             return Optional.of(Policy.absent());
         }
         var file = settings.policy().get();
-        return switch (PolicyCheck.of(PolicyCheck.look(file), file, settings.groups())) {
-            case PolicyCheck.Answer.Good(var policy) -> Optional.of(policy);
-            case PolicyCheck.Answer.Refused(var problems) -> {
+        return good(file, PolicyCheck.of(FileContent.of(file), file, settings.groups(), onCall), err);
+    }
+
+    private static <T> Optional<T> good(Path file, Judged<T> judged, PrintWriter err) {
+        return switch (judged) {
+            case Judged.Good<T>(var value) -> Optional.of(value);
+            case Judged.Refused<T>(var problems) -> {
                 err.println("Sallyport did not start: " + file + " cannot come into force.");
                 problems.forEach(problem -> err.println("  " + problem));
                 yield Optional.empty();

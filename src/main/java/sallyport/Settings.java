@@ -19,6 +19,7 @@ import sallyport.store.LedgerPlace;
  * @param http where Slack reaches us
  * @param management where operators reach us
  * @param groups who is in which group
+ * @param onCall the file of schedules that say who is on call
  * @param targets the services that can be named
  * @param aws production, or where a test's endpoints are
  * @param policy the policy file; without one commands are refused
@@ -32,6 +33,7 @@ public record Settings(
         ListenOn http,
         ListenOn management,
         Groups groups,
+        Optional<Path> onCall,
         List<AwsTarget> targets,
         AwsOptions aws,
         Optional<Path> policy,

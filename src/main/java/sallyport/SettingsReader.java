@@ -95,7 +95,10 @@ public final class SettingsReader {
         var management = http.flatMap(fields -> fields.integer("management_port", 0, HIGHEST_PORT))
                 .orElse(DEFAULT_MANAGEMENT_PORT);
         http.ifPresent(YamlFields::refuseOthers);
-        var groups = groups(file, slack);
+        var people = file.fields("people");
+        var groups = groups(people, slack);
+        var onCall = people.flatMap(fields -> path(fields, "on_call"));
+        people.ifPresent(YamlFields::refuseOthers);
         var targets = targets(file);
         var policy = path(file, "policy");
         var store = file.fields("store").flatMap(fields -> store(fields, aws));
@@ -107,6 +110,7 @@ public final class SettingsReader {
                 new ListenOn(host, port),
                 ListenOn.loopback(management),
                 groups,
+                onCall,
                 targets,
                 aws,
                 policy,
@@ -220,10 +224,10 @@ public final class SettingsReader {
         }
     }
 
-    private Groups groups(YamlFields file, Optional<SlackOptions> slack) {
+    private Groups groups(Optional<YamlFields> section, Optional<SlackOptions> slack) {
         var teams = slack.map(SlackOptions::teamIds).orElse(Set.of());
         Map<String, Set<Person>> groups = new HashMap<>();
-        file.fields("people").ifPresent(people -> {
+        section.ifPresent(people -> {
             people.fields("groups")
                     .ifPresent(named -> people.named("groups").forEach(group -> {
                         var members = named.texts(group.key()).stream()
@@ -238,7 +242,6 @@ public final class SettingsReader {
                     Groups.ADMINS,
                     admins,
                     (one, other) -> Stream.concat(one.stream(), other.stream()).collect(Collectors.toSet()));
-            people.refuseOthers();
         });
         return new Groups(groups);
     }

@@ -20,7 +20,9 @@ import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.output.LivePage;
 import sallyport.output.Pace;
+import sallyport.policy.CurrentGroups;
 import sallyport.policy.Groups;
+import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyDiff;
 import sallyport.request.Actor;
@@ -64,15 +66,18 @@ public final class Wiring implements AutoCloseable {
     private final SlackReadiness slackReadiness;
     private final Optional<Sealer> sealer;
     private final Optional<DailyNotice> notice;
-    private final PolicyInForce policy;
+    private final FilesInForce files;
     private final ChangeNotices notices;
     private final Runnable note;
 
+    /** What was read from the files that may change while the application runs. */
+    public record Files(Policy policy, OnCallSchedules onCall) {}
+
     /**
-     * @param policyAtStart what was read from the policy file; later it is read again
+     * @param atStart what was read from the policy file and the schedules; later they are read again
      * @param signer signs the audit trail's checkpoints; without one it is chained and not signed
      */
-    public Wiring(Settings settings, Policy policyAtStart, Optional<Signer> signer, Clock clock) {
+    public Wiring(Settings settings, Files atStart, Optional<Signer> signer, Clock clock) {
         var random = new SecureRandom();
         var replica = RequestId.random(random).value();
         var aliases = settings.aliases();
@@ -82,24 +87,34 @@ public final class Wiring implements AutoCloseable {
         this.ledger = ledger(settings.store(), clock);
         var journal = new Journal(ledger);
         var installation = new InstallationJournal(ledger);
-        this.policy = new PolicyInForce(settings.policy(), groups, policyAtStart, installation, clock);
+        this.files = new FilesInForce(
+                new FilesInForce.Places(settings.policy(), settings.onCall()),
+                new OnCallCheck(settings.slack().teamIds(), groups),
+                atStart,
+                installation,
+                clock);
+        var policy = files.policy();
         this.sealer = signer.map(key -> new Sealer(ledger, key, replica, clock));
         var transcripts = new DiskTranscripts(settings.transcripts());
+
+        // Who is in which group, by the clock.
+        var membership = new CurrentGroups(groups, files.onCall(), clock);
 
         // The doors outward: nothing is asked of them yet.
         this.aws = Aws.connect(settings.targets(), settings.aws(), clock);
         var slack = new SlackApi(settings.slack());
         var hooks = new SlackHooks(settings.slack());
-        var directory = new SlackDirectory(slack, settings.slack().teamIds(), groups::of, clock);
+        var directory = new SlackDirectory(slack, settings.slack().teamIds(), membership::of, clock);
 
         // Who may ask and agree.
         var glassReviews = new GlassReviews(installation, ledger, directory, clock);
-        var approvals = new Approvals(policy, aliases, groups, directory, ledger, journal, glassReviews, clock, random);
+        var approvals = new Approvals(policy, aliases, membership, directory, ledger, journal, glassReviews, clock, random);
 
         // What people see.
         var addresses = new ReplyAddresses();
         var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
-        var reads = new Reads(slack, hooks, directory, policy, groups::of, aliases, aws.logs(), aws.services(), clock);
+        var reads =
+                new Reads(slack, hooks, directory, policy, membership::of, aliases, aws.logs(), aws.services(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -128,7 +143,7 @@ public final class Wiring implements AutoCloseable {
                 scheduler,
                 settings.windows(),
                 random);
-        policy.followedBy(() -> {
+        files.followedBy(() -> {
             boolean reconsidered = approvals.reconsider();
             if (reconsidered) {
                 notices.tell();
@@ -142,8 +157,8 @@ public final class Wiring implements AutoCloseable {
                 slack,
                 hooks,
                 policy,
-                policy::alarm,
-                groups,
+                files::alarms,
+                membership,
                 aliases,
                 approvals,
                 new Freezes(installation, directory, clock),
@@ -158,7 +173,15 @@ public final class Wiring implements AutoCloseable {
         this.server = new PublicServer(settings.http(), new SlackApp(settings.slack(), listeners, clock));
         this.management = new ManagementServer(
                 settings.management(),
-                Map.of("ledger", new LedgerCheck(ledger, clock), "policy", policy, "slack", slackReadiness),
+                Map.of(
+                        "ledger",
+                        new LedgerCheck(ledger, clock),
+                        "on-call",
+                        files.onCall(),
+                        "policy",
+                        policy,
+                        "slack",
+                        slackReadiness),
                 metrics::scrape);
     }
 
@@ -186,7 +209,7 @@ public final class Wiring implements AutoCloseable {
         notice.ifPresent(DailyNotice::start);
         runner.start();
         cards.start();
-        policy.start();
+        files.start();
         slackReadiness.start();
         management.start();
         server.start();
@@ -195,7 +218,7 @@ public final class Wiring implements AutoCloseable {
     /** Without policy and people in the audit trail the application does not start: nobody could say who could what. */
     private void note(InstallationJournal installation, Groups groups, Clock clock) {
         notices.begin();
-        policy.note();
+        files.note();
         var people = People.of(groups);
         if (installation.peopleLoaded(Actor.component("start"), people.version(), people.text(), clock.instant())
                 instanceof InstallationJournal.Noted.Unavailable(var cause)) {
@@ -203,9 +226,9 @@ public final class Wiring implements AutoCloseable {
         }
     }
 
-    /** Looks at the policy file now, and takes it as it stands. */
-    public void rereadPolicy() {
-        policy.reread();
+    /** Looks at the policy file and the schedules now, and takes them as they stand. */
+    public void reread() {
+        files.reread();
     }
 
     /** The port that Slack reaches. */
@@ -222,7 +245,7 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        policy.close();
+        files.close();
         notices.close();
         listeners.close();
         runner.close();

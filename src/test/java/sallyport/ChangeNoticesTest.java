@@ -202,6 +202,16 @@ class ChangeNoticesTest {
     }
 
     @Test
+    void who_is_on_call_under_other_schedules_is_told_line_by_line() {
+        installation.onCallLoaded(START, "s1", "a: 1\nb: 2\n", NOON);
+        notices.begin();
+        installation.onCallLoaded(START, "s2", "a: 1\nb: 3\n", now);
+        notices.tellNow();
+        notices.tellNow();
+        assertThat(told).containsExactly(new Announcement.OnCallChanged(NOON, List.of("- b: 2", "+ b: 3")));
+    }
+
+    @Test
     void the_same_people_give_the_same_text_in_whatever_order() {
         var people = People.of(new Groups(Map.of("sre", Set.of(OTHER_REVIEWER, REVIEWER), "dev", Set.of())));
         assertThat(people.text()).isEqualTo("{\"dev\":[],\"sre\":[\"T1/U2\",\"T1/U3\"]}");

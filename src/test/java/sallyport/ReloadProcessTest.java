@@ -80,7 +80,7 @@ class ReloadProcessTest {
     void it_reads_its_policy_again_and_lives_on() throws IOException, InterruptedException {
         Files.writeString(directory.resolve("policy.yml"), SECOND);
         hangUp();
-        awaitSaid("policy.reread");
+        awaitSaid("files.reread");
         await().atMost(PATIENCE).until(() -> said().split("policy\\.loaded", -1).length == 3);
         Files.writeString(directory.resolve("policy.yml"), FIRST + "  - broken\n");
         hangUp();

@@ -31,6 +31,12 @@ class ServingTest {
                 approval: { all_of: [ { group: sred } ] }
             """;
 
+    private static final String SCHEDULES = """
+            version: 1
+            schedules:
+              sred: { zone: UTC, rotation: { start: 2026-01-01T08:00, length: 7d, people: [U1, U2] } }
+            """;
+
     @TempDir
     Path directory;
 
@@ -40,7 +46,7 @@ class ServingTest {
         assertThat(said)
                 .contains("Sallyport did not start", "policy.yml")
                 .contains(
-                        "group `sred` is not defined in people.groups of the configuration; the nearest that is: `sre`")
+                        "group `sred` is defined neither in people.groups of the configuration nor in people.on_call; the nearest that is: `sre`")
                 .doesNotContain("`dev`");
         assertThat(directory.resolve("sallyport.db")).doesNotExist();
     }
@@ -48,8 +54,22 @@ class ServingTest {
     @Test
     void without_any_group_there_is_no_nearest() throws IOException {
         assertThat(serve(CONFIGURATION.replace("people: { groups: { dev: [U1], sre: [U2] } }\n", ""), POLICY))
-                .contains("`dev` is not defined in people.groups of the configuration; none is")
-                .contains("`sred` is not defined");
+                .contains(
+                        "`dev` is defined neither in people.groups of the configuration nor in people.on_call; none is")
+                .contains("`sred` is defined neither");
+    }
+
+    @Test
+    void schedules_with_a_mistake_stop_the_start() throws IOException {
+        var onCall = CONFIGURATION.replace("sre: [U2] }", "sre: [U2] }, on_call: oncall.yml");
+        assertThat(serve(onCall, POLICY)).contains("oncall.yml cannot come into force", "the file does not exist");
+        Files.writeString(directory.resolve("oncall.yml"), SCHEDULES.replace("sred", "sre"));
+        assertThat(serve(onCall, POLICY))
+                .contains("oncall.yml cannot come into force")
+                .contains("line 3, column 3: sre is a group of the configuration already.");
+        Files.writeString(directory.resolve("oncall.yml"), SCHEDULES.replace("sred", "srex"));
+        assertThat(serve(onCall, POLICY)).contains("policy.yml cannot come into force", "the nearest that is: `sre`");
+        assertThat(directory.resolve("sallyport.db")).doesNotExist();
     }
 
     private String serve(String configuration, String policy) throws IOException {

@@ -101,6 +101,15 @@ class SettingsTest {
         assertThat(settings.groups().of(new Person("T2", "U2"))).isEmpty();
     }
 
+    @Test
+    void schedules_that_say_who_is_on_call_are_a_file_beside_the_groups() {
+        assertThat(read(SMALLEST).onCall()).isEmpty();
+        var settings = read(SMALLEST + "people: { groups: { dev: [U1] }, on_call: rota/oncall.yml }\n");
+        assertThat(settings.onCall()).contains(DIRECTORY.resolve("rota/oncall.yml"));
+        assertThat(settings.groups().names()).containsExactlyInAnyOrder("dev", "admins");
+        assertThat(problems(SMALLEST + "people: { oncall: oncall.yml }\n")).contains("Did you mean on_call?");
+    }
+
     @ParameterizedTest(name = "{0} -> {2}")
     @CsvSource(delimiter = '|', textBlock = """
             ${SLACK_SIGNING_SECRET} | ${NOWHERE} | line 3, column 21: The environment variable NOWHERE is not set.

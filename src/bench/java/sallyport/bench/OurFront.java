@@ -102,7 +102,7 @@ final class OurFront implements AutoCloseable {
                 slack,
                 hooks,
                 () -> policy,
-                Optional::empty,
+                List::of,
                 groups,
                 aliases,
                 approvals,

@@ -19,6 +19,7 @@ import sallyport.audit.Recorded;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Decision;
 import sallyport.policy.Groups;
+import sallyport.policy.Membership;
 import sallyport.policy.Policy;
 import sallyport.request.Actor;
 import sallyport.request.AfterReview;
@@ -48,7 +49,7 @@ public final class Approvals {
 
     private final Supplier<Policy> policy;
     private final Aliases aliases;
-    private final Groups groups;
+    private final Membership groups;
     private final Directory directory;
     private final Ledger ledger;
     private final Journal journal;
@@ -60,7 +61,7 @@ public final class Approvals {
     public Approvals(
             Supplier<Policy> policy,
             Aliases aliases,
-            Groups groups,
+            Membership groups,
             Directory directory,
             Ledger ledger,
             Journal journal,

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Decision;
-import sallyport.policy.Groups;
+import sallyport.policy.Membership;
 import sallyport.policy.Policy;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
@@ -28,10 +28,10 @@ import sallyport.request.Request;
 final class Redecision {
     private final Supplier<Policy> policy;
     private final Aliases aliases;
-    private final Groups groups;
+    private final Membership groups;
     private final InstantSource clock;
 
-    Redecision(Supplier<Policy> policy, Aliases aliases, Groups groups, InstantSource clock) {
+    Redecision(Supplier<Policy> policy, Aliases aliases, Membership groups, InstantSource clock) {
         this.policy = policy;
         this.aliases = aliases;
         this.groups = groups;

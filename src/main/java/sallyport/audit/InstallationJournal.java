@@ -23,6 +23,7 @@ public final class InstallationJournal {
     static final String THAWED = "installation.thawed";
     static final String POLICY_LOADED = "policy.loaded";
     static final String PEOPLE_LOADED = "people.loaded";
+    static final String ON_CALL_LOADED = "on-call.loaded";
     static final String GLASS_BROKEN = "glass.broken";
     static final String GLASS_REVIEWED = "glass.reviewed";
 
@@ -99,6 +100,11 @@ public final class InstallationJournal {
         return loaded(PEOPLE_LOADED, "peopleVersion", by, version, text, at);
     }
 
+    /** Keeps the whole text of the schedules that came into force, unless they are in force already. */
+    public Noted onCallLoaded(Actor by, String version, String text, Instant at) {
+        return loaded(ON_CALL_LOADED, "onCallVersion", by, version, text, at);
+    }
+
     /** The policies that came into force, in order. */
     public List<Loaded> policies() {
         return loaded(POLICY_LOADED, "policyVersion");
@@ -107,6 +113,11 @@ public final class InstallationJournal {
     /** The groups that came into force, in order. */
     public List<Loaded> people() {
         return loaded(PEOPLE_LOADED, "peopleVersion");
+    }
+
+    /** The schedules that came into force, in order. */
+    public List<Loaded> onCall() {
+        return loaded(ON_CALL_LOADED, "onCallVersion");
     }
 
     /** Notes that a request is about to break the glass, and who has to look at it afterwards. */

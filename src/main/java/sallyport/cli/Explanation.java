@@ -12,6 +12,7 @@ import sallyport.policy.CommandAsk;
 import sallyport.policy.Decision;
 import sallyport.policy.Decision.Allowed;
 import sallyport.policy.Decision.Denied;
+import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.Reason;
 import sallyport.policy.TicketForm;
@@ -25,12 +26,16 @@ final class Explanation {
     private final Policy policy;
     private final CommandAsk ask;
     private final Organization organization;
+    /** As they are at the moment that is asked for. */
+    private final Groups groups;
+
     private final Decision decision;
 
     Explanation(Policy policy, CommandAsk ask, Organization organization) {
         this.policy = policy;
         this.ask = ask;
         this.organization = organization;
+        this.groups = organization.groupsAt(ask.at());
         this.decision = policy.decide(ask);
     }
 
@@ -109,11 +114,11 @@ final class Explanation {
     /** The groups whose members may ask for what this person may not, and who is in them. */
     private Map<String, List<String>> others() {
         var others = new TreeMap<String, List<String>>();
-        for (var group : organization.groups().names()) {
-            var groups = new HashSet<>(ask.groups());
-            groups.add(group);
+        for (var group : groups.names()) {
+            var joined = new HashSet<>(ask.groups());
+            joined.add(group);
             var member = new CommandAsk(
-                    ask.person(), groups, ask.channel(), ask.alias(), ask.container(), ask.argv(), ask.at());
+                    ask.person(), joined, ask.channel(), ask.alias(), ask.container(), ask.argv(), ask.at());
             if (policy.decide(member) instanceof Allowed) {
                 others.put(group, others(group));
             }
@@ -122,7 +127,7 @@ final class Explanation {
     }
 
     private List<String> others(String group) {
-        return organization.groups().members(group).stream()
+        return groups.members(group).stream()
                 .filter(person -> !person.equals(ask.person()))
                 .map(Person::userId)
                 .distinct()

@@ -1,11 +1,13 @@
 package sallyport.cli;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import sallyport.policy.Groups;
+import sallyport.policy.OnCallSchedules;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
@@ -13,14 +15,22 @@ import sallyport.request.Person;
 /**
  * People and targets that a policy is tried on.
  *
+ * @param groups the listed groups
+ * @param onCall the schedules, which are groups too
  * @param teams the workspaces whose members count
  * @param hasPeople whether it is known who is in which group
  * @param hasTargets whether it is known which targets there are; if not, any can be named
  */
-record Organization(Groups groups, Aliases aliases, Set<String> teams, boolean hasPeople, boolean hasTargets) {
+record Organization(
+        Groups groups,
+        OnCallSchedules onCall,
+        Aliases aliases,
+        Set<String> teams,
+        boolean hasPeople,
+        boolean hasTargets) {
     /** Nothing is known: what is named is taken as it is. */
-    static final Organization UNKNOWN =
-            new Organization(new Groups(Map.of()), new Aliases(List.of()), Set.of(), false, false);
+    static final Organization UNKNOWN = new Organization(
+            new Groups(Map.of()), OnCallSchedules.none(), new Aliases(List.of()), Set.of(), false, false);
 
     private static final Pattern PERSON = Pattern.compile("(?:([TE][A-Z0-9]+)/)?([UW][A-Z0-9]+)");
     /** A workspace for a member who was named without one. */
@@ -34,7 +44,22 @@ record Organization(Groups groups, Aliases aliases, Set<String> teams, boolean h
 
     /** The same people at other targets. */
     Organization at(List<Alias> targets) {
-        return new Organization(groups, new Aliases(targets), teams, hasPeople, true);
+        return new Organization(groups, onCall, new Aliases(targets), teams, hasPeople, true);
+    }
+
+    /** The same with these schedules. */
+    Organization with(OnCallSchedules schedules) {
+        return new Organization(groups, schedules, aliases, teams, hasPeople, hasTargets);
+    }
+
+    /** Who is in which group at a moment. */
+    Groups groupsAt(Instant moment) {
+        return groups.and(onCall.at(moment));
+    }
+
+    /** The listed groups, and for each schedule everybody who is on call at any time. */
+    Groups groupsAtAnyTime() {
+        return groups.and(onCall.everybody());
     }
 
     /** A member's id, with the workspace in front of it or not; empty if it is none. */

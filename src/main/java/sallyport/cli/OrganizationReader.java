@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sallyport.policy.Groups;
+import sallyport.policy.OnCallReading;
+import sallyport.policy.OnCallSchedules;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
@@ -21,11 +23,13 @@ import sallyport.yaml.YamlProblem;
 import sallyport.yaml.YamlReading;
 
 /**
- * Reads of {@code sallyport.yml} who is in which group and which targets there are, and nothing else: the tools for
- * policies work where its secrets are not. What else is wrong with the file, the start says.
+ * Reads of {@code sallyport.yml}, and of the schedules it names, who is in which group and which targets there are, and
+ * nothing else: the tools for policies work where its secrets are not. What else is wrong with the file, the start
+ * says.
  */
 final class OrganizationReader {
     private final List<YamlProblem> problems = new ArrayList<>();
+    private Optional<String> onCall = Optional.empty();
 
     private OrganizationReader() {}
 
@@ -40,12 +44,27 @@ final class OrganizationReader {
             var reader = new OrganizationReader();
             var organization = reader.read(text);
             if (!reader.problems.isEmpty()) {
-                PolicySource.complain(file, reader.problems, err);
-                err.println(undone);
-                return Optional.empty();
+                return complain(file, reader.problems, err, undone);
             }
-            return organization;
+            return organization.flatMap(known -> reader.onCall
+                    .map(named -> onCall(file.resolveSibling(named), known, err, undone))
+                    .orElse(Optional.of(known)));
         });
+    }
+
+    private static Optional<Organization> onCall(Path file, Organization known, PrintWriter err, String undone) {
+        return PolicySource.textOr(file, err, undone).flatMap(text -> switch (OnCallSchedules.read(
+                text, known.teams(), known.groups().names())) {
+            case OnCallReading.Read(var schedules) -> Optional.of(known.with(schedules));
+            case OnCallReading.Broken(var problems) -> complain(file, problems, err, undone);
+        });
+    }
+
+    private static Optional<Organization> complain(
+            Path file, List<YamlProblem> problems, PrintWriter err, String undone) {
+        PolicySource.complain(file, problems, err);
+        err.println(undone);
+        return Optional.empty();
     }
 
     private Optional<Organization> read(String text) {
@@ -65,7 +84,8 @@ final class OrganizationReader {
         var targets = file.named("targets").stream()
                 .flatMap(entry -> target(entry).stream())
                 .toList();
-        return new Organization(groups(file, teams), new Aliases(targets), teams, true, true);
+        onCall = file.fields("people").flatMap(people -> people.text("on_call"));
+        return new Organization(groups(file, teams), OnCallSchedules.none(), new Aliases(targets), teams, true, true);
     }
 
     private static Groups groups(YamlFields file, Set<String> teams) {

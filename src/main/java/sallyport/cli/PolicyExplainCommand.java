@@ -116,14 +116,15 @@ final class PolicyExplainCommand implements Callable<Integer> {
         if (channel.isBlank()) {
             throw wrong("--channel is empty.");
         }
+        var moment = asked();
         return new CommandAsk(
                 asker,
-                groups == null ? organization.groups().of(asker) : groups,
+                groups == null ? organization.groupsAt(moment).of(asker) : groups,
                 new ChannelId(channel),
                 alias,
                 Optional.ofNullable(container),
                 argv(),
-                asked(),
+                moment,
                 breaksGlass);
     }
 

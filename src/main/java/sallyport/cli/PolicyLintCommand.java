@@ -48,7 +48,9 @@ final class PolicyLintCommand implements Callable<Integer> {
                 .flatMap(known -> PolicySource.policyOr(file, err, UNDONE)
                         .map(policy -> known.hasPeople()
                                 ? PolicyLint.all(
-                                        policy, known.groups(), known.aliases().all())
+                                        policy,
+                                        known.groupsAtAnyTime(),
+                                        known.aliases().all())
                                 : PolicyLint.all(policy)))
                 .map(this::print)
                 .orElse(ExitStatus.USAGE);

@@ -108,9 +108,9 @@ final class PolicyTestReader {
     private Optional<PolicyCase> read(YamlFields fields, Organization known) {
         fields.require("name", "person", "channel", "target", "expect");
         var name = fields.text("name").orElse("");
-        var standing = standing(fields, known);
-        var container = fields.text("container");
         var at = fields.scalar("at").flatMap(moment -> instant(fields, moment)).orElse(USUAL_MOMENT);
+        var standing = standing(fields, known, at);
+        var container = fields.text("container");
         var argv = fields.scalar("command").flatMap(line -> argv(fields, line));
         boolean breaksGlass = fields.bool("breakglass").orElse(false);
         var capability = fields.oneOf("capability", CAPABILITIES);
@@ -131,7 +131,7 @@ final class PolicyTestReader {
                 expectation.map(expected -> new PolicyCase(name, fields.place().line(), asked, expected)));
     }
 
-    private static Optional<Standing> standing(YamlFields fields, Organization known) {
+    private static Optional<Standing> standing(YamlFields fields, Organization known, Instant at) {
         var person = fields.scalar("person")
                 .flatMap(scalar -> orProblem(
                         fields,
@@ -152,7 +152,7 @@ final class PolicyTestReader {
         boolean named = fields.node("groups").isPresent();
         var groups = Set.copyOf(fields.texts("groups"));
         return person.flatMap(who -> alias.flatMap(target -> channel.map(
-                place -> new Standing(who, named ? groups : known.groups().of(who), place, target))));
+                place -> new Standing(who, named ? groups : known.groupsAt(at).of(who), place, target))));
     }
 
     private static Optional<Argv> argv(YamlFields fields, Scalar line) {

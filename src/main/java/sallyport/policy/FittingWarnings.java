@@ -48,7 +48,7 @@ final class FittingWarnings {
                                 1,
                                 Kind.UNDEFINED_GROUP,
                                 "The group " + Words.name(group)
-                                        + " is not in people.groups of the configuration, so the"
+                                        + " is neither in people.groups of the configuration nor a schedule of people.on_call, so the"
                                         + " application refuses this policy. Define it, or name another."));
     }
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import sallyport.request.Person;
 
 /** Who is in which group, by configuration. Immutable. */
-public final class Groups {
+public final class Groups implements Membership {
     /** The group of those who run the installation; {@code people.admins} of the configuration. */
     public static final String ADMINS = "admins";
 
@@ -17,12 +17,19 @@ public final class Groups {
         members.forEach((group, people) -> this.members.put(group, Set.copyOf(people)));
     }
 
-    /** The groups a person is in; empty for a stranger. */
+    @Override
     public Set<String> of(Person person) {
         return members.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(person))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** These, and others beside them; where both have a group of one name it is ours. */
+    public Groups and(Map<String, Set<Person>> others) {
+        var all = new HashMap<>(others);
+        all.putAll(members);
+        return new Groups(all);
     }
 
     /** The people in a group; empty for a group that is not configured. */

@@ -1,10 +1,6 @@
 package sallyport.policy;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -54,12 +50,7 @@ public final class Policy {
 
     /** SHA-256 of the text in UTF-8, as 64 lower-case hexadecimal digits. */
     public String version() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return TextVersion.of(text);
     }
 
     /** Every group that a rule names, so that configuration can be checked for it. */

@@ -37,4 +37,11 @@ public sealed interface Announcement {
             changes = List.copyOf(changes);
         }
     }
+
+    /** Other schedules are in force, so others may be on call. */
+    record OnCallChanged(Instant at, List<String> changes) implements Announcement {
+        public OnCallChanged {
+            changes = List.copyOf(changes);
+        }
+    }
 }

@@ -26,7 +26,7 @@ final class Answers {
     /** Requests that one answer lists; each takes two of the fifty blocks of a message. */
     private static final int MAX_LISTED = 10;
 
-    /** Mistakes of a policy file that one answer lists. */
+    /** Mistakes of a file that one answer lists. */
     private static final int MAX_PROBLEMS = 10;
 
     private Answers() {}
@@ -161,20 +161,23 @@ final class Answers {
     }
 
     /**
-     * That what stands in the policy file is not in force.
+     * That what stands in a file is not in force.
      *
      * @param admin whether the reader may see what the file says
      */
-    static List<LayoutBlock> alarm(PolicyAlarm alarm, boolean admin) {
+    static List<LayoutBlock> alarm(FileAlarm alarm, boolean admin) {
         var sentence = BlockKit.markup(
-                "policy-alarm",
-                ":rotating_light: The policy file " + alarm.what() + " since " + BlockKit.moment(alarm.since())
+                alarm.file() + "-alarm",
+                ":rotating_light: The " + alarm.file() + " file " + alarm.what() + " since "
+                        + BlockKit.moment(alarm.since())
                         + "; version " + BlockKit.code(alarm.inForce()) + " stays in force."
                         + (admin ? "" : " Admins see what is wrong with it."));
-        return admin ? List.of(sentence, BlockKit.preformatted("policy-problems", problems(alarm))) : List.of(sentence);
+        return admin
+                ? List.of(sentence, BlockKit.preformatted(alarm.file() + "-problems", problems(alarm)))
+                : List.of(sentence);
     }
 
-    private static String problems(PolicyAlarm alarm) {
+    private static String problems(FileAlarm alarm) {
         var shown = alarm.problems().stream().limit(MAX_PROBLEMS).map(Printable::line);
         int more = alarm.problems().size() - MAX_PROBLEMS;
         var rest = more > 0 ? Stream.of(Words.count(more, "more", "more") + " in the log") : Stream.<String>empty();

@@ -11,8 +11,9 @@ import org.slf4j.LoggerFactory;
 import sallyport.request.ChannelId;
 
 /**
- * Tells the channels of the targets' owners that the policy changed, or who is in which group. Each channel is told
- * once; one that cannot be told does not keep the others from it. Calls block. Safe for use by many threads.
+ * Tells the channels of the targets' owners that the policy changed, who is in which group, or who is on call. Each
+ * channel is told once; one that cannot be told does not keep the others from it. Calls block. Safe for use by many
+ * threads.
  */
 public final class OwnerChannels {
     private static final Logger LOG = LoggerFactory.getLogger(OwnerChannels.class);
@@ -48,6 +49,12 @@ public final class OwnerChannels {
                         "The groups changed",
                         ":busts_in_silhouette: *The groups of the configuration changed*, in force since "
                                 + BlockKit.moment(news.at()) + ". Sallyport does not know who changed them.",
+                        news.changes());
+            case Announcement.OnCallChanged _ ->
+                message(
+                        "The on-call schedules changed",
+                        ":calendar: *The on-call schedules changed*, in force since " + BlockKit.moment(news.at())
+                                + ". Sallyport does not know who changed the file.",
                         news.changes());
         };
     }

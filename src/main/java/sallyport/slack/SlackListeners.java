@@ -11,13 +11,14 @@ import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
 import sallyport.approval.Freezes;
 import sallyport.audit.Ledger;
-import sallyport.policy.Groups;
+import sallyport.policy.Membership;
 import sallyport.policy.Policy;
 import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
@@ -43,8 +44,8 @@ public final class SlackListeners implements AutoCloseable {
             SlackApi slack,
             SlackHooks hooks,
             Supplier<Policy> policy,
-            Supplier<Optional<PolicyAlarm>> alarm,
-            Groups groups,
+            Supplier<List<FileAlarm>> alarms,
+            Membership groups,
             Aliases aliases,
             Approvals approvals,
             Freezes freezes,
@@ -65,7 +66,7 @@ public final class SlackListeners implements AutoCloseable {
                 directory,
                 aliases,
                 approvals,
-                new StatusDesk(ledger, freezer, glass, alarm, groups::of, clock),
+                new StatusDesk(ledger, freezer, glass, alarms, groups::of, clock),
                 desk,
                 freezer,
                 glass,

@@ -23,7 +23,7 @@ final class StatusDesk {
     private final Ledger ledger;
     private final FreezeDesk freezes;
     private final GlassDesk glass;
-    private final Supplier<Optional<PolicyAlarm>> alarm;
+    private final Supplier<List<FileAlarm>> alarms;
     private final Function<Person, Set<String>> groups;
     private final InstantSource clock;
 
@@ -31,13 +31,13 @@ final class StatusDesk {
             Ledger ledger,
             FreezeDesk freezes,
             GlassDesk glass,
-            Supplier<Optional<PolicyAlarm>> alarm,
+            Supplier<List<FileAlarm>> alarms,
             Function<Person, Set<String>> groups,
             InstantSource clock) {
         this.ledger = ledger;
         this.freezes = freezes;
         this.glass = glass;
-        this.alarm = alarm;
+        this.alarms = alarms;
         this.groups = groups;
         this.clock = clock;
     }
@@ -65,13 +65,13 @@ final class StatusDesk {
                 entries.stream().map(entry -> Story.read(ledger, entry, now)).toList(), standing(asked));
     }
 
-    /** What holds for all requests: a freeze, reviews that are owed, a policy file that is not in force. */
+    /** What holds for all requests: a freeze, reviews that are owed, a file that is not in force. */
     private List<LayoutBlock> standing(Asked asked) {
         var blocks = new ArrayList<LayoutBlock>();
         freezes.standing().ifPresent(sentence -> blocks.add(BlockKit.markup("standing", sentence)));
         blocks.addAll(glass.standing(clock.instant()));
         boolean admin = groups.apply(asked.person()).contains(Groups.ADMINS);
-        alarm.get().ifPresent(sick -> blocks.addAll(Answers.alarm(sick, admin)));
+        alarms.get().forEach(sick -> blocks.addAll(Answers.alarm(sick, admin)));
         return blocks;
     }
 

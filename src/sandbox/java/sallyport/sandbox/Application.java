@@ -14,16 +14,19 @@ import sallyport.Settings;
 import sallyport.SettingsReader;
 import sallyport.SettingsReading;
 import sallyport.Wiring;
+import sallyport.policy.OnCallReading;
+import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
 
 /**
- * The real application, as {@code sallyport serve} starts it: configured by the two files it finds in the data
- * directory. A policy that is already there is kept, so that it can be edited, before and while it runs.
+ * The real application, as {@code sallyport serve} starts it: configured by the files it finds in the data directory. A
+ * policy and schedules that are already there are kept, so that they can be edited, before and while it runs.
  */
 final class Application implements AutoCloseable {
     private static final String CONFIGURATION = "sallyport.yml";
     private static final String POLICY = "policy.yml";
+    private static final String ON_CALL = "oncall.yml";
 
     private final Wiring wiring;
 
@@ -36,15 +39,16 @@ final class Application implements AutoCloseable {
 
     static Application start(Path data, int port, Surroundings around) {
         try {
-            if (!Files.exists(data.resolve(POLICY))) {
-                Files.writeString(data.resolve(POLICY), resource(POLICY));
-            }
+            provide(data, POLICY);
+            provide(data, ON_CALL);
             var text = resource(CONFIGURATION)
                     .replace("${SANDBOX_SLACK}", around.slack().toString())
                     .replace("${SANDBOX_AWS}", around.aws().toString())
                     .replace("${SANDBOX_APP_PORT}", Integer.toString(port));
             Files.writeString(data.resolve(CONFIGURATION), text);
-            var wiring = new Wiring(settings(text, data, around), policy(data), Optional.empty(), Clock.systemUTC());
+            var settings = settings(text, data, around);
+            var read = new Wiring.Files(policy(data), onCall(data, settings));
+            var wiring = new Wiring(settings, read, Optional.empty(), Clock.systemUTC());
             wiring.start();
             return new Application(wiring);
         } catch (IOException e) {
@@ -79,6 +83,23 @@ final class Application implements AutoCloseable {
             case PolicyReading.Broken broken ->
                 throw new CannotStart(file + " has mistakes: " + broken.problems() + ". Nothing was started.");
         };
+    }
+
+    private static OnCallSchedules onCall(Path data, Settings settings) throws IOException {
+        var file = data.resolve(ON_CALL);
+        var teams = settings.slack().teamIds();
+        return switch (OnCallSchedules.read(
+                Files.readString(file), teams, settings.groups().names())) {
+            case OnCallReading.Read(var schedules) -> schedules;
+            case OnCallReading.Broken(var problems) ->
+                throw new CannotStart(file + " has mistakes: " + problems + ". Nothing was started.");
+        };
+    }
+
+    private static void provide(Path data, String name) throws IOException {
+        if (!Files.exists(data.resolve(name))) {
+            Files.writeString(data.resolve(name), resource(name));
+        }
     }
 
     private static String resource(String name) throws IOException {

@@ -97,6 +97,29 @@ class InstallationJournalTest {
     }
 
     @Test
+    void schedules_are_kept_whole_and_read_back_and_the_trail_still_verifies() {
+        journal.policyLoaded(ALEX, "v1", "one\n", NOON);
+        assertThat(journal.onCallLoaded(ALEX, "s1", "nights\n", NOON)).isEqualTo(new Noted.Written());
+        assertThat(journal.onCallLoaded(ALEX, "s1", "nights\n", NOON)).isInstanceOf(Noted.Already.class);
+        journal.freeze(ALEX, "sale", NOON);
+        assertThat(journal.onCallLoaded(ALEX, "s2", "days\n", NOON)).isEqualTo(new Noted.Written());
+        assertThat(ledger.installation().freeze()).isPresent();
+        assertThat(types()).containsExactly("policy.loaded", "on-call.loaded", "installation.frozen", "on-call.loaded");
+        assertThat(journal.onCall())
+                .containsExactly(new Loaded(1, NOON, "s1", "nights\n"), new Loaded(3, NOON, "s2", "days\n"));
+        assertThat(journal.policies()).hasSize(1);
+        var json = JsonMapper.shared()
+                .readTree(ledger.events(Installation.CHAIN).getLast().canonical());
+        assertThat(json.path("onCallVersion").asString()).isEqualTo("s2");
+        var trail = new Trail(1);
+        trail.installation.onCallLoaded(ALEX, "s1", "nights\n", NOON);
+        trail.seal();
+        trail.installation.onCallLoaded(ALEX, "s2", "days\n", NOON);
+        trail.seal();
+        assertThat(Trail.verify(trail.export()).findings()).isEmpty();
+    }
+
+    @Test
     void a_lost_race_is_decided_again() {
         var raced = new InstallationJournal(new RacedLedger(ledger, () -> journal.policyLoaded(ROBIN, "v", "t", NOON)));
         assertThat(raced.freeze(ALEX, "sale", NOON)).isEqualTo(new Noted.Written());

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,38 @@ class OrganizationReaderTest {
         assertThat(organization.groups().members(Groups.ADMINS)).isEmpty();
         assertThat(organization.person("U1")).contains(new Person("T1", "U1"));
         assertThat(organization.person("T2/U1")).contains(new Person("T2", "U1"));
+    }
+
+    @Test
+    void schedules_are_read_from_the_file_that_the_configuration_names() throws IOException {
+        Files.writeString(directory.resolve("oncall.yml"), """
+                version: 1
+                schedules:
+                  nights: { zone: UTC, rotation: { start: 2026-01-01T20:00, length: 1d, people: [U1, U2] } }
+                """);
+        var organization = read("slack: {team_ids: [T1]}\npeople: {groups: {dev: [U1]}, on_call: oncall.yml}\n");
+        var first = organization.groupsAt(Instant.parse("2026-01-02T19:59:59Z"));
+        var second = organization.groupsAt(Instant.parse("2026-01-02T20:00:00Z"));
+        assertThat(first.members("nights")).containsExactly(new Person("T1", "U1"));
+        assertThat(second.members("nights")).containsExactly(new Person("T1", "U2"));
+        assertThat(second.members("dev")).containsExactly(new Person("T1", "U1"));
+        assertThat(organization.groupsAtAnyTime().members("nights")).hasSize(2);
+        assertThat(organization.groups().names()).doesNotContain("nights");
+    }
+
+    @Test
+    void schedules_that_are_wrong_or_not_there_are_told_with_their_own_name() throws IOException {
+        var text = "people: {groups: {dev: [U1]}, on_call: oncall.yml}\n";
+        var file = Files.writeString(directory.resolve("sallyport.yml"), text);
+        assertThat(OrganizationReader.read(file, new PrintWriter(err, true), "Nothing was done."))
+                .isEmpty();
+        assertThat(err.toString()).contains("oncall.yml does not exist. Nothing was done.");
+        Files.writeString(directory.resolve("oncall.yml"), "version: 1\nschedules: { dev: { zone: UTC } }\n");
+        assertThat(OrganizationReader.read(file, new PrintWriter(err, true), "Nothing was done."))
+                .isEmpty();
+        assertThat(err.toString())
+                .contains("oncall.yml: line 2, column 14: dev is a group of the configuration already.")
+                .contains("oncall.yml: line 2, column 19: A schedule needs");
     }
 
     @Test

@@ -187,6 +187,31 @@ class PolicyExplainCommandTest {
     }
 
     @Test
+    void who_could_agree_is_who_is_on_call_at_that_moment() throws IOException {
+        Files.writeString(directory.resolve("oncall.yml"), """
+                version: 1
+                schedules:
+                  nights: { zone: UTC, rotation: { start: 2026-01-01T20:00, length: 1d, people: [U2, U3] } }
+                """);
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replace("dba: [U1] }", "dba: [U1] }\n  on_call: oncall.yml"));
+        Files.writeString(file, Files.readString(file).replace("group: dba", "group: nights"));
+        assertThat(explainedAt("U1", "2026-01-02T19:59:59Z")).contains("    nights: U2");
+        assertThat(explainedAt("U1", "2026-01-02T20:00:00Z")).contains("    nights: U3");
+        assertThat(explainedAt("U1", "2025-12-31T20:00:00Z")).contains("    nights: nobody");
+        Files.writeString(file, Files.readString(file).replace("groups: [dev]", "groups: [nights]"));
+        assertThat(explainedAt("U2", "2026-01-02T19:59:59Z")).contains("Allowed by rule web-kernel.");
+        assertThat(explainedAt("U2", "2026-01-02T20:00:00Z")).contains("  members of nights may ask for it: U3");
+    }
+
+    private List<String> explainedAt(String person, String at) {
+        var options = new ArrayList<>(configured(person));
+        options.addAll(List.of("--at", at));
+        return explain("web", options, "uname", "-a").lines();
+    }
+
+    @Test
     void a_question_that_cannot_be_put_is_asked_wrongly() {
         assertWrong(explain("web", List.of("--person", "ada", "--channel", "C1"), "uname"), "ada is not a member's id");
         assertWrong(explain("a b", DEV, "uname"), "a b is neither an alias nor cluster/service.");

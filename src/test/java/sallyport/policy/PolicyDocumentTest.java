@@ -10,8 +10,10 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import sallyport.cli.SallyportCommand;
 import sallyport.policy.Decision.Allowed;
+import sallyport.request.Person;
 import sallyport.request.Quorum;
 
 class PolicyDocumentTest {
@@ -143,6 +147,21 @@ class PolicyDocumentTest {
         assertThat(run("sallyport policy test policy.yml"))
                 .contains(" good, 0 failed")
                 .contains("ok 1 - ");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource({
+        "2026-03-02T07:00:00Z, U0000000001",
+        "2026-03-09T07:00:00Z, U0000000002",
+        "2026-12-24T16:59:59Z, U0000000001",
+        "2026-12-24T17:00:00Z, U0000000001 U0000000004"
+    })
+    void the_schedule_that_is_shown_can_be_read_and_says_who_is_on_call(Instant at, String people) {
+        var reading = OnCallSchedules.read(block("yaml on-call"), Set.of("T1"), Set.of("dev", "sre"));
+        var schedules = ((OnCallReading.Read) reading).schedules();
+        assertThat(schedules.at(at).getOrDefault("on-call", Set.of()))
+                .extracting(Person::userId)
+                .containsExactlyInAnyOrder(people.split(" "));
     }
 
     @Test

@@ -415,8 +415,8 @@ class PolicyLintTest {
                             1,
                             1,
                             Kind.UNDEFINED_GROUP,
-                            "The group sra is not in people.groups of the configuration, so the application refuses"
-                                    + " this policy. Define it, or name another."));
+                            "The group sra is neither in people.groups of the configuration nor a schedule of people.on_call,"
+                                    + " so the application refuses this policy. Define it, or name another."));
         }
 
         @Test

@@ -75,7 +75,7 @@ final class Office implements AutoCloseable {
     final SlackApp app;
     private final SlackListeners listeners;
     volatile Policy inForce = policy();
-    volatile Optional<PolicyAlarm> alarm = Optional.empty();
+    volatile List<FileAlarm> alarms = List.of();
 
     Office() {
         this(Optional.of("all the lines\n"));
@@ -104,7 +104,7 @@ final class Office implements AutoCloseable {
                 slack,
                 hooks,
                 policy,
-                () -> alarm,
+                () -> alarms,
                 groups,
                 Requests.ALIASES,
                 approvals,

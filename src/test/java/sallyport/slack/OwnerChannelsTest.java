@@ -61,6 +61,12 @@ class OwnerChannelsTest {
     }
 
     @Test
+    void changed_schedules_are_told_too() {
+        owners.tell(new Announcement.OnCallChanged(Requests.NOW, List.of("+ people: [U2]")));
+        assertThat(posted()).contains("The on-call schedules changed", "+ people: [U2]", "<!date^");
+    }
+
+    @Test
     void a_long_change_is_cut_and_says_how_much_is_missing() {
         var lines = Collections.nCopies(OwnerChannels.MAX_LINES, "+ " + "x".repeat(OwnerChannels.MAX_LINE));
         owners.tell(policy(Optional.empty(), lines));

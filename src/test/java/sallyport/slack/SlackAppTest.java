@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -258,13 +257,15 @@ class SlackAppTest {
         }
 
         @Test
-        void status_says_that_the_policy_file_is_broken_and_only_to_admins_how() {
+        void status_says_which_files_are_broken_and_only_to_admins_how() {
             var problem = "line 3, column 5: Unknown key `aproval`.";
-            office.alarm =
-                    Optional.of(new PolicyAlarm("is broken", Requests.NOW, Collections.nCopies(11, problem), "a1b2c3"));
+            office.alarms = List.of(
+                    new FileAlarm("policy", "is broken", Requests.NOW, Collections.nCopies(11, problem), "a1b2c3"),
+                    new FileAlarm("on-call", "is broken", Requests.NOW, List.of("line 9, column 1: No."), "d4e5f6"));
             assertThat(toldLater("status", Office.ADA))
                     .contains("The policy file is broken since <!date^" + Requests.NOW.getEpochSecond())
                     .contains("; version `a1b2c3` stays in force.", problem, "1 more in the log")
+                    .contains("The on-call file is broken since", "; version `d4e5f6` stays in force.", "line 9")
                     .contains("Nothing is open");
             office.pending();
             assertThat(toldLater("status", Requests.SAM))

@@ -22,11 +22,12 @@ import sallyport.audit.InstallationJournal.Loaded;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.audit.MemoryLedger;
 import sallyport.policy.Groups;
+import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
-import sallyport.slack.PolicyAlarm;
+import sallyport.slack.FileAlarm;
 
 /** What comes into force of a file that people edit while we look. */
-class PolicyInForceTest {
+class FilesInForceTest {
     private static final String FIRST = """
             version: 1
             commands:
@@ -50,7 +51,8 @@ class PolicyInForceTest {
     private final InstallationJournal installation = new InstallationJournal(ledger);
     private final Groups groups = new Groups(Map.of("dev", Set.of()));
     private Path file;
-    private PolicyInForce policy;
+    private FilesInForce files;
+    private FileInForce<Policy> policy;
     private Instant now = NOON;
     private int followed;
     private boolean following = true;
@@ -59,24 +61,25 @@ class PolicyInForceTest {
     void begin() throws IOException {
         file = directory.resolve("policy.yml");
         write(FIRST);
-        policy = new PolicyInForce(Optional.of(file), groups, read(FIRST), installation, () -> now);
-        policy.followedBy(() -> {
+        files = files(read(FIRST));
+        policy = files.policy();
+        files.followedBy(() -> {
             followed++;
             return following;
         });
-        policy.note();
-        policy.look();
+        files.note();
+        files.look();
     }
 
     @AfterEach
     void close() {
-        policy.close();
+        files.close();
     }
 
     @Test
     void what_it_started_with_is_noted_once_and_followed_once() {
-        policy.note();
-        policy.look();
+        files.note();
+        files.look();
         assertThat(loaded()).containsExactly(FIRST);
         assertThat(followed).isEqualTo(1);
         assertThat(policy.alarm()).isEmpty();
@@ -87,13 +90,13 @@ class PolicyInForceTest {
     @Test
     void a_good_file_comes_into_force_once_it_stays_as_it_is() throws IOException {
         write(SECOND);
-        policy.look();
+        files.look();
         assertThat(inForce()).isEqualTo(FIRST);
-        policy.look();
+        files.look();
         assertThat(inForce()).isEqualTo(SECOND);
         assertThat(loaded()).containsExactly(FIRST, SECOND);
         assertThat(followed).isEqualTo(2);
-        policy.look();
+        files.look();
         assertThat(followed).isEqualTo(2);
     }
 
@@ -101,28 +104,28 @@ class PolicyInForceTest {
     void a_file_that_is_just_being_written_is_left_to_settle() throws IOException {
         for (var text : List.of(SECOND, THIRD, SECOND, THIRD)) {
             write(text);
-            policy.look();
+            files.look();
             assertThat(inForce()).isEqualTo(FIRST);
         }
-        policy.look();
+        files.look();
         assertThat(loaded()).containsExactly(FIRST, THIRD);
     }
 
     @Test
     void whoever_asks_for_it_is_answered_by_the_first_look() throws IOException {
         write(SECOND);
-        policy.look(true);
+        files.look(true);
         assertThat(inForce()).isEqualTo(SECOND);
     }
 
     @Test
     void a_broken_file_leaves_the_policy_in_force_and_says_since_when_and_why() throws IOException {
         write(BROKEN);
-        policy.look();
+        files.look();
         assertThat(policy.alarm()).isEmpty();
-        policy.look();
+        files.look();
         now = NOON.plusSeconds(60);
-        policy.look();
+        files.look();
         assertThat(inForce()).isEqualTo(FIRST);
         assertThat(loaded()).containsExactly(FIRST);
         assertThat(followed).isEqualTo(1);
@@ -146,8 +149,8 @@ class PolicyInForceTest {
         settle(UNDEFINED);
         assertThat(inForce()).isEqualTo(FIRST);
         assertThat(alarm().problems())
-                .containsExactly("group `devs` is not defined in people.groups of the configuration; the nearest that"
-                        + " is: `dev`");
+                .containsExactly("group `devs` is defined neither in people.groups of the configuration nor in"
+                        + " people.on_call; the nearest that is: `dev`");
     }
 
     @Test
@@ -178,7 +181,7 @@ class PolicyInForceTest {
     void the_alarm_ends_with_the_old_file_and_with_a_new_one() throws IOException {
         settle(BROKEN);
         write(FIRST);
-        policy.look();
+        files.look();
         assertThat(policy.alarm()).isEmpty();
         now = NOON.plusSeconds(60);
         settle(BROKEN);
@@ -193,17 +196,18 @@ class PolicyInForceTest {
         ledger.stopAnswering();
         settle(SECOND);
         now = NOON.plusSeconds(60);
-        policy.look();
+        files.look();
         assertThat(inForce()).isEqualTo(FIRST);
         assertThat(alarm())
-                .isEqualTo(new PolicyAlarm(
+                .isEqualTo(new FileAlarm(
+                        "policy",
                         "changed and could not be noted in the audit trail",
                         NOON,
                         List.of("the store is away"),
                         read(FIRST).version().substring(0, 6)));
         assertThat(followed).isEqualTo(1);
         ledger.answerAgain();
-        policy.look();
+        files.look();
         assertThat(inForce()).isEqualTo(SECOND);
         assertThat(loaded()).containsExactly(FIRST, SECOND);
         assertThat(policy.alarm()).isEmpty();
@@ -211,12 +215,12 @@ class PolicyInForceTest {
 
     @Test
     void what_another_replica_noted_first_comes_into_force_without_a_second_event() throws IOException {
-        try (var other = new PolicyInForce(Optional.of(file), groups, read(FIRST), installation, () -> now)) {
+        try (var other = files(read(FIRST))) {
             write(SECOND);
             other.look(true);
-            policy.look(true);
+            files.look(true);
             assertThat(inForce()).isEqualTo(SECOND);
-            assertThat(other.get().text()).isEqualTo(SECOND);
+            assertThat(other.policy().get().text()).isEqualTo(SECOND);
             assertThat(loaded()).containsExactly(FIRST, SECOND);
         }
     }
@@ -233,16 +237,16 @@ class PolicyInForceTest {
     void what_could_not_follow_is_asked_again_at_the_next_look() throws IOException {
         following = false;
         settle(SECOND);
-        policy.look();
+        files.look();
         following = true;
-        policy.look();
-        policy.look();
+        files.look();
+        files.look();
         assertThat(followed).isEqualTo(4);
     }
 
     @Test
     void a_look_that_breaks_is_not_the_last() throws IOException {
-        policy.followedBy(() -> {
+        files.followedBy(() -> {
             throw new IllegalStateException("broken");
         });
         settle(SECOND);
@@ -252,14 +256,19 @@ class PolicyInForceTest {
 
     @Test
     void an_application_without_a_policy_file_has_nothing_to_look_at() {
-        try (var none = new PolicyInForce(Optional.empty(), groups, Policy.absent(), installation, () -> now)) {
+        try (var none = new FilesInForce(
+                new FilesInForce.Places(Optional.empty(), Optional.empty()),
+                new OnCallCheck(Set.of("T1"), groups),
+                new Wiring.Files(Policy.absent(), OnCallSchedules.none()),
+                installation,
+                () -> now)) {
             none.followedBy(() -> {
                 followed++;
                 return true;
             });
             none.look(true);
-            assertThat(none.get().text()).isEmpty();
-            assertThat(none.alarm()).isEmpty();
+            assertThat(none.policy().get().text()).isEmpty();
+            assertThat(none.alarms()).isEmpty();
             assertThat(followed).isEqualTo(2);
         }
     }
@@ -267,7 +276,7 @@ class PolicyInForceTest {
     @Test
     void it_does_not_start_without_the_ledger() {
         ledger.stopAnswering();
-        assertThatThrownBy(policy::note).isInstanceOf(LedgerUnavailable.class);
+        assertThatThrownBy(files::note).isInstanceOf(LedgerUnavailable.class);
     }
 
     private void settle(String text) throws IOException {
@@ -276,8 +285,8 @@ class PolicyInForceTest {
     }
 
     private void look() {
-        policy.look();
-        policy.look();
+        files.look();
+        files.look();
     }
 
     private void write(String text) throws IOException {
@@ -288,7 +297,7 @@ class PolicyInForceTest {
         return policy.get().text();
     }
 
-    private PolicyAlarm alarm() {
+    private FileAlarm alarm() {
         return policy.alarm().orElseThrow();
     }
 
@@ -296,8 +305,17 @@ class PolicyInForceTest {
         return installation.policies().stream().map(Loaded::text).toList();
     }
 
+    private FilesInForce files(Policy atStart) {
+        return new FilesInForce(
+                new FilesInForce.Places(Optional.of(file), Optional.empty()),
+                new OnCallCheck(Set.of("T1"), groups),
+                new Wiring.Files(atStart, OnCallSchedules.none()),
+                installation,
+                () -> now);
+    }
+
     private Policy read(String text) {
-        var answer = PolicyCheck.of(new PolicyCheck.Content.Text(text), Path.of("policy.yml"), groups);
-        return ((PolicyCheck.Answer.Good) answer).policy();
+        var judged = PolicyCheck.of(new FileContent.Text(text), Path.of("policy.yml"), groups, OnCallSchedules.none());
+        return ((Judged.Good<Policy>) judged).value();
     }
 }
