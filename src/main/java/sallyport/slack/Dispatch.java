@@ -39,6 +39,7 @@ final class Dispatch {
     private final StatusDesk statuses;
     private final ReviewDesk desk;
     private final FreezeDesk freezes;
+    private final ProposalDesk proposals;
     private final Reads reads;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
@@ -55,6 +56,7 @@ final class Dispatch {
             StatusDesk statuses,
             ReviewDesk desk,
             FreezeDesk freezes,
+            ProposalDesk proposals,
             Reads reads,
             ReplyAddresses addresses,
             SlackHooks hooks,
@@ -69,6 +71,7 @@ final class Dispatch {
         this.statuses = statuses;
         this.desk = desk;
         this.freezes = freezes;
+        this.proposals = proposals;
         this.reads = reads;
         this.addresses = addresses;
         this.hooks = hooks;
@@ -135,9 +138,11 @@ final class Dispatch {
                 addresses.keep(stored.entry().request().id(), asked.responseUrl());
                 yield repairs.isEmpty() ? Optional.empty() : Optional.of(Answers.repaired(exec.argv(), repairs));
             }
-            case Submitted.NotAllowed(var denied) ->
-                Optional.of(
+            case Submitted.NotAllowed(var denied) -> {
+                background.run(asked.responseUrl(), () -> proposals.offer(asked, exec));
+                yield Optional.of(
                         SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry(exec.selector())));
+            }
             case Submitted.NoSuchTarget target -> Optional.of(Answers.noSuchTarget(slash, target.alias(), aliases));
             case Submitted other ->
                 SubmissionAnswers.sentence(other).map(sentence -> BlockKit.sentence(":x: " + sentence));

@@ -55,7 +55,8 @@ public final class SlackListeners implements AutoCloseable {
             InstantSource clock) {
         this.background = new Background(hooks);
         this.desk = new ReviewDesk(slack, ledger, approvals, directory);
-        this.clicks = new Clicks(slack, hooks, ledger, approvals, desk);
+        var proposals = new ProposalDesk(slack, hooks, policy, groups, aliases, directory, ledger, clock);
+        this.clicks = new Clicks(slack, hooks, ledger, approvals, desk, proposals);
         var freezer = new FreezeDesk(slack, freezes, ledger);
         this.dispatch = new Dispatch(
                 options.command(),
@@ -67,6 +68,7 @@ public final class SlackListeners implements AutoCloseable {
                 new StatusDesk(ledger, freezer, alarm, groups::of, clock),
                 desk,
                 freezer,
+                proposals,
                 reads,
                 addresses,
                 hooks,
