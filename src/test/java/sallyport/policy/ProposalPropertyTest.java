@@ -21,7 +21,7 @@ import sallyport.request.Person;
  * Random commands of hostile pieces, refused by policies of different layouts. What is proposed is pasted by a simple
  * editor that knows nothing of YAML; then just that may be asked, with approval, and what is one step away may not.
  *
- * <p>More of them: {@code -Dproposals=1000000}.
+ * <p>Fewer, for mutation tests: {@code -Dproposals=50}.
  */
 class ProposalPropertyTest {
     private static final int PROPOSALS = Integer.getInteger("proposals", 1_500);
