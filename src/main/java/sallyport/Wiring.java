@@ -108,7 +108,8 @@ public final class Wiring implements AutoCloseable {
 
         // Who may ask and agree.
         var glassReviews = new GlassReviews(installation, ledger, directory, clock);
-        var approvals = new Approvals(policy, aliases, membership, directory, ledger, journal, glassReviews, clock, random);
+        var approvals =
+                new Approvals(policy, aliases, membership, directory, ledger, journal, glassReviews, clock, random);
 
         // What people see.
         var addresses = new ReplyAddresses();

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sallyport.request.Argv;
 import sallyport.request.Conditions;
 import sallyport.request.ExitCode;
@@ -92,7 +91,7 @@ final class CommandReader {
 
     private Optional<Argument> argument(YamlFields fields, Scalar scalar) {
         var text = scalar.text();
-        if (!Stream.of("{{", "}}").noneMatch(text::contains) || !isPrintable(text)) {
+        if (hasDoubledBraces(text) || !isPrintable(text)) {
             fields.problem(scalar, "An argument holds printable ASCII and neither {{ nor }}.");
             return Optional.empty();
         }
@@ -148,5 +147,16 @@ final class CommandReader {
 
     static boolean isPrintable(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    }
+
+    private static boolean hasDoubledBraces(String text) {
+        return text.contains("{{") || text.contains("}}");
+    }
+
+    /**
+     * Whether a text stands for itself as an argument of a template: no braces in it name a parameter or are refused.
+     */
+    static boolean isFixed(String text) {
+        return !hasDoubledBraces(text) && !PLACEHOLDER.matcher(text).find();
     }
 }

@@ -50,6 +50,15 @@ final class CommandWarnings {
                 .map(this::reach);
     }
 
+    /** What a well-known program can be made to do, also by fixed arguments; about those, {@link #list} is silent. */
+    Optional<String> power() {
+        return programs()
+                .max(Comparator.comparing(Program::gravest))
+                .filter(program -> !written.accepted().contains(kind(program.gravest())))
+                .map(program -> program.name() + " can be made to " + deed(program.gravest()) + " (" + program.how()
+                        + "). Read what it is given here.");
+    }
+
     /** The program, and where it only starts another one, whatever of the fixed arguments is on the list too. */
     private Stream<Program> programs() {
         var first = Programs.named(command.program());

@@ -71,6 +71,20 @@ public final class Policy {
     }
 
     /**
+     * What would have to be added for a refused ask to be allowed with approval. Reads the whole policy twice.
+     *
+     * @param groups everybody's
+     */
+    public Proposal propose(CommandAsk ask, Groups groups) {
+        return new Drafting(this, ask, groups).draft();
+    }
+
+    /** Whether a refused ask looks as if {@link #propose} could do something about it, found out quickly. */
+    public boolean mayPropose(CommandAsk ask, Groups groups) {
+        return new Drafting(this, ask, groups).isWorthwhile();
+    }
+
+    /**
      * What a person may ask for on a target from a channel, in whatever container, by name of the command; what breaks
      * the glass comes last.
      *

@@ -12,8 +12,8 @@ import sallyport.request.Person;
 import sallyport.request.RequestId;
 
 /**
- * What the buttons of a card do. A button counts only on the card that the ledger remembers: anybody with the bot's
- * token can post a message that looks like one.
+ * What the buttons of a card do, and the one under a refusal. A card's button counts only on the card that the ledger
+ * remembers: anybody with the bot's token can post a message that looks like one.
  */
 final class Clicks {
     private static final Logger LOG = LoggerFactory.getLogger(Clicks.class);
@@ -23,13 +23,21 @@ final class Clicks {
     private final Ledger ledger;
     private final Approvals approvals;
     private final ReviewDesk desk;
+    private final ProposalDesk proposals;
 
-    Clicks(SlackApi slack, SlackHooks hooks, Ledger ledger, Approvals approvals, ReviewDesk desk) {
+    Clicks(
+            SlackApi slack,
+            SlackHooks hooks,
+            Ledger ledger,
+            Approvals approvals,
+            ReviewDesk desk,
+            ProposalDesk proposals) {
         this.slack = slack;
         this.hooks = hooks;
         this.ledger = ledger;
         this.approvals = approvals;
         this.desk = desk;
+        this.proposals = proposals;
     }
 
     /**
@@ -37,7 +45,11 @@ final class Clicks {
      * acknowledgement.
      */
     void handle(Click click) {
-        refusal(click).ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
+        if (click.actionId().equals(ProposalMessage.ACTION)) {
+            whisper(click, proposals.take(click));
+        } else {
+            refusal(click).ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
+        }
     }
 
     private Optional<String> refusal(Click click) {

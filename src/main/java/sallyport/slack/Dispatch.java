@@ -40,6 +40,7 @@ final class Dispatch {
     private final ReviewDesk desk;
     private final FreezeDesk freezes;
     private final GlassDesk glass;
+    private final ProposalDesk proposals;
     private final Reads reads;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
@@ -57,6 +58,7 @@ final class Dispatch {
             ReviewDesk desk,
             FreezeDesk freezes,
             GlassDesk glass,
+            ProposalDesk proposals,
             Reads reads,
             ReplyAddresses addresses,
             SlackHooks hooks,
@@ -72,6 +74,7 @@ final class Dispatch {
         this.desk = desk;
         this.freezes = freezes;
         this.glass = glass;
+        this.proposals = proposals;
         this.reads = reads;
         this.addresses = addresses;
         this.hooks = hooks;
@@ -143,9 +146,11 @@ final class Dispatch {
                 addresses.keep(stored.entry().request().id(), asked.responseUrl());
                 yield repairs.isEmpty() ? Optional.empty() : Optional.of(Answers.repaired(exec.argv(), repairs));
             }
-            case Submitted.NotAllowed(var denied) ->
-                Optional.of(
+            case Submitted.NotAllowed(var denied) -> {
+                background.run(asked.responseUrl(), () -> proposals.offer(asked, exec));
+                yield Optional.of(
                         SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry(exec.selector())));
+            }
             case Submitted.NoSuchTarget target -> Optional.of(Answers.noSuchTarget(slash, target.alias(), aliases));
             case Submitted other ->
                 SubmissionAnswers.sentence(other).map(sentence -> BlockKit.sentence(":x: " + sentence));

@@ -57,7 +57,8 @@ public final class SlackListeners implements AutoCloseable {
             InstantSource clock) {
         this.background = new Background(hooks);
         this.desk = new ReviewDesk(slack, ledger, approvals, directory);
-        this.clicks = new Clicks(slack, hooks, ledger, approvals, desk);
+        var proposals = new ProposalDesk(slack, hooks, policy, groups, aliases, directory, ledger, clock);
+        this.clicks = new Clicks(slack, hooks, ledger, approvals, desk, proposals);
         var freezer = new FreezeDesk(slack, freezes, ledger);
         this.dispatch = new Dispatch(
                 options.command(),
@@ -70,6 +71,7 @@ public final class SlackListeners implements AutoCloseable {
                 desk,
                 freezer,
                 glass,
+                proposals,
                 reads,
                 addresses,
                 hooks,

@@ -1,6 +1,9 @@
 package sallyport.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sallyport.policy.PolicyFixture.ADA;
+import static sallyport.policy.PolicyFixture.NOON;
+import static sallyport.policy.PolicyFixture.alias;
 import static sallyport.policy.PolicyFixture.ask;
 import static sallyport.policy.PolicyFixture.policy;
 
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import sallyport.cli.SallyportCommand;
 import sallyport.policy.Decision.Allowed;
+import sallyport.request.Argv;
+import sallyport.request.ChannelId;
 import sallyport.request.Person;
 import sallyport.request.Quorum;
 
@@ -69,6 +75,22 @@ class PolicyDocumentTest {
                                         allowed.quorum().progress(List.of()).places())
                                 .isEqualTo(1));
         assertThat(policy.decide(ask(List.of("env")))).isInstanceOf(Decision.Denied.class);
+    }
+
+    @Test
+    void what_is_shown_to_be_proposed_for_the_first_example_is_proposed() {
+        var ask = new CommandAsk(
+                ADA,
+                Set.of("dev"),
+                new ChannelId("C0ECSOPS"),
+                alias("api", "prod", "api"),
+                Optional.empty(),
+                Argv.of("bin/rails", "db:migrate:status"),
+                NOON);
+        var groups = new Groups(Map.of("dev", Set.of(ADA), "sre", Set.of(new Person("T1", "U2"))));
+        assertThat(policy(examples().findFirst().orElseThrow()).propose(ask, groups))
+                .isInstanceOfSatisfying(
+                        Proposal.Draft.class, draft -> assertThat(draft.yaml()).isEqualTo(block("text")));
     }
 
     /** @param kind what stands behind the fence */
