@@ -19,7 +19,11 @@ import sallyport.slack.FileAlarm;
  * safe to ask for by many.
  */
 final class FileInForce<T> implements Supplier<T>, ReadinessCheck {
+    /**
+     * Each line is named by the file before its arguments, since the log keeps those apart and people look for names.
+     */
     private static final Logger LOG = LoggerFactory.getLogger(FileInForce.class);
+
     private static final Actor START = Actor.component("start");
     private static final Actor RELOAD = Actor.component("reload");
     private static final String BROKEN = "is broken";
@@ -73,8 +77,8 @@ final class FileInForce<T> implements Supplier<T>, ReadinessCheck {
      */
     void note() {
         switch (note(START, value)) {
-            case Noted.Written _ -> LOG.info("{}.loaded version={}", kind.name(), kind.version(value));
-            case Noted.Already _ -> LOG.debug("{}.unchanged version={}", kind.name(), kind.version(value));
+            case Noted.Written _ -> LOG.info(kind.name() + ".loaded version={}", kind.version(value));
+            case Noted.Already _ -> LOG.debug(kind.name() + ".unchanged version={}", kind.version(value));
             case Noted.Unavailable(var cause) ->
                 throw new LedgerUnavailable(cause, new IllegalStateException(kind.name() + ".loaded was not noted"));
         }
@@ -127,7 +131,7 @@ final class FileInForce<T> implements Supplier<T>, ReadinessCheck {
         return switch (note(RELOAD, next)) {
             case Noted.Written _, Noted.Already _ -> {
                 value = next;
-                LOG.info("{}.loaded version={}", kind.name(), kind.version(next));
+                LOG.info(kind.name() + ".loaded version={}", kind.version(next));
                 calm();
                 yield true;
             }
@@ -144,7 +148,7 @@ final class FileInForce<T> implements Supplier<T>, ReadinessCheck {
 
     private void calm() {
         if (alarm.isPresent()) {
-            LOG.info("{}.alarm-over version={}", kind.name(), kind.version(value));
+            LOG.info(kind.name() + ".alarm-over version={}", kind.version(value));
             alarm = Optional.empty();
         }
     }
@@ -159,7 +163,7 @@ final class FileInForce<T> implements Supplier<T>, ReadinessCheck {
                 ChangeNotices.shortened(kind.version(value)));
         if (!alarm.equals(Optional.of(now))) {
             LOG.error(
-                    "{}.alarm: the file {}; version {} stays in force: {}", kind.name(), what, now.inForce(), problems);
+                    kind.name() + ".alarm: the file {}; version {} stays in force: {}", what, now.inForce(), problems);
             alarm = Optional.of(now);
         }
     }

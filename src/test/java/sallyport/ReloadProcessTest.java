@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,7 @@ class ReloadProcessTest {
     private static final String CONFIGURATION = """
             slack: { bot_token: xoxb-1, signing_secrets: [s], team_ids: [T1], api_url: "http://127.0.0.1:9/api/" }
             http: { host: 127.0.0.1, port: 0, management_port: 0 }
-            people: { groups: { dev: [U1] } }
+            people: { groups: { dev: [U1] }, on_call: oncall.yml }
             targets:
               web: { account: "123456789012", region: eu-central-1, cluster: prod, service: web }
             policy: policy.yml
@@ -46,6 +47,13 @@ class ReloadProcessTest {
             """;
     private static final String SECOND = FIRST.replace("[logs]", "[logs, tasks]");
 
+    private static final String SCHEDULES = """
+            version: 1
+            schedules:
+              nights: { zone: UTC, rotation: { start: 2026-01-01T20:00, length: 1d, people: [U1] } }
+            """;
+    private static final String OTHERS = SCHEDULES.replace("[U1]", "[U1, U2]");
+
     @TempDir
     Path directory;
 
@@ -55,6 +63,7 @@ class ReloadProcessTest {
     void start() throws IOException {
         Files.writeString(directory.resolve("sallyport.yml"), CONFIGURATION);
         Files.writeString(directory.resolve("policy.yml"), FIRST);
+        Files.writeString(directory.resolve("oncall.yml"), SCHEDULES);
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -77,18 +86,21 @@ class ReloadProcessTest {
     }
 
     @Test
-    void it_reads_its_policy_again_and_lives_on() throws IOException, InterruptedException {
+    void it_reads_its_policy_and_its_schedules_again_and_lives_on() throws IOException, InterruptedException {
         Files.writeString(directory.resolve("policy.yml"), SECOND);
+        Files.writeString(directory.resolve("oncall.yml"), OTHERS);
         hangUp();
         awaitSaid("files.reread");
         await().atMost(PATIENCE).until(() -> said().split("policy\\.loaded", -1).length == 3);
+        await().atMost(PATIENCE).until(() -> said().split("on-call\\.loaded", -1).length == 3);
         Files.writeString(directory.resolve("policy.yml"), FIRST + "  - broken\n");
         hangUp();
         awaitSaid("policy.alarm");
 
         process.destroy();
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(loaded()).containsExactly(FIRST, SECOND);
+        assertThat(loaded(InstallationJournal::policies)).containsExactly(FIRST, SECOND);
+        assertThat(loaded(InstallationJournal::onCall)).containsExactly(SCHEDULES, OTHERS);
     }
 
     /** What is delivered, without the tests and their logging. */
@@ -104,11 +116,12 @@ class ReloadProcessTest {
         assertThat(kill.waitFor()).isZero();
     }
 
-    private List<String> loaded() {
+    private List<String> loaded(Function<InstallationJournal, List<Loaded>> kind) {
         var place = new LedgerPlace.Sqlite(directory.resolve("sallyport.db"));
         try (var ledger = Wiring.ledger(place, Clock.systemUTC())) {
-            return new InstallationJournal(ledger)
-                    .policies().stream().map(Loaded::text).toList();
+            return kind.apply(new InstallationJournal(ledger)).stream()
+                    .map(Loaded::text)
+                    .toList();
         }
     }
 
