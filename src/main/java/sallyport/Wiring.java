@@ -160,6 +160,7 @@ public final class Wiring implements AutoCloseable {
                 policy,
                 files::alarms,
                 membership,
+                groups,
                 aliases,
                 approvals,
                 new Freezes(installation, directory, clock),

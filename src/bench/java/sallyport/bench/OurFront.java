@@ -104,6 +104,7 @@ final class OurFront implements AutoCloseable {
                 () -> policy,
                 List::of,
                 groups,
+                groups,
                 aliases,
                 approvals,
                 new Freezes(new InstallationJournal(ledger), directory, clock),

@@ -18,6 +18,7 @@ import sallyport.audit.LedgerUnavailable;
 import sallyport.parse.SlashCommand;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Groups;
+import sallyport.policy.Membership;
 import sallyport.policy.Policy;
 import sallyport.policy.Proposal;
 import sallyport.request.Alias;
@@ -40,7 +41,8 @@ final class ProposalDesk {
     private final SlackApi slack;
     private final SlackHooks hooks;
     private final Supplier<Policy> policy;
-    private final Groups groups;
+    private final Membership groups;
+    private final Groups listed;
     private final Aliases aliases;
     private final Directory directory;
     private final Ledger ledger;
@@ -50,7 +52,8 @@ final class ProposalDesk {
             SlackApi slack,
             SlackHooks hooks,
             Supplier<Policy> policy,
-            Groups groups,
+            Membership groups,
+            Groups listed,
             Aliases aliases,
             Directory directory,
             Ledger ledger,
@@ -59,6 +62,7 @@ final class ProposalDesk {
         this.hooks = hooks;
         this.policy = policy;
         this.groups = groups;
+        this.listed = listed;
         this.aliases = aliases;
         this.directory = directory;
         this.ledger = ledger;
@@ -73,7 +77,7 @@ final class ProposalDesk {
         aliases.find(exec.selector().alias())
                 .ifPresent(alias -> alias.ownerChannel().ifPresent(owners -> {
                     var refused = RefusedAsk.of(alias, exec);
-                    if (policy.get().mayPropose(ask(asked.person(), asked.channel(), alias, refused), groups)
+                    if (policy.get().mayPropose(ask(asked.person(), asked.channel(), alias, refused), listed)
                             && directory.lookUp(asked.person()) instanceof Standing.Member) {
                         hooks.whisper(asked.responseUrl(), ProposalMessage.offer(owners, refused.value()));
                     }
@@ -110,7 +114,7 @@ final class ProposalDesk {
 
     private SlackMessage toOwners(Click click, RefusedAsk refused, Alias alias, ChannelId owners) {
         var channel = click.message().channel();
-        return switch (policy.get().propose(ask(click.person(), channel, alias, refused), groups)) {
+        return switch (policy.get().propose(ask(click.person(), channel, alias, refused), listed)) {
             case Proposal.Needless _ -> ProposalMessage.needless();
             case Proposal.Impossible(var reason) -> ProposalMessage.notPosted(reason);
             case Proposal.Draft draft ->

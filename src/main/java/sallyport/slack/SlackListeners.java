@@ -18,6 +18,7 @@ import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
 import sallyport.approval.Freezes;
 import sallyport.audit.Ledger;
+import sallyport.policy.Groups;
 import sallyport.policy.Membership;
 import sallyport.policy.Policy;
 import sallyport.request.Aliases;
@@ -46,6 +47,7 @@ public final class SlackListeners implements AutoCloseable {
             Supplier<Policy> policy,
             Supplier<List<FileAlarm>> alarms,
             Membership groups,
+            Groups listed,
             Aliases aliases,
             Approvals approvals,
             Freezes freezes,
@@ -57,7 +59,7 @@ public final class SlackListeners implements AutoCloseable {
             InstantSource clock) {
         this.background = new Background(hooks);
         this.desk = new ReviewDesk(slack, ledger, approvals, directory);
-        var proposals = new ProposalDesk(slack, hooks, policy, groups, aliases, directory, ledger, clock);
+        var proposals = new ProposalDesk(slack, hooks, policy, groups, listed, aliases, directory, ledger, clock);
         this.clicks = new Clicks(slack, hooks, ledger, approvals, desk, proposals);
         var freezer = new FreezeDesk(slack, freezes, ledger);
         this.dispatch = new Dispatch(

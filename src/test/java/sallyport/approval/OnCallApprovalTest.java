@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
@@ -85,11 +86,16 @@ class OnCallApprovalTest {
             () -> policy,
             new Aliases(List.of(WEB)),
             groups,
-            person -> new Standing.Member(groups.of(person)),
+            this::lookUp,
             ledger,
             journal,
+            new GlassReviews(new InstallationJournal(ledger), ledger, this::lookUp, () -> now),
             () -> now,
             new Random(3));
+
+    private Standing lookUp(Person person) {
+        return new Standing.Member(groups.of(person));
+    }
 
     private static OnCallSchedules schedules() {
         return ((OnCallReading.Read) OnCallSchedules.read(SCHEDULES, Set.of("T1"), Set.of("dev", "ops"))).schedules();
@@ -107,6 +113,7 @@ class OnCallApprovalTest {
                 Office.MIGRATIONS,
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 "mark"));
     }
 

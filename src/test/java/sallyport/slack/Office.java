@@ -106,6 +106,7 @@ final class Office implements AutoCloseable {
                 policy,
                 () -> alarms,
                 groups,
+                groups,
                 Requests.ALIASES,
                 approvals,
                 new Freezes(new InstallationJournal(ledger), directory, clock),

@@ -63,6 +63,7 @@ class ProposalDeskTest {
                 new SlackHooks(stub.options()),
                 () -> inForce,
                 groups,
+                groups,
                 new Aliases(List.of(web)),
                 new SlackDirectory(slack, Set.of("T1"), groups::of, clock),
                 ledger,
