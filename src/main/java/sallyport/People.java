@@ -1,10 +1,6 @@
 package sallyport;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import sallyport.policy.Groups;
+import sallyport.policy.TextVersion;
 import sallyport.request.Person;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,12 +47,7 @@ record People(SortedMap<String, SortedSet<String>> groups) {
 
     /** SHA-256 of the text in UTF-8, as 64 lower-case hexadecimal digits. */
     String version() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return TextVersion.of(text());
     }
 
     /** Who left a group and who joined one, group by group. */

@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** What tells one text of a file from another. */
-final class TextVersion {
+public final class TextVersion {
     private TextVersion() {}
 
     /** SHA-256 of the text in UTF-8, as 64 lower-case hexadecimal digits. */
-    static String of(String text) {
+    public static String of(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

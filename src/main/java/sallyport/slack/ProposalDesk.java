@@ -1,8 +1,5 @@
 package sallyport.slack;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -21,6 +18,7 @@ import sallyport.policy.Groups;
 import sallyport.policy.Membership;
 import sallyport.policy.Policy;
 import sallyport.policy.Proposal;
+import sallyport.policy.TextVersion;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
@@ -166,12 +164,6 @@ final class ProposalDesk {
     }
 
     private static String fingerprint(ChannelId owners, Proposal.Draft draft) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((owners.value() + "\n" + draft.yaml()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return TextVersion.of(owners.value() + "\n" + draft.yaml());
     }
 }
