@@ -21,8 +21,9 @@ class ReadWalkTest extends Walk {
         assertThat(stamps.stream().map(ReadWalkTest::task).distinct()).hasSize(2);
     }
 
+    /** With its date, which the lines carry when they are of more than one day. */
     private static String time(String line) {
-        return line.replaceAll(".*?(\\d\\d:\\d\\d:\\d\\d).*", "$1");
+        return line.replaceAll(".*?((\\d{4}-\\d\\d-\\d\\d )?\\d\\d:\\d\\d:\\d\\d).*", "$1");
     }
 
     private static String task(String line) {
