@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sallyport.audit.LedgerEntry;
 import sallyport.parse.HelpText;
 import sallyport.parse.Parsed;
 import sallyport.parse.Repair;
@@ -195,12 +194,6 @@ final class Answers {
     static SlackMessage storeUnavailable(String cause) {
         return BlockKit.sentence(":x: My records cannot be read just now (" + SlackText.encode(cause)
                 + "). Nothing was done. Try again in a minute.");
-    }
-
-    /** Whether somebody may see a request: it is their own, or was asked in this channel. */
-    static boolean mayPeek(Asked asked, LedgerEntry entry) {
-        return entry.request().requester().equals(asked.person())
-                || entry.request().channel().equals(asked.channel());
     }
 
     private static SlackMessage text(String title, List<String> rows) {

@@ -49,11 +49,20 @@ public final class GlassDesk {
     boolean tellOwners(Request request) {
         return request.conditions()
                 .review()
-                .flatMap(review -> aliases.find(request.selector().alias())
-                        .flatMap(Alias::ownerChannel)
+                .flatMap(review -> owners(request)
                         .filter(owners -> !owners.equals(request.channel()))
                         .map(owners -> tell(request, review, owners)))
                 .orElse(true);
+    }
+
+    /** Whether this channel is told everything about this request because it is the owners' and the glass broke. */
+    boolean concerns(ChannelId channel, Request request) {
+        return request.conditions().review().isPresent()
+                && owners(request).filter(channel::equals).isPresent();
+    }
+
+    private Optional<ChannelId> owners(Request request) {
+        return aliases.find(request.selector().alias()).flatMap(Alias::ownerChannel);
     }
 
     private boolean tell(Request request, AfterReview review, ChannelId owners) {

@@ -13,6 +13,7 @@ import sallyport.audit.LedgerEntry;
 import sallyport.policy.Groups;
 import sallyport.request.Person;
 import sallyport.request.Phase;
+import sallyport.request.Request;
 import sallyport.request.RequestId;
 
 /** Tells where requests stand, to those who may see them. */
@@ -54,7 +55,7 @@ final class StatusDesk {
         return answer(
                 asked,
                 ledger.latest(SEARCHED).stream()
-                        .filter(entry -> Answers.mayPeek(asked, entry))
+                        .filter(entry -> maySee(asked, entry.request()))
                         .filter(entry -> !(entry.phase() instanceof Phase.Ended))
                         .toList());
     }
@@ -80,6 +81,13 @@ final class StatusDesk {
     }
 
     private Optional<LedgerEntry> seen(Asked asked, RequestId id) {
-        return ledger.find(id).filter(entry -> Answers.mayPeek(asked, entry));
+        return ledger.find(id).filter(entry -> maySee(asked, entry.request()));
+    }
+
+    /** It is their own, or was asked in this channel, or broke the glass of those whose channel this is. */
+    private boolean maySee(Asked asked, Request request) {
+        return request.requester().equals(asked.person())
+                || request.channel().equals(asked.channel())
+                || glass.concerns(asked.channel(), request);
     }
 }

@@ -63,6 +63,25 @@ class BreakGlassWalkTest extends Walk {
         assertThat(runsCounted()).isEqualTo(2);
     }
 
+    @Test
+    void owners_in_another_channel_hear_of_it_and_review_it_there() {
+        slack().command(APPROVER, "breakglass --reason \"which version is it\" worker \"/bin/app --version\"");
+        var card = slack().awaitMessage(APPROVER, "The glass is broken");
+        slack().awaitThread(card, "exit unknown");
+        var id = id(card);
+
+        var owners = slack().in("C0WORKER");
+        assertThat(ControlClient.text(owners.awaitMessage(SECOND_APPROVER, "broke the glass")))
+                .contains("/bin/app --version", "which version is it", "/ecs review " + id);
+        var elsewhere = slack().in("C0GENERAL");
+        elsewhere.command(SECOND_APPROVER, "review " + id);
+        assertThat(ControlClient.text(elsewhere.awaitMessage(SECOND_APPROVER, "No such request")))
+                .doesNotContain("app");
+
+        owners.command(SECOND_APPROVER, "review " + id + " --remark seen");
+        assertThat(slack().awaitThread(card, "Reviewed")).contains("seen");
+    }
+
     private JsonNode breakGlass() {
         slack().command(APPROVER, "breakglass --reason \"the shop is down\" web count-me");
         return slack().awaitMessage(APPROVER, "The glass is broken");

@@ -30,17 +30,28 @@ public final class ControlClient {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI slack;
+    private final String channel;
 
     /** What stood in the channel before the last command: a walk must not take an earlier test's card for its own. */
     private Set<String> seenBefore = Set.of();
 
     public ControlClient(URI slack) {
+        this(slack, CHANNEL);
+    }
+
+    private ControlClient(URI slack, String channel) {
         this.slack = slack;
+        this.channel = channel;
+    }
+
+    /** The same workspace, seen from another channel. */
+    public ControlClient in(String other) {
+        return new ControlClient(slack, other);
     }
 
     public JsonNode command(String user, String text) {
         seenBefore = messages(user).stream().map(ControlClient::ts).collect(Collectors.toUnmodifiableSet());
-        return post("/control/command", Map.of("user", user, "channel", CHANNEL, "text", text));
+        return post("/control/command", Map.of("user", user, "channel", channel, "text", text));
     }
 
     /** Clicks the button with this label on the message. */
@@ -53,7 +64,7 @@ public final class ControlClient {
                 "/control/click",
                 Map.of(
                         "user", user,
-                        "channel", CHANNEL,
+                        "channel", channel,
                         "ts", message.get("ts").asString(),
                         "action_id", action));
         assertThat(clicked.path("ok").asBoolean()).as(clicked.toString()).isTrue();
@@ -67,14 +78,14 @@ public final class ControlClient {
     }
 
     public List<JsonNode> messages(String user) {
-        return get("/control/messages?channel=" + CHANNEL + "&user=" + user)
+        return get("/control/messages?channel=" + channel + "&user=" + user)
                 .get("messages")
                 .valueStream()
                 .toList();
     }
 
     public List<JsonNode> thread(JsonNode root) {
-        return get("/control/thread?channel=" + CHANNEL + "&ts="
+        return get("/control/thread?channel=" + channel + "&ts="
                         + root.get("ts").asString())
                 .get("messages")
                 .valueStream()

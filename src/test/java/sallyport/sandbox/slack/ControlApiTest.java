@@ -30,7 +30,7 @@ class ControlApiTest {
         assertThat(ids(state.path("users")))
                 .containsExactly("U0REQUESTER", "U0APPROVER1", "U0APPROVER2", "U0GUEST", "U0SALLYPORT");
         assertThat(state.path("users").path(4).path("is_bot").asBoolean()).isTrue();
-        assertThat(ids(state.path("channels"))).containsExactly("C0ECSOPS", "C0GENERAL");
+        assertThat(ids(state.path("channels"))).containsExactly("C0ECSOPS", "C0GENERAL", "C0WORKER");
         assertThat(state.path("channels").path(0).path("name").asString()).isEqualTo("ecs-ops");
     }
 

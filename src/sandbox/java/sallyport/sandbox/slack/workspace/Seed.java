@@ -31,7 +31,8 @@ public final class Seed {
         var humans = Set.of(REQUESTER_ID, "U0APPROVER1", "U0APPROVER2", "U0GUEST");
         var general = new Channel("C0GENERAL", "general", humans, Set.of(), Optional.empty());
         var ops = new Channel("C0ECSOPS", "ecs-ops", humans, Set.of(), Optional.empty());
-        return List.of(ops.with(BOT_ID, true), general);
+        var owners = new Channel("C0WORKER", "worker-owners", humans, Set.of(), Optional.empty());
+        return List.of(ops.with(BOT_ID, true), general, owners.with(BOT_ID, true));
     }
 
     static List<UserGroup> groups() {
