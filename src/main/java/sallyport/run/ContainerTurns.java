@@ -37,13 +37,26 @@ final class ContainerTurns {
         this.replica = replica;
     }
 
-    /** Waits for the container to be free; the caller gives it back with {@link #done}, whatever the answer. */
+    /**
+     * Waits for the container to be free; the caller gives it back with {@link #done}, whatever the answer.
+     *
+     * @throws LedgerUnavailable when nobody can say whether it is; then there is nothing to give back
+     */
     Turn await(String runtimeId, RequestId run) throws InterruptedException {
         boolean waited = turns.await(runtimeId, run);
-        if (!lease(runtimeId)) {
+        if (!leasedInTurn(runtimeId, run)) {
             return Turn.ELSEWHERE;
         }
         return waited ? Turn.AFTER_OTHERS : Turn.AT_ONCE;
+    }
+
+    private boolean leasedInTurn(String runtimeId, RequestId run) {
+        try {
+            return lease(runtimeId);
+        } catch (RuntimeException e) {
+            turns.done(runtimeId, run);
+            throw e;
+        }
     }
 
     /** Keeps the other replicas waiting for as long as the run lasts. */

@@ -20,6 +20,7 @@ final class Turns {
     /**
      * Waits for the container to be free; the caller gives it back with {@link #done}.
      *
+     * @throws InterruptedException and waits no more
      * @return whether others were there before
      */
     boolean await(String runtimeId, RequestId run) throws InterruptedException {
@@ -32,6 +33,9 @@ final class Turns {
                 moved.await();
             }
             return waited;
+        } catch (InterruptedException e) {
+            done(runtimeId, run);
+            throw e;
         } finally {
             lock.unlock();
         }

@@ -17,6 +17,7 @@ final class ReplicaProcess implements Scheduler {
     private boolean dead;
     private long standsStillUntil;
     private long disturbedAt = -1;
+    private int inHand;
 
     /** @param skew milliseconds by which its clock is ahead */
     ReplicaProcess(World world, long skew, Runnable onDeath) {
@@ -112,7 +113,21 @@ final class ReplicaProcess implements Scheduler {
 
     @Override
     public void start(String name, Runnable work) {
-        resume(0, () -> world.start(work));
+        resume(0, () -> {
+            inHand++;
+            world.start(() -> {
+                try {
+                    work.run();
+                } finally {
+                    inHand--;
+                }
+            });
+        });
+    }
+
+    /** Whether no thread of a living process is at something, or waits for a turn that does not come. */
+    boolean isIdle() {
+        return dead || inHand == 0;
     }
 
     @Override

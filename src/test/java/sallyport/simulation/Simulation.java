@@ -113,6 +113,13 @@ final class Simulation {
                 () -> world.now() > HORIZON || (asked == requests && world.faultsAreOver() && promises.allShown()),
                 promises::nothingStands);
         world.require(promises.allShown(), "a request came to no end that its thread shows");
+        long settledBy = world.now() + SETTLED_WITHIN;
+        world.run(() -> world.now() > settledBy || allIdle(), () -> {});
+        world.require(allIdle(), "a replica still has something in hand a minute after all is over");
+    }
+
+    private boolean allIdle() {
+        return replicas.stream().allMatch(replica -> replica.process().isIdle());
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -91,7 +92,7 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
             message.reset();
             frames.add(frame);
             if (acknowledging && frame.messageType().equals(Frame.OUTPUT)) {
-                acknowledgements.execute(() -> acknowledge(frame));
+                acknowledgements.execute(() -> acknowledgeUnlessGone(frame));
             }
         }
         from.request(1);
@@ -109,6 +110,15 @@ final class RawClient implements WebSocket.Listener, AutoCloseable {
     public void onError(WebSocket from, Throwable thrown) {
         error = thrown;
         gone = true;
+    }
+
+    /** A socket that is closing takes nothing more; {@link #onClose} says how it went. */
+    private void acknowledgeUnlessGone(Frame frame) {
+        try {
+            acknowledge(frame);
+        } catch (CompletionException e) {
+            error = e;
+        }
     }
 
     void acknowledge(Frame frame) {
