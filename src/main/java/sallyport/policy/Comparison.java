@@ -50,8 +50,13 @@ record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, M
         return match instanceof Match.Differs differs ? differs.argument() : Integer.MAX_VALUE;
     }
 
-    /** Of several that allow, the strictest of each term. What runs is the same for all: what was typed. */
+    /** Of several that allow, the strictest of each term, as far as no report-only rule would change it. */
     static Decision.Allowed strictest(List<Comparison> allowing) {
+        return strictest(allowing, Reported.NOTHING);
+    }
+
+    /** Of several that allow, the strictest of each term. What runs is the same for all: what was typed. */
+    static Decision.Allowed strictest(List<Comparison> allowing, Reported reported) {
         var terms = allowing.stream()
                 .map(comparison -> comparison.grant().terms())
                 .reduce(Terms::and)
@@ -70,7 +75,8 @@ record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, M
                 reduce(allowing, Command::deadline, Terms::shorter),
                 terms.binding(),
                 reduce(allowing, Command::outputLimit, Math::min),
-                terms.review());
+                terms.review(),
+                reported);
     }
 
     private static <T> T reduce(List<Comparison> allowing, Function<Command, T> term, BinaryOperator<T> stricter) {

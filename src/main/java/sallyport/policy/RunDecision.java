@@ -26,28 +26,51 @@ final class RunDecision {
     private static final int LETTERS = 128;
 
     private final Rules rules;
+    /** With the report-only rules; empty if there are none. */
+    private final Optional<Rules> withReported;
+
     private final CommandAsk ask;
     private final String program;
     /** By the name of a command, which many grants may share. */
     private final Map<String, Match> matches = new HashMap<>();
 
     RunDecision(Rules rules, CommandAsk ask) {
+        this(rules, Optional.empty(), ask);
+    }
+
+    /** @param withReported the same rules and the report-only ones; empty if there are none */
+    RunDecision(Rules rules, Optional<Rules> withReported, CommandAsk ask) {
         this.rules = rules;
+        this.withReported = withReported;
         this.ask = ask;
         this.program = ask.argv().program();
     }
 
+    /** Decides by the rules in force. What the report-only ones would change is found out by deciding once more. */
     Decision decide() {
-        var forbidding = rules.forbidding(ask, program);
+        var verdict = verdict(rules);
+        var reported = withReported
+                .map(all -> Reporting.between(verdict, verdict(all)))
+                .orElse(Reported.NOTHING);
+        return switch (verdict) {
+            case Verdict.Forbidden(var reasons) ->
+                new Denied(subject() + " may not be run: " + reasons.getFirst() + ".", reasons, reported);
+            case Verdict.Granted(var allowing) -> Comparison.strictest(allowing, reported);
+            case Verdict.NotGranted(var near) -> refusal(near, reported);
+        };
+    }
+
+    private Verdict verdict(Rules by) {
+        var forbidding = by.forbidding(ask, program);
         if (!forbidding.isEmpty()) {
-            return new Denied(subject() + " may not be run: " + forbidding.getFirst() + ".", forbidding);
+            return new Verdict.Forbidden(forbidding);
         }
-        var near = rules.near(ask.alias(), program).map(this::compare).toList();
+        var near = by.near(ask.alias(), program).map(this::compare).toList();
         var allowing = near.stream()
                 .filter(Comparison::allows)
                 .filter(this::isForThisWayOfAsking)
                 .toList();
-        return allowing.isEmpty() ? refusal(near) : Comparison.strictest(allowing);
+        return allowing.isEmpty() ? new Verdict.NotGranted(near) : new Verdict.Granted(allowing);
     }
 
     private Comparison compare(GrantedCommand granted) {
@@ -63,7 +86,7 @@ final class RunDecision {
         return matches.computeIfAbsent(command.name(), _ -> command.match(ask.argv()));
     }
 
-    private Denied refusal(List<Comparison> near) {
+    private Denied refusal(List<Comparison> near, Reported reported) {
         var reasons = Stream.concat(near.stream(), elsewhere())
                 .filter(this::isForThisWayOfAsking)
                 .sorted(Comparison.NEAREST_FIRST)
@@ -75,7 +98,8 @@ final class RunDecision {
                 .findFirst()
                 .map(reason -> " Nearest comes " + reason + ".")
                 .orElse("");
-        return new Denied("No rule lets you run " + subject() + "." + nearest + suggestion() + otherWay(near), reasons);
+        return new Denied(
+                "No rule lets you run " + subject() + "." + nearest + suggestion() + otherWay(near), reasons, reported);
     }
 
     /** Says so if the same would be allowed in the other way of asking. */
