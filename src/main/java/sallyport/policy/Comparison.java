@@ -15,7 +15,7 @@ import sallyport.request.ExitCode;
  * @param unmet the grant's conditions that do not hold
  * @param match whether the argv is the command
  */
-record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, Match match) {
+record Comparison(Grant.OfCommands grant, Command command, List<Condition> unmet, Match match) {
     /** From the one that comes nearest to allowing. Total, so that the order of rules is no matter. */
     static final Comparator<Comparison> NEAREST_FIRST = Comparator.comparingInt(Comparison::obstacles)
             .thenComparingInt(comparison -> -comparison.depth())
@@ -31,8 +31,9 @@ record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, M
     }
 
     /** Everything that stands in the way. */
-    List<Reason> reasons() {
-        var reasons = new ArrayList<>(unmet);
+    List<Reason> reasons(Ask ask) {
+        var reasons = new ArrayList<Reason>();
+        unmet.forEach(condition -> reasons.add(grant.objection(condition, ask)));
         if (match instanceof Match.Differs differs) {
             reasons.add(new Reason(grant.id(), Kind.ARGUMENT, differs.sentence()));
         }

@@ -167,7 +167,7 @@ final class Drafting {
         var rules = policy.rules();
         var here = rules.near(ask.alias())
                 .map(GrantedCommand::grant)
-                .filter(grant -> grant.unmet(ask).stream().noneMatch(reason -> reason.kind() == Reason.Kind.TARGET));
+                .filter(grant -> grant.unmet(ask).stream().noneMatch(unmet -> unmet.kind() == Reason.Kind.TARGET));
         return Stream.of(
                         agreeing(here),
                         agreeing(rules.running().stream()),

@@ -10,10 +10,14 @@ sealed interface Grant {
     /** All must hold. */
     List<Condition> conditions();
 
-    default List<Reason> unmet(Ask ask) {
-        return conditions().stream()
-                .flatMap(condition -> condition.unmet(ask).stream().map(why -> new Reason(id(), condition.kind(), why)))
-                .toList();
+    /** The conditions that do not hold. */
+    default List<Condition> unmet(Ask ask) {
+        return conditions().stream().filter(condition -> !condition.holds(ask)).toList();
+    }
+
+    /** Why a condition of it does not hold. */
+    default Reason objection(Condition unmet, Ask ask) {
+        return new Reason(id(), unmet.kind(), unmet.objection(ask));
     }
 
     record OfCommands(String id, List<Command> commands, List<Condition> conditions, Terms terms) implements Grant {}

@@ -65,7 +65,9 @@ final class LookDecision {
     }
 
     private List<Reason> reasons(Grant.OfCapabilities grant) {
-        var reasons = new ArrayList<>(grant.unmet(ask));
+        var reasons = grant.unmet(ask).stream()
+                .map(unmet -> grant.objection(unmet, ask))
+                .collect(Collectors.toCollection(ArrayList::new));
         if (!grant.capabilities().contains(ask.capability())) {
             var words =
                     grant.capabilities().stream().map(Capability::word).sorted().collect(Collectors.joining(", "));

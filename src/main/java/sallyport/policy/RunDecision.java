@@ -90,7 +90,7 @@ final class RunDecision {
         var reasons = Stream.concat(near.stream(), elsewhere())
                 .filter(this::isForThisWayOfAsking)
                 .sorted(Comparison.NEAREST_FIRST)
-                .flatMap(comparison -> comparison.reasons().stream())
+                .flatMap(comparison -> comparison.reasons(ask).stream())
                 .distinct()
                 .limit(MOST_REASONS)
                 .toList();
