@@ -1,6 +1,7 @@
 package sallyport.policy;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,12 @@ sealed interface Condition {
 
         @Override
         public boolean holds(Ask ask) {
-            return targets.stream().anyMatch(target -> target.matches(ask.alias()));
+            for (var target : targets) {
+                if (target.matches(ask.alias())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override
@@ -68,7 +74,7 @@ sealed interface Condition {
         @Override
         public boolean holds(Ask ask) {
             var person = ask.person();
-            return ask.groups().stream().anyMatch(groups::contains)
+            return !Collections.disjoint(groups, ask.groups())
                     || people.contains(person.userId())
                     || people.contains(person.teamId() + "/" + person.userId());
         }

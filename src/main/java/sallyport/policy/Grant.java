@@ -1,5 +1,6 @@
 package sallyport.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -12,7 +13,13 @@ sealed interface Grant {
 
     /** The conditions that do not hold. */
     default List<Condition> unmet(Ask ask) {
-        return conditions().stream().filter(condition -> !condition.holds(ask)).toList();
+        var unmet = new ArrayList<Condition>();
+        for (var condition : conditions()) {
+            if (!condition.holds(ask)) {
+                unmet.add(condition);
+            }
+        }
+        return unmet;
     }
 
     /** Why a condition of it does not hold. */

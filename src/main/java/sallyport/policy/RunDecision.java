@@ -54,7 +54,10 @@ final class RunDecision {
                 .orElse(Reported.NOTHING);
         return switch (verdict) {
             case Verdict.Forbidden(var reasons) ->
-                new Denied(subject() + " may not be run: " + reasons.getFirst() + ".", reasons, reported);
+                new Denied(
+                        subject(ask.argv().quoted()) + " may not be run: " + reasons.getFirst() + ".",
+                        reasons,
+                        reported);
             case Verdict.Granted(var allowing) -> Comparison.strictest(allowing, reported);
             case Verdict.NotGranted(var near) -> refusal(near, reported);
         };
@@ -87,6 +90,7 @@ final class RunDecision {
     }
 
     private Denied refusal(List<Comparison> near, Reported reported) {
+        var line = ask.argv().quoted();
         var reasons = Stream.concat(near.stream(), elsewhere())
                 .filter(this::isForThisWayOfAsking)
                 .sorted(Comparison.NEAREST_FIRST)
@@ -99,7 +103,9 @@ final class RunDecision {
                 .map(reason -> " Nearest comes " + reason + ".")
                 .orElse("");
         return new Denied(
-                "No rule lets you run " + subject() + "." + nearest + suggestion() + otherWay(near), reasons, reported);
+                "No rule lets you run " + subject(line) + "." + nearest + suggestion(line) + otherWay(near),
+                reasons,
+                reported);
     }
 
     /** Says so if the same would be allowed in the other way of asking. */
@@ -120,15 +126,17 @@ final class RunDecision {
                 .map(this::compare);
     }
 
-    private String subject() {
-        return "`" + ask.argv().quoted() + "` on " + ask.alias().name();
+    private String subject(String line) {
+        return "`" + line + "` on " + ask.alias().name();
     }
 
     /**
      * The command most like what was typed, out of those this person may ask for there: of the same program if there is
      * one, else only if what was typed may be a slip of the finger.
+     *
+     * @param typed the whole line
      */
-    private String suggestion() {
+    private String suggestion(String typed) {
         var permissions = new Permissions(
                 rules,
                 new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias(), ask.at()),
@@ -136,7 +144,6 @@ final class RunDecision {
         if (permissions.commands().findAny().isEmpty()) {
             return " From here you may run nothing there.";
         }
-        var typed = ask.argv().quoted();
         return mostAlike(typed, permissions.commandsOf(program))
                 .or(() -> mostAlike(
                         typed, permissions.commands().limit(MOST_ALIKE).filter(command -> isNear(typed, command))))
