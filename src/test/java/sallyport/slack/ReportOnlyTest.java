@@ -21,13 +21,20 @@ import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
 import sallyport.approval.GlassReviews;
 import sallyport.approval.Standing;
+import sallyport.audit.ChainHead;
 import sallyport.audit.InstallationJournal;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.Pulse;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
 import sallyport.request.Argv;
+import sallyport.request.Binding;
+import sallyport.request.Conditions;
+import sallyport.request.Digest;
 import sallyport.request.Person;
 import sallyport.request.Phase;
+import sallyport.request.Request;
 
 class ReportOnlyTest {
     private static final String PLAIN = """
@@ -160,6 +167,58 @@ class ReportOnlyTest {
         return Answers.explained(policy(text).decide(ask), "Try something else.")
                 .blocks()
                 .toString();
+    }
+
+    @Test
+    void the_card_and_the_review_show_what_was_reported_and_no_more_of_it_than_fits() {
+        var request = reported("would be denied by freeze");
+        assertThat(card(request)).contains("By report-only rules it `would be denied by freeze`");
+        assertThat(review(request)).contains("By report-only rules it `would be denied by freeze`");
+
+        var plain = Requests.request("uname", "-a");
+        assertThat(card(plain) + review(plain)).doesNotContain("report-only");
+        assertThat(card(reported("y".repeat(400)))).contains("`" + "y".repeat(400) + "`");
+        assertThat(card(reported("y".repeat(401)))).contains("`" + "y".repeat(400) + "…`");
+    }
+
+    private static String card(Request request) {
+        var entry = new LedgerEntry(
+                request, pending(request), 1, new ChainHead(1, ""), Optional.empty(), false, Pulse.NONE);
+        return Cards.card(new Story(entry, Optional.of(Requests.TARGET), List.of(), Optional.empty()))
+                .toString();
+    }
+
+    private static String review(Request request) {
+        return Modals.approval(request, pending(request), 0).getBlocks().toString();
+    }
+
+    private static Phase.Pending pending(Request request) {
+        return new Phase.Pending(Requests.TARGET, Digest.of(request, Requests.TARGET), List.of());
+    }
+
+    private static Request reported(String words) {
+        var like = Requests.request("uname", "-a");
+        return new Request(
+                like.id(),
+                like.requester(),
+                like.channel(),
+                like.selector(),
+                like.argv(),
+                like.exitCode(),
+                like.rule(),
+                like.policyVersion(),
+                like.quorum(),
+                like.reason(),
+                like.askedAt(),
+                like.expiresAt(),
+                like.startWithin(),
+                like.deadline(),
+                new Conditions(
+                        Optional.empty(),
+                        Binding.REVISION,
+                        Conditions.USUAL_OUTPUT_LIMIT,
+                        Optional.empty(),
+                        Optional.of(words)));
     }
 
     @Test
