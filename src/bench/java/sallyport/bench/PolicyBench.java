@@ -117,9 +117,23 @@ public class PolicyBench {
                 List.of("(a*)*b", "(a|aa)+b", "(a?){15}a{15}b", "[a-z]*[a-z]*[a-z]*b", ".*.*.*b");
 
         private final Policy optional = TeamRules.read(slotsOf("{ type: pattern, pattern: \"%s\", optional: true }"));
+        private final Policy slow = TeamRules.read("""
+                version: 1
+                commands:
+                  worst:
+                    summary: A pattern whose steps all stay possible
+                    argv: [/opt/tools/prog-0, "{p}"]
+                    params: { p: { type: pattern, pattern: "%sc" } }
+                    effect: read
+                grants:
+                  - { id: g, command: worst, targets: ["*"], groups: [everybody], approval: none }
+                """.formatted("((a*)*b?)*".repeat(28)));
         private final Policy many = new TeamRules(10_000).policy();
         private final CommandAsk short100 = asking("/opt/tools/prog-0", Argv.MAX_ARGUMENTS, 19);
         private final CommandAsk long1 = asking("/opt/tools/prog-0", 2, 1_950);
+        /** About as much as a pattern of that size may look at. */
+        private final CommandAsk atItsLimit = asking("/opt/tools/prog-0", 2, 360);
+
         private final CommandAsk unknown = asking("x".repeat(1_900), 2, 50);
 
         private static CommandAsk asking(String program, int arguments, int length) {
@@ -172,6 +186,11 @@ public class PolicyBench {
     @Benchmark
     public Decision worst_one_long_argument(Worst worst) {
         return worst.optional.decide(worst.long1);
+    }
+
+    @Benchmark
+    public Decision worst_one_slow_pattern(Worst worst) {
+        return worst.slow.decide(worst.atItsLimit);
     }
 
     @Benchmark

@@ -316,7 +316,12 @@ public final class Approvals {
     }
 
     private static Conditions conditions(Submission submission, Decision.Allowed allowed) {
-        return new Conditions(submission.ticket(), allowed.binding(), allowed.outputLimit(), allowed.review());
+        return new Conditions(
+                submission.ticket(),
+                allowed.binding(),
+                allowed.outputLimit(),
+                allowed.review(),
+                allowed.reported().words());
     }
 
     private interface Act {

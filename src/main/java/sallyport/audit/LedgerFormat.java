@@ -1,10 +1,15 @@
 package sallyport.audit;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import sallyport.request.Actor;
+import sallyport.request.AfterReview;
+import sallyport.request.Binding;
 import sallyport.request.ChannelId;
+import sallyport.request.Conditions;
 import sallyport.request.Digest;
 import sallyport.request.Event;
 import sallyport.request.ExitStatus;
@@ -26,6 +31,7 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Requests, phases and events as JSON, version {@value #VERSION}. Keys are sorted, unknown and missing ones are
@@ -144,6 +150,7 @@ public final class LedgerFormat {
                 .addMixIn(Event.class, Kind.class)
                 .addMixIn(Actor.class, Kind.class)
                 .addMixIn(ExitStatus.class, Kind.class)
+                .addMixIn(Conditions.class, LaterKeys.class)
                 .addModule(texts());
         PHASES.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
         EVENTS.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
@@ -160,6 +167,7 @@ public final class LedgerFormat {
                 .addSerializer(RequestId.class, new AsText<>())
                 .addSerializer(ChannelId.class, new AsText<>())
                 .addSerializer(Digest.class, new AsText<>())
+                .addDeserializer(Conditions.class, new FromWritten())
                 .addDeserializer(RequestId.class, new FromText<>(RequestId::new))
                 .addDeserializer(ChannelId.class, new FromText<>(ChannelId::new))
                 .addDeserializer(Digest.class, new FromText<>(Digest::new));
@@ -167,6 +175,36 @@ public final class LedgerFormat {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kind {}
+
+    /** Left out where they are empty, so that what was written before they came stays as it was. */
+    private interface LaterKeys {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @SuppressWarnings("UnusedMethod") // its annotation is what Jackson looks for
+        Optional<String> reported();
+    }
+
+    /** The conditions with every key, as they are read once the later ones are filled in. */
+    private record Written(
+            Optional<String> ticket,
+            Binding binding,
+            long outputLimit,
+            Optional<AfterReview> review,
+            Optional<String> reported) {
+        private Conditions conditions() {
+            return new Conditions(ticket, binding, outputLimit, review, reported);
+        }
+    }
+
+    private static final class FromWritten extends ValueDeserializer<Conditions> {
+        @Override
+        public Conditions deserialize(JsonParser json, DeserializationContext context) throws JacksonException {
+            var tree = context.readTree(json);
+            if (tree instanceof ObjectNode object && !object.has("reported")) {
+                object.putNull("reported");
+            }
+            return context.readTreeAsValue(tree, Written.class).conditions();
+        }
+    }
 
     private static final class AsText<T> extends ValueSerializer<T> {
         @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import sallyport.policy.CommandAsk;
@@ -15,6 +16,7 @@ import sallyport.policy.Decision.Denied;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.Reason;
+import sallyport.policy.Reported;
 import sallyport.policy.TicketForm;
 import sallyport.policy.Words;
 import sallyport.request.Binding;
@@ -47,10 +49,12 @@ final class Explanation {
     }
 
     List<String> lines() {
-        return switch (decision) {
+        var lines = switch (decision) {
             case Allowed allowed -> lines(allowed);
             case Denied denied -> lines(denied);
         };
+        decision.reported().words().ifPresent(words -> lines.add("  report-only   " + words));
+        return lines;
     }
 
     private List<String> lines(Allowed allowed) {
@@ -136,10 +140,33 @@ final class Explanation {
     }
 
     Map<String, Object> facts() {
-        return switch (decision) {
+        var facts = switch (decision) {
             case Allowed allowed -> facts(allowed);
             case Denied denied -> facts(denied);
         };
+        facts(decision.reported()).ifPresent(reported -> facts.put("reportOnly", reported));
+        return facts;
+    }
+
+    /** What report-only rules would change, if they would. */
+    private static Optional<Map<String, Object>> facts(Reported reported) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        switch (reported) {
+            case Reported.Nothing _ -> {
+                return Optional.empty();
+            }
+            case Reported.Denial _ -> facts.put("wouldBe", "denied");
+            case Reported.Permission permission -> {
+                facts.put("wouldBe", "allowed");
+                facts.put("approval", Words.approval(permission.quorum()));
+            }
+            case Reported.StricterTerms stricter -> {
+                facts.put("wouldBe", "stricter");
+                facts.put("changes", stricter.changes());
+            }
+        }
+        facts.put("rules", reported.rules());
+        return Optional.of(facts);
     }
 
     private Map<String, Object> facts(Allowed allowed) {

@@ -74,6 +74,16 @@ final class PolicyDiffCommand implements Callable<Integer> {
             }
             case PolicyChange.Forbidden(var sentence) -> facts("forbidden", "deny", sentence);
             case PolicyChange.NotForbidden(var sentence) -> facts("not-forbidden", "deny", sentence);
+            case PolicyChange.Reporting(var sentence, var before) -> {
+                var facts = facts("reporting", "rule", sentence);
+                facts.put("enforcedBefore", before);
+                yield facts;
+            }
+            case PolicyChange.NotReporting(var sentence, var now) -> {
+                var facts = facts("not-reporting", "rule", sentence);
+                facts.put("enforcedNow", now);
+                yield facts;
+            }
             case PolicyChange.Redefined(var command, var words) -> {
                 var facts = facts("redefined", "command", command);
                 facts.put("definition", words);

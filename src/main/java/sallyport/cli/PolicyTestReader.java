@@ -182,8 +182,9 @@ final class PolicyTestReader {
         reason.filter(_ -> allowed.orElse(false))
                 .ifPresent(scalar -> fields.problem(scalar, "reason belongs to expect: denied."));
         var rule = fields.text("rule");
-        return allowed.map(
-                expected -> new Expectation(expected, rule, approval.map(Scalar::text), reason.map(Scalar::text)));
+        var report = fields.text("report");
+        return allowed.map(expected ->
+                new Expectation(expected, rule, approval.map(Scalar::text), reason.map(Scalar::text), report));
     }
 
     private static <T> Optional<T> orProblem(YamlFields fields, YamlNode at, Optional<T> value, String message) {

@@ -4,21 +4,34 @@ import java.util.List;
 
 /** What the policy says to looking at something. */
 public sealed interface Access {
+    /** What the report-only rules would change about it. */
+    Reported reported();
+
     /**
      * It may be looked at, at once.
      *
      * @param rule the ids of the matching grants, in alphabetical order, separated by commas
      */
-    record Granted(String rule) implements Access {}
+    record Granted(String rule, Reported reported) implements Access {
+        /** What no report-only rule would change. */
+        Granted(String rule) {
+            this(rule, Reported.NOTHING);
+        }
+    }
 
     /**
      * It may not.
      *
      * @param reasons the rules that forbid it, or else those that came nearest to allowing it, nearest first
      */
-    record Refused(String explanation, List<Reason> reasons) implements Access {
+    record Refused(String explanation, List<Reason> reasons, Reported reported) implements Access {
         public Refused {
             reasons = List.copyOf(reasons);
+        }
+
+        /** A refusal that no report-only rule would change. */
+        Refused(String explanation, List<Reason> reasons) {
+            this(explanation, reasons, Reported.NOTHING);
         }
     }
 }

@@ -3,19 +3,23 @@ package sallyport.policy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import sallyport.policy.Argument.Fit;
+import java.util.function.Supplier;
 import sallyport.request.Argv;
 
 /**
  * Lays a typed argv along a template whose optional arguments may be left out. Tries every way, each pair of positions
  * once, so it takes at most template × argv steps. One instance per comparison, not thread-safe.
  *
- * <p>Where many optional arguments are patterns, it gives up once they have looked at {@value #PATIENCE} characters:
- * what is not found by then is refused, so that nobody can keep a decision busy for long.
+ * <p>A pattern takes as many steps as it has, times the characters it looks at. Before all patterns together would take
+ * more than {@value #PATIENCE}, it gives up: what is not found by then is refused, so that nobody can keep a decision
+ * busy for long.
  */
 final class Alignment {
-    /** Characters; twice as many as a command can have, so never reached without optional arguments. */
-    static final int PATIENCE = 2 * Argv.MAX_LENGTH;
+    /**
+     * Steps of patterns, each 10 to 20 ns of RE2 in Java, so that the worst line takes less than 5 ms. The largest
+     * pattern may look at as many characters as it has steps, one of 61 steps at a whole command.
+     */
+    static final int PATIENCE = PatternReader.MOST_INSTRUCTIONS * PatternReader.MOST_INSTRUCTIONS;
 
     private final List<Argument> template;
     private final List<String> typed;
@@ -23,8 +27,10 @@ final class Alignment {
     /** By position in the template and in the argv. */
     private final boolean[][] tried;
 
-    private int effort;
-    private Match.Differs farthest = new Match.Differs(0, "");
+    private long effort;
+    private int farthest;
+    /** What differs there. Put into words once, at the end, since most differences are passed by. */
+    private Supplier<String> why = () -> "";
 
     Alignment(List<Argument> template, List<String> typed) {
         this.template = template;
@@ -34,7 +40,7 @@ final class Alignment {
 
     Match match() {
         if (!fits(0, 0)) {
-            return farthest;
+            return new Match.Differs(farthest, why.get());
         }
         Collections.reverse(rendered);
         return new Match.Matches(new Argv(rendered));
@@ -47,7 +53,7 @@ final class Alignment {
         }
         tried[slot][argument] = true;
         if (slot == template.size()) {
-            return argument == typed.size() || differs(argument, "`" + typed.get(argument) + "` is one too many");
+            return argument == typed.size() || differs(argument, () -> "`" + typed.get(argument) + "` is one too many");
         }
         return taken(slot, argument) || (template.get(slot).isOptional() && fits(slot + 1, argument));
     }
@@ -55,29 +61,37 @@ final class Alignment {
     private boolean taken(int slot, int argument) {
         var wanted = template.get(slot);
         if (argument == typed.size()) {
-            return !wanted.isOptional() && differs(argument, wanted.usage() + " is missing");
+            return !wanted.isOptional() && differs(argument, () -> wanted.usage() + " is missing");
         }
-        effort += wanted.effort(typed.get(argument));
+        var text = typed.get(argument);
+        effort += wanted.effort(text);
         if (effort > PATIENCE) {
-            return differs(
-                    argument, "there are too many optional patterns to compare `" + typed.get(argument) + "` with");
+            return givesUp(argument);
         }
-        return switch (wanted.fit(typed.get(argument))) {
-            case Fit.Fits(String text) -> {
-                boolean rest = fits(slot + 1, argument + 1);
-                if (rest) {
-                    rendered.add(text);
-                }
-                yield rest;
-            }
-            case Fit.Differs(String why) -> differs(argument, why);
-        };
+        var fitting = wanted.rendered(text);
+        if (fitting.isEmpty()) {
+            return differs(argument, () -> wanted.difference(text));
+        }
+        boolean rest = fits(slot + 1, argument + 1);
+        if (rest) {
+            rendered.add(fitting.get());
+        }
+        return rest;
+    }
+
+    /** Remembers that, whatever differed before: it need not be what keeps the line from fitting. Always false. */
+    private boolean givesUp(int argument) {
+        farthest = argument + 1;
+        why = () -> "`" + typed.get(argument) + "` takes more than " + PATIENCE
+                + " steps to compare with patterns; it has to be shorter, or the patterns simpler";
+        return false;
     }
 
     /** Remembers the difference that lies farthest, the first of several at one place. Always false. */
-    private boolean differs(int argument, String why) {
-        if (argument + 1 > farthest.argument()) {
-            farthest = new Match.Differs(argument + 1, why);
+    private boolean differs(int argument, Supplier<String> difference) {
+        if (argument + 1 > farthest) {
+            farthest = argument + 1;
+            why = difference;
         }
         return false;
     }

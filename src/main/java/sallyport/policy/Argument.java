@@ -1,30 +1,19 @@
 package sallyport.policy;
 
+import java.util.Optional;
+
 /** One argument of a command's template. */
 sealed interface Argument {
-    /** Whether a typed argument fits. */
-    sealed interface Fit {
-        /**
-         * It does.
-         *
-         * @param rendered what runs in its place, equal to what was typed
-         */
-        record Fits(String rendered) implements Fit {}
+    /** What runs in place of a typed argument that fits, equal to what was typed; empty if it does not fit. */
+    Optional<String> rendered(String typed);
 
-        /**
-         * It does not.
-         *
-         * @param why completes "argument 2: "
-         */
-        record Differs(String why) implements Fit {}
-    }
-
-    Fit fit(String typed);
+    /** Why a typed argument does not fit, to complete "argument 2: "; asked only where it does not. */
+    String difference(String typed);
 
     boolean isOptional();
 
-    /** How many characters a pattern would have to look at to say whether a typed argument fits. */
-    default int effort(String typed) {
+    /** How many steps a pattern may take to say whether a typed argument fits. */
+    default long effort(String typed) {
         return 0;
     }
 
@@ -34,8 +23,13 @@ sealed interface Argument {
     /** Always the same. */
     record Literal(String text) implements Argument {
         @Override
-        public Fit fit(String typed) {
-            return typed.equals(text) ? new Fit.Fits(text) : new Fit.Differs("`" + typed + "` is not " + text);
+        public Optional<String> rendered(String typed) {
+            return typed.equals(text) ? Optional.of(text) : Optional.empty();
+        }
+
+        @Override
+        public String difference(String typed) {
+            return "`" + typed + "` is not " + text;
         }
 
         @Override
@@ -57,20 +51,27 @@ sealed interface Argument {
      */
     record Filled(String before, Parameter parameter, String after, boolean isOptional) implements Argument {
         @Override
-        public Fit fit(String typed) {
-            if (!typed.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-                return new Fit.Differs("`" + typed + "` holds a character that is not printable ASCII");
+        public Optional<String> rendered(String typed) {
+            return isFramed(typed) && CommandReader.isPrintable(typed)
+                    ? parameter
+                            .read(value(typed))
+                            .map(read -> before + read + after)
+                            .filter(typed::equals)
+                    : Optional.empty();
+        }
+
+        @Override
+        public String difference(String typed) {
+            if (!CommandReader.isPrintable(typed)) {
+                return "`" + typed + "` holds a character that is not printable ASCII";
             }
-            if (!isFramed(typed)) {
-                return new Fit.Differs("`" + typed + "` is not of the form " + before + "…" + after);
-            }
-            var value = typed.substring(before.length(), typed.length() - after.length());
-            return parameter
-                    .read(value)
-                    .map(read -> before + read + after)
-                    .filter(typed::equals)
-                    .<Fit>map(Fit.Fits::new)
-                    .orElseGet(() -> new Fit.Differs("`" + value + "` is not " + parameter.description()));
+            return isFramed(typed)
+                    ? "`" + value(typed) + "` is not " + parameter.description()
+                    : "`" + typed + "` is not of the form " + before + "…" + after;
+        }
+
+        private String value(String typed) {
+            return typed.substring(before.length(), typed.length() - after.length());
         }
 
         private boolean isFramed(String typed) {
@@ -80,8 +81,10 @@ sealed interface Argument {
         }
 
         @Override
-        public int effort(String typed) {
-            return parameter instanceof Parameter.Matching && isFramed(typed) ? typed.length() : 0;
+        public long effort(String typed) {
+            return parameter instanceof Parameter.Matching matching && isFramed(typed)
+                    ? matching.effort(value(typed))
+                    : 0;
         }
 
         @Override

@@ -15,7 +15,7 @@ import sallyport.request.ExitCode;
  * @param unmet the grant's conditions that do not hold
  * @param match whether the argv is the command
  */
-record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, Match match) {
+record Comparison(Grant.OfCommands grant, Command command, List<Condition> unmet, Match match) {
     /** From the one that comes nearest to allowing. Total, so that the order of rules is no matter. */
     static final Comparator<Comparison> NEAREST_FIRST = Comparator.comparingInt(Comparison::obstacles)
             .thenComparingInt(comparison -> -comparison.depth())
@@ -31,8 +31,9 @@ record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, M
     }
 
     /** Everything that stands in the way. */
-    List<Reason> reasons() {
-        var reasons = new ArrayList<>(unmet);
+    List<Reason> reasons(Ask ask) {
+        var reasons = new ArrayList<Reason>();
+        unmet.forEach(condition -> reasons.add(grant.objection(condition, ask)));
         if (match instanceof Match.Differs differs) {
             reasons.add(new Reason(grant.id(), Kind.ARGUMENT, differs.sentence()));
         }
@@ -50,8 +51,13 @@ record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, M
         return match instanceof Match.Differs differs ? differs.argument() : Integer.MAX_VALUE;
     }
 
-    /** Of several that allow, the strictest of each term. What runs is the same for all: what was typed. */
+    /** Of several that allow, the strictest of each term, as far as no report-only rule would change it. */
     static Decision.Allowed strictest(List<Comparison> allowing) {
+        return strictest(allowing, Reported.NOTHING);
+    }
+
+    /** Of several that allow, the strictest of each term. What runs is the same for all: what was typed. */
+    static Decision.Allowed strictest(List<Comparison> allowing, Reported reported) {
         var terms = allowing.stream()
                 .map(comparison -> comparison.grant().terms())
                 .reduce(Terms::and)
@@ -70,7 +76,8 @@ record Comparison(Grant.OfCommands grant, Command command, List<Reason> unmet, M
                 reduce(allowing, Command::deadline, Terms::shorter),
                 terms.binding(),
                 reduce(allowing, Command::outputLimit, Math::min),
-                terms.review());
+                terms.review(),
+                reported);
     }
 
     private static <T> T reduce(List<Comparison> allowing, Function<Command, T> term, BinaryOperator<T> stricter) {

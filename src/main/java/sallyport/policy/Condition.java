@@ -1,8 +1,8 @@
 package sallyport.policy;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,8 +13,10 @@ sealed interface Condition {
     /** The kind of reason an unmet condition is. */
     Kind kind();
 
-    /** Why the condition does not hold, as a clause for people, or empty if it holds. */
-    Optional<String> unmet(Ask ask);
+    boolean holds(Ask ask);
+
+    /** Why it does not hold, as a clause for people; asked only where it does not, and where somebody reads it. */
+    String objection(Ask ask);
 
     record OnTarget(List<TargetGlob> targets) implements Condition {
         @Override
@@ -23,12 +25,19 @@ sealed interface Condition {
         }
 
         @Override
-        public Optional<String> unmet(Ask ask) {
-            if (targets.stream().anyMatch(target -> target.matches(ask.alias()))) {
-                return Optional.empty();
+        public boolean holds(Ask ask) {
+            for (var target : targets) {
+                if (target.matches(ask.alias())) {
+                    return true;
+                }
             }
+            return false;
+        }
+
+        @Override
+        public String objection(Ask ask) {
             var names = targets.stream().map(TargetGlob::text).collect(Collectors.joining(", "));
-            return Optional.of(ask.alias().name() + " is not among its targets (" + names + ")");
+            return ask.alias().name() + " is not among its targets (" + names + ")";
         }
     }
 
@@ -39,15 +48,15 @@ sealed interface Condition {
         }
 
         @Override
-        public Optional<String> unmet(Ask ask) {
-            if (ask.container().filter(containers::contains).isPresent()) {
-                return Optional.empty();
-            }
-            var asked = ask.container().map(name -> name + " is not").orElse("no container was named");
-            return Optional.of(
-                    ask.container().isPresent()
-                            ? asked + " among its containers (" + listed(containers) + ")"
-                            : asked + "; it allows " + listed(containers));
+        public boolean holds(Ask ask) {
+            return ask.container().filter(containers::contains).isPresent();
+        }
+
+        @Override
+        public String objection(Ask ask) {
+            return ask.container()
+                    .map(name -> name + " is not among its containers (" + listed(containers) + ")")
+                    .orElseGet(() -> "no container was named; it allows " + listed(containers));
         }
     }
 
@@ -63,17 +72,18 @@ sealed interface Condition {
         }
 
         @Override
-        public Optional<String> unmet(Ask ask) {
+        public boolean holds(Ask ask) {
             var person = ask.person();
-            boolean named =
-                    people.contains(person.userId()) || people.contains(person.teamId() + "/" + person.userId());
-            if (named || ask.groups().stream().anyMatch(groups::contains)) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    groups.isEmpty()
-                            ? "you are not among the people it names"
-                            : "you are in none of its groups (" + listed(groups) + ")");
+            return !Collections.disjoint(groups, ask.groups())
+                    || people.contains(person.userId())
+                    || people.contains(person.teamId() + "/" + person.userId());
+        }
+
+        @Override
+        public String objection(Ask ask) {
+            return groups.isEmpty()
+                    ? "you are not among the people it names"
+                    : "you are in none of its groups (" + listed(groups) + ")";
         }
     }
 
@@ -84,10 +94,13 @@ sealed interface Condition {
         }
 
         @Override
-        public Optional<String> unmet(Ask ask) {
-            return channels.contains(ask.channel().value())
-                    ? Optional.empty()
-                    : Optional.of("it does not hold in this channel");
+        public boolean holds(Ask ask) {
+            return channels.contains(ask.channel().value());
+        }
+
+        @Override
+        public String objection(Ask ask) {
+            return "it does not hold in this channel";
         }
     }
 
@@ -98,10 +111,13 @@ sealed interface Condition {
         }
 
         @Override
-        public Optional<String> unmet(Ask ask) {
-            return times.contains(ask.at())
-                    ? Optional.empty()
-                    : Optional.of("it holds " + times.text() + " only, where it is " + times.clock(ask.at()));
+        public boolean holds(Ask ask) {
+            return times.contains(ask.at());
+        }
+
+        @Override
+        public String objection(Ask ask) {
+            return "it holds " + times.text() + " only, where it is " + times.clock(ask.at());
         }
     }
 

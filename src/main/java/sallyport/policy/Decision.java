@@ -11,6 +11,9 @@ import sallyport.request.Quorum;
 
 /** What the policy says to a command. */
 public sealed interface Decision {
+    /** What the report-only rules would change about it. */
+    Reported reported();
+
     /**
      * It may be asked for, on these terms. Where several rules match, each term is the strictest of theirs.
      *
@@ -39,7 +42,8 @@ public sealed interface Decision {
             Duration deadline,
             Binding binding,
             long outputLimit,
-            Optional<AfterReview> review)
+            Optional<AfterReview> review,
+            Reported reported)
             implements Decision {
         public Allowed {
             tickets = List.copyOf(tickets);
@@ -58,9 +62,14 @@ public sealed interface Decision {
      * @param explanation what was refused, why, and what comes nearest
      * @param reasons the rules that forbid it, or else those that came nearest to allowing it, nearest first
      */
-    record Denied(String explanation, List<Reason> reasons) implements Decision {
+    record Denied(String explanation, List<Reason> reasons, Reported reported) implements Decision {
         public Denied {
             reasons = List.copyOf(reasons);
+        }
+
+        /** A refusal that no report-only rule would change. */
+        Denied(String explanation, List<Reason> reasons) {
+            this(explanation, reasons, Reported.NOTHING);
         }
     }
 }

@@ -31,7 +31,7 @@ record Deny(String id, Set<String> programs, List<Condition> conditions) {
     }
 
     private Optional<Reason> forbidden(Ask ask) {
-        if (!conditions.stream().allMatch(condition -> condition.unmet(ask).isEmpty())) {
+        if (!conditions.stream().allMatch(condition -> condition.holds(ask))) {
             return Optional.empty();
         }
         var what =

@@ -105,7 +105,7 @@ final class Drafting {
                 ? tried(additions)
                         .<Proposal>map(with -> new Draft(
                                 additions.stream().map(Addition::yaml).collect(Collectors.joining()),
-                                notes(tree, same, with, grant.command()),
+                                notes(tree, same, with, grant.command(), denied),
                                 denied.reasons()))
                         .orElse(UNFIT)
                 : UNFIT;
@@ -131,7 +131,7 @@ final class Drafting {
 
     private GrantDraft grant(String command) {
         var taken = new HashSet<String>();
-        var rules = policy.rules();
+        var rules = policy.everything();
         rules.running().forEach(grant -> taken.add(grant.id()));
         rules.looking().forEach(grant -> taken.add(grant.id()));
         rules.denies().forEach(deny -> taken.add(deny.id()));
@@ -167,7 +167,7 @@ final class Drafting {
         var rules = policy.rules();
         var here = rules.near(ask.alias())
                 .map(GrantedCommand::grant)
-                .filter(grant -> grant.unmet(ask).stream().noneMatch(reason -> reason.kind() == Reason.Kind.TARGET));
+                .filter(grant -> grant.unmet(ask).stream().noneMatch(unmet -> unmet.kind() == Reason.Kind.TARGET));
         return Stream.of(
                         agreeing(here),
                         agreeing(rules.running().stream()),
@@ -207,8 +207,13 @@ final class Drafting {
         };
     }
 
-    private List<String> notes(PolicyTree before, Optional<String> same, Policy with, String granted) {
+    private List<String> notes(PolicyTree before, Optional<String> same, Policy with, String granted, Denied denied) {
         var notes = new ArrayList<String>();
+        Stream.of(denied.reported(), with.decide(ask).reported())
+                .distinct()
+                .flatMap(reported -> reported.words().stream())
+                .map(words -> "By report-only rules it " + words + ".")
+                .forEach(notes::add);
         same.ifPresent(name -> notes.add("The command " + name + " is just this, so only a grant is missing."));
         if (same.isEmpty()) {
             fitting(before).ifPresent(notes::add);

@@ -1,5 +1,6 @@
 package sallyport.policy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -10,10 +11,20 @@ sealed interface Grant {
     /** All must hold. */
     List<Condition> conditions();
 
-    default List<Reason> unmet(Ask ask) {
-        return conditions().stream()
-                .flatMap(condition -> condition.unmet(ask).stream().map(why -> new Reason(id(), condition.kind(), why)))
-                .toList();
+    /** The conditions that do not hold. */
+    default List<Condition> unmet(Ask ask) {
+        var unmet = new ArrayList<Condition>();
+        for (var condition : conditions()) {
+            if (!condition.holds(ask)) {
+                unmet.add(condition);
+            }
+        }
+        return unmet;
+    }
+
+    /** Why a condition of it does not hold. */
+    default Reason objection(Condition unmet, Ask ask) {
+        return new Reason(id(), unmet.kind(), unmet.objection(ask));
     }
 
     record OfCommands(String id, List<Command> commands, List<Condition> conditions, Terms terms) implements Grant {}

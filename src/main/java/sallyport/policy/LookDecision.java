@@ -3,6 +3,7 @@ package sallyport.policy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import sallyport.policy.Access.Granted;
 import sallyport.policy.Access.Refused;
@@ -13,10 +14,15 @@ final class LookDecision {
     private static final int MOST_REASONS = 5;
 
     private final Rules rules;
+    /** With the report-only rules; empty if there are none. */
+    private final Optional<Rules> withReported;
+
     private final CapabilityAsk ask;
 
-    LookDecision(Rules rules, CapabilityAsk ask) {
+    /** @param withReported the same rules and the report-only ones; empty if there are none */
+    LookDecision(Rules rules, Optional<Rules> withReported, CapabilityAsk ask) {
         this.rules = rules;
+        this.withReported = withReported;
         this.ask = ask;
     }
 
@@ -25,13 +31,25 @@ final class LookDecision {
         if (!forbidding.isEmpty()) {
             return new Refused(subject() + " may not be seen: " + forbidding.getFirst() + ".", forbidding);
         }
-        var granting = rules.lookingNear(ask.alias())
-                .filter(grant -> reasons(grant).isEmpty())
-                .toList();
-        return granting.isEmpty() ? refusal() : new Granted(Rules.names(granting, Grant::id));
+        var granting = granting(rules);
+        return granting.isEmpty()
+                ? refusal(reported(false))
+                : new Granted(Rules.names(granting, Grant::id), reported(true));
     }
 
-    private Refused refusal() {
+    private Reported reported(boolean granted) {
+        return withReported
+                .map(all -> Reporting.ofLooking(granted, all.forbiddingLooking(ask), granting(all)))
+                .orElse(Reported.NOTHING);
+    }
+
+    private List<Grant.OfCapabilities> granting(Rules by) {
+        return by.lookingNear(ask.alias())
+                .filter(grant -> reasons(grant).isEmpty())
+                .toList();
+    }
+
+    private Refused refusal(Reported reported) {
         var reasons = rules.looking().stream()
                 .map(this::reasons)
                 .sorted(Comparator.<List<Reason>>comparingInt(List::size)
@@ -43,11 +61,13 @@ final class LookDecision {
                 .findFirst()
                 .map(reason -> " Nearest comes " + reason + ".")
                 .orElse("");
-        return new Refused("No rule lets you see " + subject() + "." + nearest, reasons);
+        return new Refused("No rule lets you see " + subject() + "." + nearest, reasons, reported);
     }
 
     private List<Reason> reasons(Grant.OfCapabilities grant) {
-        var reasons = new ArrayList<>(grant.unmet(ask));
+        var reasons = grant.unmet(ask).stream()
+                .map(unmet -> grant.objection(unmet, ask))
+                .collect(Collectors.toCollection(ArrayList::new));
         if (!grant.capabilities().contains(ask.capability())) {
             var words =
                     grant.capabilities().stream().map(Capability::word).sorted().collect(Collectors.joining(", "));

@@ -74,6 +74,11 @@ sealed interface Parameter {
             return accepted ? Optional.of(text) : Optional.empty();
         }
 
+        /** Steps that matching a text takes at most. */
+        long effort(String text) {
+            return (long) pattern.programSize() * text.length();
+        }
+
         @Override
         public String description() {
             return "text of the form " + pattern.pattern() + (leadingDash ? "" : " without a dash in front");

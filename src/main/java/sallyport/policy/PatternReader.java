@@ -12,7 +12,7 @@ final class PatternReader {
      * Instructions of RE2's program. Matching takes at most their number times the characters of the value, so the
      * pattern that repeats a repetition and fills memory or seconds is refused when the file is read.
      */
-    static final int MOST_INSTRUCTIONS = 500;
+    static final int MOST_INSTRUCTIONS = 350;
 
     private PatternReader() {}
 

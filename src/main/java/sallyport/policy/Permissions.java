@@ -47,7 +47,7 @@ final class Permissions {
     }
 
     private boolean isHeld(Grant grant) {
-        return grant.unmet(standpoint).stream().allMatch(reason -> reason.kind() == Kind.CONTAINER);
+        return grant.unmet(standpoint).stream().allMatch(unmet -> unmet.kind() == Kind.CONTAINER);
     }
 
     private static Permitted permitted(List<GrantedCommand> grants) {

@@ -2,6 +2,7 @@ package sallyport.policy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import sallyport.request.Alias;
@@ -10,16 +11,23 @@ import sallyport.request.Person;
 
 /**
  * Who may ask for what, and on which terms. What no grant allows is denied; a deny wins over every grant; of several
- * grants that allow, the strictest of each term applies. The order of rules never matters. Immutable and pure.
+ * grants that allow, the strictest of each term applies. The order of rules never matters. Report-only rules are judged
+ * and decide nothing; a decision says what they would change. Immutable and pure.
  */
 public final class Policy {
     private final String text;
     private final Rules rules;
+    private final Rules reporting;
+    /** The rules in force and the report-only ones; empty if there are none of those, so that nobody pays for them. */
+    private final Optional<Rules> withReported;
+
     private final boolean absent;
 
-    private Policy(String text, Rules rules, boolean absent) {
+    private Policy(String text, Rules rules, Rules reporting, boolean absent) {
         this.text = text;
         this.rules = rules;
+        this.reporting = reporting;
+        this.withReported = reporting.isEmpty() ? Optional.empty() : Optional.of(rules.and(reporting));
         this.absent = absent;
     }
 
@@ -30,7 +38,8 @@ public final class Policy {
      */
     public static PolicyReading read(String text, String name) {
         return switch (PolicyFile.read(text)) {
-            case PolicyFile.Reading.Good(Rules rules) -> new PolicyReading.Read(new Policy(text, rules, false));
+            case PolicyFile.Reading.Good(Rules rules, Rules reporting) ->
+                new PolicyReading.Read(new Policy(text, rules, reporting, false));
             case PolicyFile.Reading.Bad(var problems) -> new PolicyReading.Broken(name, problems);
         };
     }
@@ -40,7 +49,7 @@ public final class Policy {
      * start.
      */
     public static Policy absent() {
-        return new Policy("", Rules.NONE, true);
+        return new Policy("", Rules.NONE, Rules.NONE, true);
     }
 
     /** The whole text it was read from; the audit trail keeps it. */
@@ -53,21 +62,32 @@ public final class Policy {
         return TextVersion.of(text);
     }
 
-    /** Every group that a rule names, so that configuration can be checked for it. */
+    /** Every group that a rule names, report-only or not, so that configuration can be checked for it. */
     public Set<String> groups() {
-        return rules.groups();
+        return everything().groups();
     }
 
+    /** The rules that count. */
     Rules rules() {
         return rules;
     }
 
+    /** The report-only rules. */
+    Rules reporting() {
+        return reporting;
+    }
+
+    /** The rules that count and the report-only ones. */
+    Rules everything() {
+        return withReported.orElse(rules);
+    }
+
     public Decision decide(CommandAsk ask) {
-        return absent ? BeforeAnyPolicy.decide() : new RunDecision(rules, ask).decide();
+        return absent ? BeforeAnyPolicy.decide() : new RunDecision(rules, withReported, ask).decide();
     }
 
     public Access decide(CapabilityAsk ask) {
-        return absent ? BeforeAnyPolicy.decide(ask) : new LookDecision(rules, ask).decide();
+        return absent ? BeforeAnyPolicy.decide(ask) : new LookDecision(rules, withReported, ask).decide();
     }
 
     /**

@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param question a {@link CommandAsk} or a {@link CapabilityAsk}
  */
 public record PolicyCase(String name, int line, Question question, Expectation expectation) {
+    /** Stands for the id of a report-only rule where none would change anything. */
+    private static final String NO_RULE = "none";
+
     /** May this command be run, or this be seen? */
     public sealed interface Question {
         record Run(CommandAsk ask) implements Question {}
@@ -25,18 +28,30 @@ public record PolicyCase(String name, int line, Question question, Expectation e
      * @param rule the id of a rule that has part in the decision
      * @param approval as {@link Words#approval} says it
      * @param reason a part of the sentence that says why not
+     * @param report the id of a report-only rule that would change the decision, or {@code none}
      */
     public record Expectation(
-            boolean allowed, Optional<String> rule, Optional<String> approval, Optional<String> reason) {}
+            boolean allowed,
+            Optional<String> rule,
+            Optional<String> approval,
+            Optional<String> reason,
+            Optional<String> report) {}
 
     /**
      * What the policy said, in the parts that can be expected.
      *
      * @param reasons each of the rules' own, besides the sentence that sums them up
      */
-    private record Answer(boolean allowed, List<String> rules, String approval, String why, List<String> reasons) {
+    private record Answer(
+            boolean allowed, List<String> rules, String approval, String why, List<String> reasons, Reported reported) {
         boolean gives(String reason) {
             return why.contains(reason) || reasons.stream().anyMatch(one -> one.contains(reason));
+        }
+
+        boolean reports(String rule) {
+            return rule.equals(NO_RULE)
+                    ? reported.rules().isEmpty()
+                    : reported.rules().contains(rule);
         }
     }
 
@@ -63,6 +78,14 @@ public record PolicyCase(String name, int line, Question question, Expectation e
                 .reason()
                 .filter(reason -> !answer.gives(reason))
                 .ifPresent(reason -> differences.add("expected the reason " + reason + ", got " + answer.why()));
+        expectation
+                .report()
+                .filter(rule -> !answer.reports(rule))
+                .ifPresent(rule -> differences.add("expected report " + rule + ", got "
+                        + answer.reported()
+                                .words()
+                                .map(words -> "that it " + words)
+                                .orElse(NO_RULE)));
         return differences;
     }
 
@@ -89,25 +112,27 @@ public record PolicyCase(String name, int line, Question question, Expectation e
     private static Answer answer(Decision decision) {
         return switch (decision) {
             case Decision.Allowed allowed ->
-                new Answer(true, ids(allowed.rule()), Words.approval(allowed.quorum()), "", List.of());
-            case Decision.Denied denied -> denied(denied.explanation(), denied.reasons());
+                new Answer(
+                        true, ids(allowed.rule()), Words.approval(allowed.quorum()), "", List.of(), allowed.reported());
+            case Decision.Denied denied -> denied(denied.explanation(), denied.reasons(), denied.reported());
         };
     }
 
     private static Answer answer(Access access) {
         return switch (access) {
-            case Access.Granted(var rule) -> new Answer(true, ids(rule), "none", "", List.of());
-            case Access.Refused(var explanation, var reasons) -> denied(explanation, reasons);
+            case Access.Granted(var rule, var reported) -> new Answer(true, ids(rule), "none", "", List.of(), reported);
+            case Access.Refused(var explanation, var reasons, var reported) -> denied(explanation, reasons, reported);
         };
     }
 
-    private static Answer denied(String explanation, List<Reason> reasons) {
+    private static Answer denied(String explanation, List<Reason> reasons, Reported reported) {
         return new Answer(
                 false,
                 reasons.stream().map(Reason::rule).distinct().toList(),
                 "none",
                 explanation,
-                reasons.stream().map(Reason::toString).toList());
+                reasons.stream().map(Reason::toString).toList(),
+                reported);
     }
 
     private static List<String> ids(String rule) {

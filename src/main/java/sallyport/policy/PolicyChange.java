@@ -67,6 +67,30 @@ public sealed interface PolicyChange {
     }
 
     /**
+     * Something is reported from now on if it happens, and neither granted nor forbidden by that.
+     *
+     * @param before whether the same was enforced
+     */
+    record Reporting(String sentence, boolean before) implements PolicyChange {
+        @Override
+        public String line() {
+            return "+ report-only: " + sentence + (before ? " (enforced before)" : "");
+        }
+    }
+
+    /**
+     * Something is no longer only reported.
+     *
+     * @param now whether the same is enforced
+     */
+    record NotReporting(String sentence, boolean now) implements PolicyChange {
+        @Override
+        public String line() {
+            return "- report-only: " + sentence + (now ? " (enforced now)" : "");
+        }
+    }
+
+    /**
      * A name that both policies grant stands for something else now.
      *
      * @param change what is now and was before, in words

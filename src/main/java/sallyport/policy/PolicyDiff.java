@@ -17,7 +17,7 @@ import sallyport.policy.PolicyChange.Direction;
  * another order, or one grant written as two make no difference. Targets are compared as written: {@code *} and
  * {@code web} are two.
  *
- * @param changes permissions by who, what and where, then denies, then commands
+ * @param changes permissions by who, what and where, then denies, then what is only reported, then commands
  */
 public record PolicyDiff(List<PolicyChange> changes) {
     public PolicyDiff {
@@ -28,6 +28,7 @@ public record PolicyDiff(List<PolicyChange> changes) {
         var changes = new ArrayList<PolicyChange>();
         permissions(Statements.of(before.rules()), Statements.of(now.rules())).forEach(changes::add);
         denies(denies(before), denies(now)).forEach(changes::add);
+        reports(before, now).forEach(changes::add);
         commands(commands(before), commands(now)).forEach(changes::add);
         return new PolicyDiff(changes);
     }
@@ -89,6 +90,20 @@ public record PolicyDiff(List<PolicyChange> changes) {
         return offers.values().stream()
                 .map(offer -> offer.words().isEmpty() ? " everywhere" : offer.words())
                 .collect(Collectors.joining(" or"));
+    }
+
+    private static Stream<PolicyChange> reports(Policy before, Policy now) {
+        var old = Statements.sentences(before.reporting());
+        var current = Statements.sentences(now.reporting());
+        var enforcedBefore = Statements.sentences(before.rules());
+        var enforcedNow = Statements.sentences(now.rules());
+        return Stream.concat(
+                current.stream()
+                        .filter(sentence -> !old.contains(sentence))
+                        .map(sentence -> new PolicyChange.Reporting(sentence, enforcedBefore.contains(sentence))),
+                old.stream()
+                        .filter(sentence -> !current.contains(sentence))
+                        .map(sentence -> new PolicyChange.NotReporting(sentence, enforcedNow.contains(sentence))));
     }
 
     private static SortedSet<String> denies(Policy policy) {

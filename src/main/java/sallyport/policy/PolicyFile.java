@@ -18,17 +18,29 @@ final class PolicyFile {
     private static final String VERSION = "1";
 
     sealed interface Reading {
-        record Good(Rules rules) implements Reading {}
+        /** @param reporting the rules that say {@code mode: report} */
+        record Good(Rules rules, Rules reporting) implements Reading {}
 
         /** In the order of their places. */
         record Bad(List<PolicyProblem> problems) implements Reading {}
     }
 
+    /** The rules of one mode, as far as they were read. */
+    private static final class Written {
+        private final List<Grant.OfCommands> running = new ArrayList<>();
+        private final List<Grant.OfCapabilities> looking = new ArrayList<>();
+        private final List<Deny> denies = new ArrayList<>();
+
+        private Rules rules() {
+            return new Rules(running, looking, denies);
+        }
+    }
+
     private final List<YamlProblem> problems = new ArrayList<>();
     private final Map<String, Integer> ids = new HashMap<>();
-    private final List<Grant.OfCommands> running = new ArrayList<>();
-    private final List<Grant.OfCapabilities> looking = new ArrayList<>();
-    private final List<Deny> denies = new ArrayList<>();
+    private final Written enforced = new Written();
+    private final Written reporting = new Written();
+    private final Map<String, Written> modes = Map.of("enforce", enforced, "report", reporting);
 
     static Reading read(String text) {
         return new PolicyFile().reading(text);
@@ -40,7 +52,7 @@ final class PolicyFile {
             case YamlReading.Read(var root) -> YamlFields.of(root, problems).ifPresent(this::document);
         }
         return problems.isEmpty()
-                ? new Reading.Good(new Rules(List.copyOf(running), List.copyOf(looking), List.copyOf(denies)))
+                ? new Reading.Good(enforced.rules(), reporting.rules())
                 : new Reading.Bad(problems.stream()
                         .sorted(Comparator.comparingInt(YamlProblem::line).thenComparingInt(YamlProblem::column))
                         .map(problem -> new PolicyProblem(problem.line(), problem.column(), problem.message()))
@@ -70,16 +82,22 @@ final class PolicyFile {
     private void grant(YamlFields fields, Map<String, Optional<Command>> commands) {
         var id = id(fields);
         var grant = new GrantReader(fields, id, commands).read();
+        var among = among(fields);
         switch (grant) {
-            case Grant.OfCommands of -> running.add(of);
-            case Grant.OfCapabilities of -> looking.add(of);
+            case Grant.OfCommands of -> among.running.add(of);
+            case Grant.OfCapabilities of -> among.looking.add(of);
         }
         fields.refuseOthers();
     }
 
     private void deny(YamlFields fields) {
-        denies.add(new DenyReader(fields, id(fields)).read());
+        among(fields).denies.add(new DenyReader(fields, id(fields)).read());
         fields.refuseOthers();
+    }
+
+    /** The rules of the same mode, in which this one belongs. */
+    private Written among(YamlFields fields) {
+        return fields.oneOf("mode", modes).orElse(enforced);
     }
 
     private String id(YamlFields fields) {

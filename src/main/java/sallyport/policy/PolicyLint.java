@@ -13,11 +13,16 @@ import sallyport.request.Alias;
 
 /** Looks for what a policy allows and its author probably did not mean. Warnings come in the order of their places. */
 public final class PolicyLint {
+    /** The rules that count. */
     private final Rules rules;
+    /** Report-only ones, too: they are meant to count some day. */
+    private final Rules everything;
+
     private final PolicyTree tree;
 
     private PolicyLint(Policy policy) {
         this.rules = policy.rules();
+        this.everything = policy.everything();
         this.tree = PolicyTree.of(policy);
     }
 
@@ -35,7 +40,7 @@ public final class PolicyLint {
     /** All of that, and what does not fit the people and the targets of a configuration. */
     public static List<PolicyWarning> all(Policy policy, Groups groups, Collection<Alias> targets) {
         var lint = new PolicyLint(policy);
-        var fitting = new FittingWarnings(lint.rules, lint.tree, groups, targets).list();
+        var fitting = new FittingWarnings(lint.everything, lint.tree, groups, targets).list();
         return inOrder(Stream.of(lint.dangers(), lint.idle(), fitting).flatMap(warnings -> warnings));
     }
 
@@ -49,7 +54,7 @@ public final class PolicyLint {
     private Stream<PolicyWarning> dangers() {
         return Stream.concat(
                 tree.commands().stream().flatMap(written -> new CommandWarnings(written).list()),
-                rules.running().stream().flatMap(this::changesEverything));
+                everything.running().stream().flatMap(this::changesEverything));
     }
 
     private Stream<PolicyWarning> changesEverything(Grant.OfCommands grant) {
@@ -82,15 +87,15 @@ public final class PolicyLint {
     private Stream<PolicyWarning> idle() {
         return Stream.of(
                         unused(),
-                        rules.running().stream().flatMap(this::shadowed),
-                        rules.looking().stream().flatMap(this::shadowed),
-                        repeated(rules.running()),
-                        repeated(rules.looking()))
+                        everything.running().stream().flatMap(this::shadowed),
+                        everything.looking().stream().flatMap(this::shadowed),
+                        repeated(everything.running()),
+                        repeated(everything.looking()))
                 .flatMap(warnings -> warnings);
     }
 
     private Stream<PolicyWarning> unused() {
-        var granted = rules.running().stream()
+        var granted = everything.running().stream()
                 .flatMap(grant -> grant.commands().stream())
                 .map(Command::name)
                 .collect(Collectors.toUnmodifiableSet());

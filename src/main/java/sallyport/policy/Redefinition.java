@@ -2,7 +2,6 @@ package sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,7 +28,7 @@ final class Redefinition {
             arguments();
         }
         compare("effect", command -> command.effect().word());
-        compare("exit_code", command -> command.exitCode().name().toLowerCase(Locale.ROOT));
+        compare("exit_code", command -> Words.exitCode(command.exitCode()));
         compare("deadline", command -> Words.duration(command.deadline()));
         compare("max_output", command -> command.outputLimit() + " bytes");
         return changes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", changes));

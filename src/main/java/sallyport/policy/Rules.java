@@ -75,6 +75,20 @@ final class Rules {
         return Optional.ofNullable(byProgram.get(program)).stream();
     }
 
+    /** These, and others beside them. */
+    Rules and(Rules others) {
+        return new Rules(
+                joined(running, others.running), joined(looking, others.looking), joined(denies, others.denies));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    boolean isEmpty() {
+        return running.isEmpty() && looking.isEmpty() && denies.isEmpty();
+    }
+
     List<Grant.OfCommands> running() {
         return running;
     }

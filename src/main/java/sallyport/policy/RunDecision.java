@@ -26,28 +26,54 @@ final class RunDecision {
     private static final int LETTERS = 128;
 
     private final Rules rules;
+    /** With the report-only rules; empty if there are none. */
+    private final Optional<Rules> withReported;
+
     private final CommandAsk ask;
     private final String program;
     /** By the name of a command, which many grants may share. */
     private final Map<String, Match> matches = new HashMap<>();
 
     RunDecision(Rules rules, CommandAsk ask) {
+        this(rules, Optional.empty(), ask);
+    }
+
+    /** @param withReported the same rules and the report-only ones; empty if there are none */
+    RunDecision(Rules rules, Optional<Rules> withReported, CommandAsk ask) {
         this.rules = rules;
+        this.withReported = withReported;
         this.ask = ask;
         this.program = ask.argv().program();
     }
 
+    /** Decides by the rules in force. What the report-only ones would change is found out by deciding once more. */
     Decision decide() {
-        var forbidding = rules.forbidding(ask, program);
+        var verdict = verdict(rules);
+        var reported = withReported
+                .map(all -> Reporting.between(verdict, verdict(all)))
+                .orElse(Reported.NOTHING);
+        return switch (verdict) {
+            case Verdict.Forbidden(var reasons) ->
+                new Denied(
+                        subject(ask.argv().quoted()) + " may not be run: " + reasons.getFirst() + ".",
+                        reasons,
+                        reported);
+            case Verdict.Granted(var allowing) -> Comparison.strictest(allowing, reported);
+            case Verdict.NotGranted(var near) -> refusal(near, reported);
+        };
+    }
+
+    private Verdict verdict(Rules by) {
+        var forbidding = by.forbidding(ask, program);
         if (!forbidding.isEmpty()) {
-            return new Denied(subject() + " may not be run: " + forbidding.getFirst() + ".", forbidding);
+            return new Verdict.Forbidden(forbidding);
         }
-        var near = rules.near(ask.alias(), program).map(this::compare).toList();
+        var near = by.near(ask.alias(), program).map(this::compare).toList();
         var allowing = near.stream()
                 .filter(Comparison::allows)
                 .filter(this::isForThisWayOfAsking)
                 .toList();
-        return allowing.isEmpty() ? refusal(near) : Comparison.strictest(allowing);
+        return allowing.isEmpty() ? new Verdict.NotGranted(near) : new Verdict.Granted(allowing);
     }
 
     private Comparison compare(GrantedCommand granted) {
@@ -63,11 +89,12 @@ final class RunDecision {
         return matches.computeIfAbsent(command.name(), _ -> command.match(ask.argv()));
     }
 
-    private Denied refusal(List<Comparison> near) {
+    private Denied refusal(List<Comparison> near, Reported reported) {
+        var line = ask.argv().quoted();
         var reasons = Stream.concat(near.stream(), elsewhere())
                 .filter(this::isForThisWayOfAsking)
                 .sorted(Comparison.NEAREST_FIRST)
-                .flatMap(comparison -> comparison.reasons().stream())
+                .flatMap(comparison -> comparison.reasons(ask).stream())
                 .distinct()
                 .limit(MOST_REASONS)
                 .toList();
@@ -75,7 +102,10 @@ final class RunDecision {
                 .findFirst()
                 .map(reason -> " Nearest comes " + reason + ".")
                 .orElse("");
-        return new Denied("No rule lets you run " + subject() + "." + nearest + suggestion() + otherWay(near), reasons);
+        return new Denied(
+                "No rule lets you run " + subject(line) + "." + nearest + suggestion(line) + otherWay(near),
+                reasons,
+                reported);
     }
 
     /** Says so if the same would be allowed in the other way of asking. */
@@ -96,15 +126,17 @@ final class RunDecision {
                 .map(this::compare);
     }
 
-    private String subject() {
-        return "`" + ask.argv().quoted() + "` on " + ask.alias().name();
+    private String subject(String line) {
+        return "`" + line + "` on " + ask.alias().name();
     }
 
     /**
      * The command most like what was typed, out of those this person may ask for there: of the same program if there is
      * one, else only if what was typed may be a slip of the finger.
+     *
+     * @param typed the whole line
      */
-    private String suggestion() {
+    private String suggestion(String typed) {
         var permissions = new Permissions(
                 rules,
                 new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias(), ask.at()),
@@ -112,7 +144,6 @@ final class RunDecision {
         if (permissions.commands().findAny().isEmpty()) {
             return " From here you may run nothing there.";
         }
-        var typed = ask.argv().quoted();
         return mostAlike(typed, permissions.commandsOf(program))
                 .or(() -> mostAlike(
                         typed, permissions.commands().limit(MOST_ALIKE).filter(command -> isNear(typed, command))))

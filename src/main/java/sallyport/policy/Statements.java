@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,6 +25,16 @@ final class Statements {
         var statements = new TreeMap<Permission, SortedMap<String, Offer>>();
         Stream.concat(rules.running().stream(), rules.looking().stream()).forEach(grant -> add(statements, grant));
         return statements;
+    }
+
+    /** What all rules say, one sentence for each permission under its circumstances, and for each deny. */
+    static SortedSet<String> sentences(Rules rules) {
+        var sentences = new TreeSet<String>();
+        of(rules)
+                .forEach((permission, offers) ->
+                        offers.values().forEach(offer -> sentences.add(permission + offer.words())));
+        rules.denies().forEach(deny -> sentences.add(of(deny)));
+        return sentences;
     }
 
     /** What one grant says. */

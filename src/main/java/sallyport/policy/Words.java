@@ -1,8 +1,10 @@
 package sallyport.policy;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import sallyport.request.ExitCode;
 import sallyport.request.Quorum;
 
 /** Terms in the words of a policy file and of its tests. */
@@ -14,6 +16,11 @@ public final class Words {
     /** Who must agree, such as {@code 1 of dba and 2 of sre} by name of the group, or {@code none}. */
     public static String approval(Quorum quorum) {
         return quorum.needsNobody() ? "none" : quorum.words(Words::name);
+    }
+
+    /** {@code required}, {@code wanted} or {@code none}. */
+    static String exitCode(ExitCode exitCode) {
+        return exitCode.name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -9,8 +9,19 @@ import java.util.Optional;
  * @param binding what of the place the approval is bound to
  * @param outputLimit bytes the command may print; the session is ended at the first one beyond
  * @param review the review it owes afterwards, if it broke the glass
+ * @param reported what report-only rules would have changed, to complete "it …"; they decide nothing
  */
-public record Conditions(Optional<String> ticket, Binding binding, long outputLimit, Optional<AfterReview> review) {
+public record Conditions(
+        Optional<String> ticket,
+        Binding binding,
+        long outputLimit,
+        Optional<AfterReview> review,
+        Optional<String> reported) {
+    /** Where no report-only rule would have changed anything. */
+    public Conditions(Optional<String> ticket, Binding binding, long outputLimit, Optional<AfterReview> review) {
+        this(ticket, binding, outputLimit, review, Optional.empty());
+    }
+
     /** Bytes a command may print where its rule says nothing. */
     public static final long USUAL_OUTPUT_LIMIT = 64L << 20;
 

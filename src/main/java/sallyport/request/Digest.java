@@ -94,6 +94,10 @@ public record Digest(String hex) {
                 .map(AfterReview::within)
                 .orElse(Duration.ZERO)
                 .toMillis());
+        // Last, and left out where there is none, so that digests of what has none are what they were.
+        if (conditions.reported().isPresent()) {
+            write(out, conditions.reported().get());
+        }
     }
 
     private static void write(DataOutputStream out, List<Slot> slots) throws IOException {

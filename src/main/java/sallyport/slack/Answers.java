@@ -108,10 +108,14 @@ final class Answers {
 
     /** @param whatToTry in Slack's markup */
     static SlackMessage explained(Decision decision, String whatToTry) {
-        return switch (decision) {
+        var message = switch (decision) {
             case Decision.Allowed allowed -> allowed(allowed);
             case Decision.Denied denied -> SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry);
         };
+        return decision.reported()
+                .words()
+                .map(words -> message.with(BlockKit.line("report-only", "By report-only rules it " + words + ".")))
+                .orElse(message);
     }
 
     private static String ticket(Decision.Allowed allowed) {

@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sallyport.request.AfterReview;
 import sallyport.request.ExitCode;
 import sallyport.request.Phase;
@@ -17,6 +18,8 @@ import sallyport.request.Target;
  */
 final class Cards {
     private static final int SHOWN_DIGITS = 12;
+    /** Characters; Slack takes 3,000, of which escaping may need several for one. */
+    private static final int REPORTED = 400;
 
     private Cards() {}
 
@@ -35,12 +38,21 @@ final class Cards {
         request.conditions()
                 .ticket()
                 .ifPresent(ticket -> blocks.add(BlockKit.context("ticket", "Ticket " + BlockKit.code(ticket))));
+        reported(request).ifPresent(blocks::add);
         blocks.add(BlockKit.context("facts", facts(story)));
         var buttons = buttons(story);
         if (!buttons.isEmpty()) {
             blocks.add(BlockKit.actions("actions", buttons));
         }
         return new SlackMessage(summary(request, headline), blocks);
+    }
+
+    /** What report-only rules would change, for whoever decides; enough of it, since it decides nothing. */
+    static Optional<LayoutBlock> reported(Request request) {
+        return request.conditions()
+                .reported()
+                .map(words -> words.length() <= REPORTED ? words : words.substring(0, REPORTED) + "…")
+                .map(words -> BlockKit.context("reported", "By report-only rules it " + BlockKit.code(words)));
     }
 
     private static String summary(Request request, Headline headline) {

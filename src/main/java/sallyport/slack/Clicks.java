@@ -84,7 +84,9 @@ final class Clicks {
     }
 
     private Optional<String> withoutExitCode(RequestId id, Person person) {
-        return switch (approvals.submitWithoutExitCode(id, person)) {
+        var submitted = approvals.submitWithoutExitCode(id, person);
+        ReportOnlyLog.note(submitted, person, id.value());
+        return switch (submitted) {
             case Submitted.Repeated(var earlier) ->
                 Optional.of("This was asked already without exit code, as request `" + earlier
                         + "`. Nothing new was asked.");

@@ -141,7 +141,9 @@ final class Dispatch {
                 exec.ticket(),
                 breaksGlass,
                 asked.mark());
-        return switch (approvals.submit(submission)) {
+        var submitted = approvals.submit(submission);
+        ReportOnlyLog.note(submitted, asked.person(), exec.selector().alias());
+        return switch (submitted) {
             case Submitted.Stored stored -> {
                 addresses.keep(stored.entry().request().id(), asked.responseUrl());
                 yield repairs.isEmpty() ? Optional.empty() : Optional.of(Answers.repaired(exec.argv(), repairs));
@@ -180,8 +182,9 @@ final class Dispatch {
             return Optional.of(Answers.taskElsewhere(alias.get(), typed.task().orElse("")));
         }
         return switch (reads.decide(asked.person(), asked.channel(), alias.get(), capability)) {
-            case Access.Refused(var explanation, var reasons) ->
-                Optional.of(SubmissionAnswers.denied(explanation, reasons, "Its owners can grant it in the policy."));
+            case Access.Refused refused ->
+                Optional.of(SubmissionAnswers.denied(
+                        refused.explanation(), refused.reasons(), "Its owners can grant it in the policy."));
             case Access.Granted _ -> {
                 background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));
                 yield Optional.empty();

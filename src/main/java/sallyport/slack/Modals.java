@@ -95,6 +95,7 @@ final class Modals {
         blocks.add(BlockKit.preformatted("command", numbered(request.argv())));
         blocks.add(BlockKit.preformatted(
                 "place", place(pending.target(), request.conditions().binding())));
+        Cards.reported(request).ifPresent(blocks::add);
         blocks.add(BlockKit.context("terms", terms(request, approvals)));
         return blocks;
     }

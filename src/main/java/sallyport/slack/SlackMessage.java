@@ -2,6 +2,7 @@ package sallyport.slack;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A message to post.
@@ -12,5 +13,11 @@ import java.util.List;
 record SlackMessage(String text, List<LayoutBlock> blocks) {
     SlackMessage {
         blocks = List.copyOf(blocks);
+    }
+
+    /** The same with one more block at its end. */
+    SlackMessage with(LayoutBlock block) {
+        return new SlackMessage(
+                text, Stream.concat(blocks.stream(), Stream.of(block)).toList());
     }
 }

@@ -12,6 +12,7 @@ import static sallyport.request.Examples.target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sallyport.request.Actor;
+import sallyport.request.AfterReview;
 import sallyport.request.Argv;
+import sallyport.request.Binding;
 import sallyport.request.Conditions;
 import sallyport.request.Examples;
 import sallyport.request.ExitCode;
@@ -152,7 +155,38 @@ class LedgerFormatTest {
                 r.startWithin(),
                 r.deadline().plusNanos(1),
                 Conditions.USUAL);
-        return Stream.of(r, bare);
+        return Stream.of(r, bare, reported());
+    }
+
+    private static Request reported() {
+        var r = request();
+        return new Request(
+                r.id(),
+                r.requester(),
+                r.channel(),
+                r.selector(),
+                r.argv(),
+                r.exitCode(),
+                r.rule(),
+                r.policyVersion(),
+                r.quorum(),
+                r.reason(),
+                r.askedAt(),
+                r.expiresAt(),
+                r.startWithin(),
+                r.deadline(),
+                new Conditions(
+                        Optional.of("OPS-1"),
+                        Binding.TASK,
+                        5,
+                        Optional.of(new AfterReview("sec", Duration.ofHours(1))),
+                        Optional.of("would be denied by freeze")));
+    }
+
+    @Test
+    void what_report_only_rules_would_change_is_written_only_if_there_is_something() {
+        assertThat(LedgerFormat.write(request())).doesNotContain("reported");
+        assertThat(LedgerFormat.write(reported())).contains("\"reported\":\"would be denied by freeze\"");
     }
 
     private static List<String> golden() {

@@ -55,6 +55,21 @@ class PolicyDiffCommandTest {
     }
 
     @Test
+    void a_rule_that_is_enforced_and_was_only_reported_is_told_as_such() throws IOException {
+        var reported = BEFORE.replace("{ id: env,", "{ id: env, mode: report,");
+        assertThat(diff(reported, BEFORE).lines())
+                .containsExactly(
+                        "+ deny: nobody may run env on any target",
+                        "- report-only: nobody may run env on any target (enforced now)");
+        assertThat(diff(reported, BEFORE, "--json").out())
+                .contains("{\"change\":\"not-reporting\",\"rule\":\"nobody may run env on any target\","
+                        + "\"enforcedNow\":true}");
+        assertThat(diff(BEFORE, reported, "--json").out())
+                .contains("{\"change\":\"reporting\",\"rule\":\"nobody may run env on any target\","
+                        + "\"enforcedBefore\":true}");
+    }
+
+    @Test
     void who_gains_and_who_loses_is_told_line_by_line() throws IOException {
         var answer = diff(BEFORE, NOW);
         assertThat(answer.status()).isEqualTo(ExitStatus.NO);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,46 @@ class PolicyExplainCommandTest {
                         "    dba: nobody",
                         "    sre: U2, U3",
                         "  reason        required");
+    }
+
+    private void append(String rules) throws IOException {
+        Files.writeString(file, rules, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void what_report_only_rules_would_change_is_told_last() throws IOException {
+        append("denies:\n  - { id: freeze, mode: report, targets: [web] }\n");
+        var answer = explain("web", DEV, "uname", "-a");
+        assertThat(answer.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(answer.lines()).endsWith("  deadline      1m", "  report-only   would be denied by freeze");
+        assertThat(explain("web", with(DEV, "--json"), "uname", "-a").out())
+                .contains("\"decision\":\"allowed\"")
+                .contains("\"reportOnly\":{\"wouldBe\":\"denied\",\"rules\":[\"freeze\"]}");
+        assertThat(explain("web", with(DEV, "--json"), "uname", "-x").out()).doesNotContain("reportOnly");
+    }
+
+    @Test
+    void what_a_report_only_grant_would_allow_or_ask_for_is_told_too() throws IOException {
+        append("""
+                  - { id: try, mode: report, command: kernel, targets: [web], groups: [ops], containers: [app],
+                      approval: { all_of: [{ group: sre, count: 3 }] } }
+                """);
+        var ops = List.of("--person", "U1", "--channel", "C1", "--groups", "ops", "--container", "app");
+        var answer = explain("web", ops, "uname", "-a");
+        assertThat(answer.status()).isEqualTo(ExitStatus.NO);
+        assertThat(answer.lines()).contains("  report-only   would be allowed by try with approval by 3 of sre");
+        assertThat(explain("web", with(ops, "--json"), "uname", "-a").out())
+                .contains("\"reportOnly\":{\"wouldBe\":\"allowed\",\"approval\":\"3 of sre\",\"rules\":[\"try\"]}");
+        assertThat(explain("web", with(DEV, "--json"), "uname", "-a").out())
+                .contains(
+                        "\"reportOnly\":{\"wouldBe\":\"stricter\",\"changes\":[{\"term\":\"approval\","
+                                + "\"then\":\"1 of dba and 3 of sre\",\"now\":\"1 of dba and 2 of sre\"}],\"rules\":[\"try\"]}");
+    }
+
+    private static List<String> with(List<String> options, String another) {
+        var all = new ArrayList<>(options);
+        all.add(another);
+        return all;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,22 @@ class PolicyTestCommandTest {
         var answer = test(cases(GOOD, DENIED, SEEN));
         assertThat(answer.status()).isEqualTo(ExitStatus.GOOD);
         assertThat(answer.lines()).containsExactly("1..3", "ok 1 - a", "ok 2 - b", "ok 3 - c", "# 3 good, 0 failed");
+    }
+
+    @Test
+    void what_report_only_rules_would_change_can_be_expected() throws IOException {
+        Files.writeString(
+                file, "denies:\n  - { id: freeze, mode: report, targets: [\"prod/*\"] }\n", StandardOpenOption.APPEND);
+        var answer = test(cases(GOOD + ", report: freeze", DENIED + ", report: none", SEEN + ", report: none"));
+        assertThat(answer.status()).isEqualTo(ExitStatus.NO);
+        assertThat(answer.lines())
+                .containsExactly(
+                        "1..3",
+                        "ok 1 - a",
+                        "ok 2 - b",
+                        "not ok 3 - c",
+                        "# line 6: expected report none, got that it would be denied by freeze",
+                        "# 2 good, 1 failed");
     }
 
     @Test

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.policy.Argument.Filled;
-import sallyport.policy.Argument.Fit;
 import sallyport.policy.Parameter.Choice;
 import sallyport.policy.Parameter.FreeText;
 import sallyport.policy.Parameter.Matching;
@@ -141,13 +141,18 @@ class ParameterTest {
     @Test
     void what_is_fixed_around_a_value_must_be_there() {
         var limit = new Filled("--limit=", NUMBER, "k", false);
-        assertThat(limit.fit("--limit=20k")).isEqualTo(new Fit.Fits("--limit=20k"));
-        assertThat(limit.fit("--limit=20")).isEqualTo(new Fit.Differs("`--limit=20` is not of the form --limit=…k"));
-        assertThat(limit.fit("limit=20k")).isEqualTo(new Fit.Differs("`limit=20k` is not of the form --limit=…k"));
-        assertThat(limit.fit("--limit=k")).isEqualTo(new Fit.Differs("`` is not a whole number from -5 to 200"));
-        assertThat(new Filled("aa", WORD, "aa", false).fit("aaa"))
-                .isEqualTo(new Fit.Differs("`aaa` is not of the form aa…aa"));
-        assertThat(limit.fit("é")).isEqualTo(new Fit.Differs("`é` holds a character that is not printable ASCII"));
+        assertThat(limit.rendered("--limit=20k")).contains("--limit=20k");
+        assertThat(limit.rendered("--limit=20")).isEmpty();
+        assertThat(limit.difference("--limit=20")).isEqualTo("`--limit=20` is not of the form --limit=…k");
+        assertThat(limit.rendered("limit=20k")).isEmpty();
+        assertThat(limit.difference("limit=20k")).isEqualTo("`limit=20k` is not of the form --limit=…k");
+        assertThat(limit.rendered("--limit=k")).isEmpty();
+        assertThat(limit.difference("--limit=k")).isEqualTo("`` is not a whole number from -5 to 200");
+        var twice = new Filled("aa", WORD, "aa", false);
+        assertThat(twice.rendered("aaa")).isEmpty();
+        assertThat(twice.difference("aaa")).isEqualTo("`aaa` is not of the form aa…aa");
+        assertThat(limit.rendered("é")).isEmpty();
+        assertThat(limit.difference("é")).isEqualTo("`é` holds a character that is not printable ASCII");
     }
 
     @Test
@@ -173,6 +178,6 @@ class ParameterTest {
     }
 
     private static boolean fits(Parameter parameter, String text) {
-        return new Filled("", parameter, "", false).fit(text).equals(new Fit.Fits(text));
+        return new Filled("", parameter, "", false).rendered(text).equals(Optional.of(text));
     }
 }

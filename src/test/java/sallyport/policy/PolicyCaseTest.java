@@ -44,19 +44,19 @@ class PolicyCaseTest {
     }
 
     private static Expectation expect(boolean allowed) {
-        return new Expectation(allowed, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Expectation(allowed, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Expectation rule(boolean allowed, String rule) {
-        return new Expectation(allowed, Optional.of(rule), Optional.empty(), Optional.empty());
+        return new Expectation(allowed, Optional.of(rule), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Expectation approval(String approval) {
-        return new Expectation(true, Optional.empty(), Optional.of(approval), Optional.empty());
+        return new Expectation(true, Optional.empty(), Optional.of(approval), Optional.empty(), Optional.empty());
     }
 
     private static Expectation reason(String reason) {
-        return new Expectation(false, Optional.empty(), Optional.empty(), Optional.of(reason));
+        return new Expectation(false, Optional.empty(), Optional.empty(), Optional.of(reason), Optional.empty());
     }
 
     @Test
@@ -124,7 +124,10 @@ class PolicyCaseTest {
 
     @Test
     void every_part_that_differs_is_told() {
-        assertThat(run("uname -a", new Expectation(true, Optional.of("x"), Optional.of("none"), Optional.empty())))
+        assertThat(run(
+                        "uname -a",
+                        new Expectation(
+                                true, Optional.of("x"), Optional.of("none"), Optional.empty(), Optional.empty())))
                 .containsExactly("expected rule x, got one, two", "expected approval none, got 1 of dba and 2 of sre");
     }
 }

@@ -128,10 +128,10 @@ class PolicyFileTest {
                 row(parameter("{type: int, min: 5, max: 4}"), 5, 43, "max must be a whole number from 5 to 999999999."),
                 row(parameter("{type: int, min: 5}"), 5, 18, "The key max is missing."),
                 row(
-                        parameter("{type: pattern, pattern: \"a{499}\"}"),
+                        parameter("{type: pattern, pattern: \"a{349}\"}"),
                         5,
                         43,
-                        "The pattern is too large: 501 steps, at most 500."
+                        "The pattern is too large: 351 steps, at most 350."
                                 + " Repeat less, or use type text with max_length."),
                 row(
                         parameter("{type: pattern, pattern: \"a(\"}"),
@@ -378,7 +378,7 @@ class PolicyFileTest {
 
     @Test
     void a_pattern_of_just_the_size_that_can_be_matched_in_time_is_read() {
-        assertThat(Policy.read(parameter("{type: pattern, pattern: \"a{498}\"}"), "p"))
+        assertThat(Policy.read(parameter("{type: pattern, pattern: \"a{348}\"}"), "p"))
                 .isInstanceOf(PolicyReading.Read.class);
     }
 

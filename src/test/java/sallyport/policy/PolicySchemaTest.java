@@ -166,6 +166,8 @@ class PolicySchemaTest {
                         Arrays.stream(Capability.values()).map(Capability::word).toList());
         assertThat(PolicySchema.words("/$defs/command/properties/accept/items/enum"))
                 .containsExactlyInAnyOrderElementsOf(PolicyWarning.Kind.ACCEPTABLE.keySet());
+        assertThat(PolicySchema.words("/$defs/mode/enum"))
+                .allMatch(word -> isGood(grant("capability: logs, mode: " + word)));
         assertThat(PolicySchema.words("/$defs/command/properties/exit_code/enum"))
                 .allMatch(word -> isGood(command("[x]", "", ", exit_code: " + word)));
         assertThat(Policy.read(parameter("type: another"), "p"))
@@ -254,6 +256,9 @@ class PolicySchemaTest {
                 grant("command: c, approval: none, people: [ada]"),
                 grant("command: c, approval: none, channels: [ops]"),
                 "{version: 1, denies: [{id: d}]}",
+                "{version: 1, denies: [{id: d, mode: report}]}",
+                "{version: 1, denies: [{id: d, programs: [x], mode: log}]}",
+                grant("capability: logs, mode: none"),
                 "{version: 1, denies: [{programs: [x]}]}");
     }
 

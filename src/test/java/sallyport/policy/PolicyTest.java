@@ -90,7 +90,8 @@ class PolicyTest {
                         Duration.ofSeconds(60),
                         Binding.REVISION,
                         64L << 20,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Reported.NOTHING));
     }
 
     @Test
@@ -354,7 +355,8 @@ class PolicyTest {
                             Duration.ofSeconds(30),
                             Binding.TASK,
                             64L << 20,
-                            Optional.empty()));
+                            Optional.empty(),
+                            Reported.NOTHING));
         }
 
         @Test

@@ -125,6 +125,14 @@ class DigestTest {
                         Binding.REVISION,
                         64L << 20,
                         Optional.of(new AfterReview("sec", Duration.ofHours(24)))));
+        changes.put(
+                "request.conditions reported",
+                r -> r.conditions = new Conditions(
+                        Optional.empty(),
+                        Binding.REVISION,
+                        64L << 20,
+                        Optional.empty(),
+                        Optional.of("would be denied by freeze")));
         changes.put("request.reason", r -> r.reason = Optional.of("because"));
         changes.put("request.askedAt", r -> r.askedAt = r.askedAt.plusSeconds(1));
         changes.put("request.expiresAt", r -> r.expiresAt = r.expiresAt.plusMillis(1));
