@@ -33,6 +33,7 @@ import sallyport.run.Runner;
 import sallyport.run.ThreadScheduler;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
+import sallyport.slack.EscalationNotices;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.OwnerChannels;
@@ -60,6 +61,7 @@ public final class Wiring implements AutoCloseable {
     private final ThreadScheduler scheduler;
     private final Runner runner;
     private final CardKeeper cards;
+    private final EscalationNotices escalations;
     private final SlackListeners listeners;
     private final PublicServer server;
     private final ManagementServer management;
@@ -130,6 +132,7 @@ public final class Wiring implements AutoCloseable {
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
         this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, replica, clock);
+        this.escalations = new EscalationNotices(slack, ledger, journal, membership::members);
 
         // What carries requests on.
         this.scheduler = new ThreadScheduler(clock);
@@ -211,6 +214,7 @@ public final class Wiring implements AutoCloseable {
         notice.ifPresent(DailyNotice::start);
         runner.start();
         cards.start();
+        escalations.start();
         files.start();
         slackReadiness.start();
         management.start();
@@ -253,6 +257,7 @@ public final class Wiring implements AutoCloseable {
         runner.close();
         scheduler.close();
         cards.close();
+        escalations.close();
         management.close();
         slackReadiness.close();
         notice.ifPresent(DailyNotice::close);

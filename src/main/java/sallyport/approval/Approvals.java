@@ -321,6 +321,8 @@ public final class Approvals {
                 allowed.binding(),
                 allowed.outputLimit(),
                 allowed.review(),
+                allowed.confirmation(),
+                allowed.escalation(),
                 allowed.reported().words());
     }
 
@@ -355,10 +357,10 @@ public final class Approvals {
         };
     }
 
-    /** The groups of the quorum that the person is in. */
+    /** The groups that the person is in, of those that may ever agree; whether they may now is the phase's say. */
     private static Set<String> reviewing(LedgerEntry entry, Set<String> memberOf) {
         var both = new HashSet<>(memberOf);
-        both.retainAll(entry.request().quorum().groups());
+        both.retainAll(entry.request().objectors());
         return both;
     }
 

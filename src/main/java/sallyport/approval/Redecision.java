@@ -17,6 +17,7 @@ import sallyport.request.Aliases;
 import sallyport.request.Approval;
 import sallyport.request.Binding;
 import sallyport.request.Conditions;
+import sallyport.request.Escalation;
 import sallyport.request.ExitCode;
 import sallyport.request.Quorum;
 import sallyport.request.Request;
@@ -145,7 +146,21 @@ final class Redecision {
         if (now.review().isPresent() && !now.review().equals(asked.review())) {
             differences.add("it owes a review afterwards");
         }
+        if (now.confirmation().compareTo(asked.confirmation()) > 0) {
+            differences.add("who agrees has to review it first");
+        }
+        asked.escalation()
+                .filter(escalation -> !escalatesAsSoon(now, escalation))
+                .ifPresent(escalation -> differences.add("`" + escalation.group() + "` does not stand in after "
+                        + words(escalation.after())));
         return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
+    }
+
+    private static boolean escalatesAsSoon(Decision.Allowed now, Escalation asked) {
+        return now.escalation()
+                .filter(escalation -> escalation.group().equals(asked.group()))
+                .filter(escalation -> escalation.after().compareTo(asked.after()) <= 0)
+                .isPresent();
     }
 
     private static Optional<String> shorter(String sentence, Duration now, Duration asked) {

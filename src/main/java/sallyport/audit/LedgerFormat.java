@@ -2,21 +2,27 @@ package sallyport.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import sallyport.request.Actor;
 import sallyport.request.AfterReview;
+import sallyport.request.Approval;
 import sallyport.request.Binding;
 import sallyport.request.ChannelId;
 import sallyport.request.Conditions;
+import sallyport.request.Confirmation;
 import sallyport.request.Digest;
+import sallyport.request.Escalation;
 import sallyport.request.Event;
 import sallyport.request.ExitStatus;
 import sallyport.request.Freeze;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
+import sallyport.request.Target;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -31,7 +37,10 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Requests, phases and events as JSON, version {@value #VERSION}. Keys are sorted, unknown and missing ones are
@@ -150,7 +159,8 @@ public final class LedgerFormat {
                 .addMixIn(Event.class, Kind.class)
                 .addMixIn(Actor.class, Kind.class)
                 .addMixIn(ExitStatus.class, Kind.class)
-                .addMixIn(Conditions.class, LaterKeys.class)
+                .addMixIn(Conditions.class, LaterConditions.class)
+                .addMixIn(Phase.Pending.class, LaterPending.class)
                 .addModule(texts());
         PHASES.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
         EVENTS.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
@@ -167,7 +177,21 @@ public final class LedgerFormat {
                 .addSerializer(RequestId.class, new AsText<>())
                 .addSerializer(ChannelId.class, new AsText<>())
                 .addSerializer(Digest.class, new AsText<>())
-                .addDeserializer(Conditions.class, new FromWritten())
+                .addDeserializer(
+                        Conditions.class,
+                        new FromWritten<>(
+                                WrittenConditions.class,
+                                Map.of(
+                                        "confirmation", StringNode.valueOf(Confirmation.REVIEW.name()),
+                                        "escalation", NullNode.getInstance(),
+                                        "reported", NullNode.getInstance()),
+                                WrittenConditions::read))
+                .addDeserializer(
+                        Phase.Pending.class,
+                        new FromWritten<>(
+                                WrittenPending.class,
+                                Map.of("escalated", BooleanNode.FALSE),
+                                WrittenPending::read))
                 .addDeserializer(RequestId.class, new FromText<>(RequestId::new))
                 .addDeserializer(ChannelId.class, new FromText<>(ChannelId::new))
                 .addDeserializer(Digest.class, new FromText<>(Digest::new));
@@ -176,33 +200,82 @@ public final class LedgerFormat {
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface Kind {}
 
-    /** Left out where they are empty, so that what was written before they came stays as it was. */
-    private interface LaterKeys {
-        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    /** Left out where they say what goes without saying, so that what was written before they came stays as it was. */
+    private interface LaterConditions {
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UsualConfirmation.class)
         @SuppressWarnings("UnusedMethod") // its annotation is what Jackson looks for
+        Confirmation confirmation();
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @SuppressWarnings("UnusedMethod")
+        Optional<Escalation> escalation();
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @SuppressWarnings("UnusedMethod")
         Optional<String> reported();
     }
 
+    /** As {@link LaterConditions}. */
+    private interface LaterPending {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        @SuppressWarnings("UnusedMethod")
+        boolean escalated();
+    }
+
+    /** Jackson leaves out what this calls equal to itself. */
+    @SuppressWarnings("EqualsHashCode") // nobody keeps it in a set
+    private static final class UsualConfirmation {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return Conditions.USUAL.confirmation().equals(other);
+        }
+    }
+
     /** The conditions with every key, as they are read once the later ones are filled in. */
-    private record Written(
+    private record WrittenConditions(
             Optional<String> ticket,
             Binding binding,
             long outputLimit,
             Optional<AfterReview> review,
+            Confirmation confirmation,
+            Optional<Escalation> escalation,
             Optional<String> reported) {
-        private Conditions conditions() {
-            return new Conditions(ticket, binding, outputLimit, review, reported);
+        private Conditions read() {
+            return new Conditions(ticket, binding, outputLimit, review, confirmation, escalation, reported);
         }
     }
 
-    private static final class FromWritten extends ValueDeserializer<Conditions> {
+    /** As {@link WrittenConditions}. */
+    private record WrittenPending(Target target, Digest digest, List<Approval> approvals, boolean escalated) {
+        private Phase.Pending read() {
+            return new Phase.Pending(target, digest, approvals, escalated);
+        }
+    }
+
+    /** Fills in the keys that were not written when they did not exist yet. */
+    private static final class FromWritten<W, T> extends ValueDeserializer<T> {
+        private final Class<W> form;
+        private final Map<String, JsonNode> later;
+        private final Function<W, T> read;
+
+        /** @param later what a missing key means */
+        FromWritten(Class<W> form, Map<String, JsonNode> later, Function<W, T> read) {
+            this.form = form;
+            this.later = later;
+            this.read = read;
+        }
+
         @Override
-        public Conditions deserialize(JsonParser json, DeserializationContext context) throws JacksonException {
+        public T deserialize(JsonParser json, DeserializationContext context) throws JacksonException {
             var tree = context.readTree(json);
-            if (tree instanceof ObjectNode object && !object.has("reported")) {
-                object.putNull("reported");
+            if (tree instanceof ObjectNode object) {
+                later.forEach((key, meaning) -> {
+                    if (!object.has(key)) {
+                        object.set(key, meaning);
+                    }
+                });
             }
-            return context.readTreeAsValue(tree, Written.class).conditions();
+            return read.apply(context.readTreeAsValue(tree, form));
         }
     }
 

@@ -77,6 +77,8 @@ record Comparison(Grant.OfCommands grant, Command command, List<Condition> unmet
                 terms.binding(),
                 reduce(allowing, Command::outputLimit, Math::min),
                 terms.review(),
+                terms.confirmation(),
+                terms.escalation(),
                 reported);
     }
 

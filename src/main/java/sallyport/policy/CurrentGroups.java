@@ -15,6 +15,15 @@ public record CurrentGroups(Groups listed, Supplier<? extends OnCall> onCall, In
         implements Membership {
     @Override
     public Set<String> of(Person person) {
-        return listed.and(onCall.get().at(clock.instant())).of(person);
+        return now().of(person);
+    }
+
+    /** Who is in a group now. */
+    public Set<Person> members(String group) {
+        return now().members(group);
+    }
+
+    private Groups now() {
+        return listed.and(onCall.get().at(clock.instant()));
     }
 }

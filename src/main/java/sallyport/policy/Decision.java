@@ -6,6 +6,8 @@ import java.util.Optional;
 import sallyport.request.AfterReview;
 import sallyport.request.Argv;
 import sallyport.request.Binding;
+import sallyport.request.Confirmation;
+import sallyport.request.Escalation;
 import sallyport.request.ExitCode;
 import sallyport.request.Quorum;
 
@@ -27,6 +29,7 @@ public sealed interface Decision {
      * @param deadline how long it may run
      * @param outputLimit bytes it may print
      * @param review the review owed afterwards, if it breaks the glass
+     * @param escalation who may stand in after a while, if anybody
      */
     record Allowed(
             String rule,
@@ -43,6 +46,8 @@ public sealed interface Decision {
             Binding binding,
             long outputLimit,
             Optional<AfterReview> review,
+            Confirmation confirmation,
+            Optional<Escalation> escalation,
             Reported reported)
             implements Decision {
         public Allowed {

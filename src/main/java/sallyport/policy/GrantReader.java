@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.request.AfterReview;
 import sallyport.request.Binding;
+import sallyport.request.Confirmation;
+import sallyport.request.Escalation;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
 import sallyport.yaml.YamlFields;
@@ -35,6 +37,8 @@ final class GrantReader {
 
     private static final Map<String, Capability> CAPABILITIES =
             Arrays.stream(Capability.values()).collect(Collectors.toMap(Capability::word, Function.identity()));
+    private static final Map<String, Confirmation> CONFIRMATIONS =
+            Map.of("none", Confirmation.NONE, "review", Confirmation.REVIEW);
     private static final Map<String, Binding> BINDINGS = Map.of("revision", Binding.REVISION, "task", Binding.TASK);
     private static final List<String> SUBJECTS = List.of("command", "commands", "capability", "capabilities");
 
@@ -115,14 +119,49 @@ final class GrantReader {
         var reason = glass.isPresent() ? Optional.of(true) : require.flatMap(keys -> keys.bool("reason"));
         var ticket = require.flatMap(GrantReader::ticket);
         require.ifPresent(YamlFields::refuseOthers);
+        var expires = fields.duration("expires", SHORTEST, LONGEST_EXPIRY).orElse(USUAL_EXPIRY);
         return new Terms(
                 quorum,
                 reason.orElse(false),
                 ticket.stream().toList(),
-                fields.duration("expires", SHORTEST, LONGEST_EXPIRY).orElse(USUAL_EXPIRY),
+                expires,
                 fields.duration("start_within", SHORTEST, LONGEST_START).orElse(USUAL_START),
                 fields.oneOf("bind", BINDINGS).orElse(Binding.REVISION),
-                review);
+                review,
+                confirmation(granted, quorum),
+                escalation(quorum, expires));
+    }
+
+    /** Who presses a button on a card has read less than who submits a review. */
+    private Confirmation confirmation(List<Command> granted, Quorum quorum) {
+        var confirmation = fields.oneOf("confirm", CONFIRMATIONS).orElse(Confirmation.REVIEW);
+        fields.node("confirm").ifPresent(at -> {
+            if (quorum.needsNobody()) {
+                fields.problem(at, "Nobody has to agree to it, so there is nothing to confirm.");
+            }
+            if (confirmation == Confirmation.NONE) {
+                granted.forEach(command -> checkReads(at, command, "be approved without a review"));
+            }
+        });
+        return confirmation;
+    }
+
+    private Optional<Escalation> escalation(Quorum quorum, Duration expires) {
+        return fields.fields("escalate").flatMap(keys -> {
+            keys.require("to");
+            keys.require("after");
+            var group = keys.scalar("to");
+            var after = keys.duration("after", SHORTEST, LONGEST_EXPIRY);
+            keys.refuseOthers();
+            if (quorum.needsNobody()) {
+                fields.problem(keys.place(), "Nobody has to agree to it, so nobody can stand in.");
+            }
+            after.filter(span -> span.compareTo(expires) >= 0)
+                    .ifPresent(_ -> fields.problem(
+                            keys.place(),
+                            "It expires after " + Words.duration(expires) + ", before anybody could stand in."));
+            return group.flatMap(name -> after.map(span -> new Escalation(name.text(), span)));
+        });
     }
 
     /** Nobody agrees before, so somebody else looks at it afterwards. */
@@ -195,15 +234,19 @@ final class GrantReader {
     }
 
     private void checkNeedsNobody(Scalar at, Command command) {
+        checkReads(at, command, "run without approval");
+    }
+
+    private void checkReads(YamlNode at, Command command, String what) {
         if (command.effect() != Effect.READ) {
             fields.problem(
                     at,
-                    "Only commands with effect read may run without approval, and " + command.name() + " is "
+                    "Only commands with effect read may " + what + ", and " + command.name() + " is "
                             + command.effect().word() + ".");
         } else if (!command.isNarrow()) {
             fields.problem(
                     at,
-                    "A command with a leading_dash parameter may not run without approval, and " + command.name()
+                    "A command with a leading_dash parameter may not " + what + ", and " + command.name()
                             + " has one.");
         }
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 record Offer(String narrowing, Optional<Terms> terms) {
     /** What goes without saying. */
     private static final Set<String> USUAL =
-            Set.of(", reason optional", ", ticket optional", ", bound to revision", ", review none");
+            Set.of(", reason optional", ", ticket optional", ", bound to revision", ", review none", ", confirm review", ", escalation none");
 
     /** What the terms say, part by part, in the words of the file. Every part of {@link Terms} has its words here. */
     static Map<String, String> parts(Terms terms) {
@@ -32,6 +32,13 @@ record Offer(String narrowing, Optional<Terms> terms) {
                 terms.review()
                         .map(review ->
                                 "by " + Words.name(review.group()) + " within " + Words.duration(review.within()))
+                        .orElse("none"));
+        parts.put("confirm", terms.confirmation().name().toLowerCase(Locale.ROOT));
+        parts.put(
+                "escalation",
+                terms.escalation()
+                        .map(escalation -> "to " + Words.name(escalation.group()) + " after "
+                                + Words.duration(escalation.after()))
                         .orElse("none"));
         return parts;
     }

@@ -92,7 +92,9 @@ final class Reporting {
                 allowed.expires(),
                 allowed.startWithin(),
                 allowed.binding(),
-                allowed.review()));
+                allowed.review(),
+                allowed.confirmation(),
+                allowed.escalation()));
         terms.put("effect", allowed.effect().word());
         terms.put("exit code", Words.exitCode(allowed.exitCode()));
         terms.put("deadline", Words.duration(allowed.deadline()));

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.request.AfterReview;
+import sallyport.request.Escalation;
 import sallyport.request.Alias;
 
 /**
@@ -158,7 +159,9 @@ final class Rules {
         running.stream()
                 .flatMap(grant -> Stream.concat(
                         grant.terms().quorum().groups().stream(),
-                        grant.terms().review().map(AfterReview::group).stream()))
+                        Stream.concat(
+                                grant.terms().review().map(AfterReview::group).stream(),
+                                grant.terms().escalation().map(Escalation::group).stream())))
                 .forEach(groups::add);
         return groups;
     }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import sallyport.request.AfterReview;
 import sallyport.request.Binding;
+import sallyport.request.Confirmation;
+import sallyport.request.Escalation;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
 
@@ -19,6 +21,7 @@ import sallyport.request.Slot;
  * @param expires how long a request may wait for approval
  * @param startWithin how long after the last approval it may start
  * @param review what is owed afterwards, for a grant that breaks the glass
+ * @param escalation who may stand in after a while, if anybody
  */
 record Terms(
         Quorum quorum,
@@ -27,7 +30,9 @@ record Terms(
         Duration expires,
         Duration startWithin,
         Binding binding,
-        Optional<AfterReview> review) {
+        Optional<AfterReview> review,
+        Confirmation confirmation,
+        Optional<Escalation> escalation) {
     Terms {
         tickets = List.copyOf(tickets);
     }
@@ -45,16 +50,26 @@ record Terms(
                 sorted(Stream.concat(tickets.stream(), other.tickets.stream())),
                 shorter(expires, other.expires),
                 shorter(startWithin, other.startWithin),
-                narrower(binding, other.binding),
-                sooner(review, other.review));
+                stricter(binding, other.binding),
+                sooner(review, other.review),
+                stricter(confirmation, other.confirmation),
+                inBoth(escalation, other.escalation));
     }
 
     static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static Binding narrower(Binding one, Binding other) {
+    /** Of constants that are declared from the easier to the stricter. */
+    private static <T extends Enum<T>> T stricter(T one, T other) {
         return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** Who stands in must be let by both: the same group, and no sooner than either says. */
+    private static Optional<Escalation> inBoth(Optional<Escalation> one, Optional<Escalation> other) {
+        return one.flatMap(mine -> other.filter(
+                        theirs -> theirs.group().equals(mine.group()))
+                .map(theirs -> mine.after().compareTo(theirs.after()) >= 0 ? mine : theirs));
     }
 
     private static <T extends Comparable<T>> List<T> sorted(Stream<T> all) {

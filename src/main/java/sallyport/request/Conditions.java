@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param binding what of the place the approval is bound to
  * @param outputLimit bytes the command may print; the session is ended at the first one beyond
  * @param review the review it owes afterwards, if it broke the glass
+ * @param confirmation whether a press on the card's button is enough to agree
+ * @param escalation who may stand in after a while, if anybody
  * @param reported what report-only rules would have changed, to complete "it …"; they decide nothing
  */
 public record Conditions(
@@ -16,10 +18,12 @@ public record Conditions(
         Binding binding,
         long outputLimit,
         Optional<AfterReview> review,
+        Confirmation confirmation,
+        Optional<Escalation> escalation,
         Optional<String> reported) {
-    /** Where no report-only rule would have changed anything. */
+    /** Reviewed by those asked first, and where no report-only rule would have changed anything. */
     public Conditions(Optional<String> ticket, Binding binding, long outputLimit, Optional<AfterReview> review) {
-        this(ticket, binding, outputLimit, review, Optional.empty());
+        this(ticket, binding, outputLimit, review, Confirmation.REVIEW, Optional.empty(), Optional.empty());
     }
 
     /** Bytes a command may print where its rule says nothing. */

@@ -94,8 +94,23 @@ public record Digest(String hex) {
                 .map(AfterReview::within)
                 .orElse(Duration.ZERO)
                 .toMillis());
-        // Last, and left out where there is none, so that digests of what has none are what they were.
+        writeLater(out, conditions);
+    }
+
+    /** Each with its name, and left out where it is what goes without saying, so that earlier digests stay. */
+    private static void writeLater(DataOutputStream out, Conditions conditions) throws IOException {
+        if (conditions.confirmation() != Confirmation.REVIEW) {
+            write(out, "confirmation");
+            write(out, conditions.confirmation().name());
+        }
+        if (conditions.escalation().isPresent()) {
+            var escalation = conditions.escalation().get();
+            write(out, "escalation");
+            write(out, escalation.group());
+            out.writeLong(escalation.after().toMillis());
+        }
         if (conditions.reported().isPresent()) {
+            write(out, "reported");
             write(out, conditions.reported().get());
         }
     }

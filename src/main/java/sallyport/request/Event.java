@@ -26,7 +26,7 @@ public sealed interface Event {
     /**
      * A person agreed.
      *
-     * @param groups the quorum's groups the person is in now
+     * @param groups the groups the person is in now, of those that may ever agree to it
      * @param shown the digest of what the person was shown
      */
     record ApprovalGiven(Person person, Set<String> groups, Digest shown, Instant at) implements Event {

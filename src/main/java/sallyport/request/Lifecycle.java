@@ -2,8 +2,11 @@ package sallyport.request;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import sallyport.request.Phase.Approved;
 import sallyport.request.Phase.Ended;
 import sallyport.request.Phase.Pending;
@@ -73,12 +76,23 @@ public final class Lifecycle {
             case Event.DenialGiven e -> deny(request, e);
             case Event.StopAsked e -> cancel(e);
             case Event.BindingBroken e -> new Moves(new Phase.Stale(e.changed(), e.at()), "request.stale");
-            case Event.TimePassed e -> expireUnless(e.at().isBefore(request.expiresAt()), e);
+            case Event.TimePassed e -> wait(request, pending, e);
             case Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
             case Event.StartRefused _, Event.ClaimTaken _, Event.SessionOpened _, Event.RunEnded _ ->
                 new Refused(Refusal.NOT_APPROVED);
             case Event.SightLost _, Event.TakenOver _ -> new Refused(Refusal.NOT_RUNNING);
         };
+    }
+
+    private static Transition wait(Request request, Pending pending, Event.TimePassed event) {
+        boolean inTime = event.at().isBefore(request.expiresAt());
+        boolean escalates = request.escalatesAt()
+                .filter(instant -> !event.at().isBefore(instant))
+                .isPresent();
+        return inTime && escalates && !pending.escalated()
+                ? new Moves(
+                        new Pending(pending.target(), pending.digest(), pending.approvals(), true), "request.escalated")
+                : expireUnless(inTime, event);
     }
 
     private static Transition review(Request request, Pending pending, Event.ApprovalGiven event) {
@@ -88,7 +102,7 @@ public final class Lifecycle {
         if (event.person().equals(request.requester())) {
             return new Refused(Refusal.SELF_REVIEW);
         }
-        if (event.groups().isEmpty()) {
+        if (Collections.disjoint(event.groups(), pending.reviewers(request))) {
             return new Refused(Refusal.NOT_ELIGIBLE);
         }
         if (!event.shown().equals(pending.digest())) {
@@ -102,11 +116,28 @@ public final class Lifecycle {
 
     private static Transition count(Request request, Pending pending, Event.ApprovalGiven event) {
         var approvals = new ArrayList<>(pending.approvals());
-        approvals.add(new Approval(event.person(), event.groups(), event.at()));
+        approvals.add(new Approval(event.person(), counting(request, pending, event.groups()), event.at()));
         if (request.quorum().isMetBy(approvals)) {
             return new Moves(approve(request, pending, approvals, event), "approval.completed");
         }
-        return new Moves(new Pending(pending.target(), pending.digest(), approvals), "approval.added");
+        return new Moves(
+                new Pending(pending.target(), pending.digest(), approvals, pending.escalated()), "approval.added");
+    }
+
+    /** For which groups somebody agrees: who stands in does so for any, and the trail tells that it was so. */
+    private static Set<String> counting(Request request, Pending pending, Set<String> groups) {
+        boolean standsIn = pending.escalated()
+                && request.conditions()
+                        .escalation()
+                        .filter(escalation -> groups.contains(escalation.group()))
+                        .isPresent();
+        return standsIn ? request.objectors() : own(request, groups);
+    }
+
+    private static Set<String> own(Request request, Set<String> groups) {
+        var own = new HashSet<>(groups);
+        own.retainAll(request.quorum().groups());
+        return own;
     }
 
     private static Transition deny(Request request, Event.DenialGiven event) {

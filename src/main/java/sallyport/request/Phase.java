@@ -3,6 +3,7 @@ package sallyport.request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where a request stands. {@link Lifecycle} is the only place that makes one from another. The ends are write-once:
@@ -29,10 +30,21 @@ public sealed interface Phase {
      * @param target where it would run
      * @param digest what they agree to
      * @param approvals who has agreed so far
+     * @param escalated whether others may stand in for those who were asked first
      */
-    record Pending(Target target, Digest digest, List<Approval> approvals) implements Phase {
+    record Pending(Target target, Digest digest, List<Approval> approvals, boolean escalated) implements Phase {
         public Pending {
             approvals = List.copyOf(approvals);
+        }
+
+        /** While only those who were asked first may agree. */
+        public Pending(Target target, Digest digest, List<Approval> approvals) {
+            this(target, digest, approvals, false);
+        }
+
+        /** The groups whose members may agree now. */
+        public Set<String> reviewers(Request request) {
+            return escalated ? request.objectors() : request.quorum().groups();
         }
     }
 

@@ -3,6 +3,9 @@ package sallyport.request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What one person asked for, and on which terms the policy let them ask. Never changes after it is stored; what happens
@@ -33,4 +36,16 @@ public record Request(
         Instant expiresAt,
         Duration startWithin,
         Duration deadline,
-        Conditions conditions) {}
+        Conditions conditions) {
+    /** When others may stand in for those who were asked to agree, if ever. */
+    public Optional<Instant> escalatesAt() {
+        return conditions.escalation().map(escalation -> askedAt.plus(escalation.after()));
+    }
+
+    /** The groups whose members may say no, or stop it: those who may agree, or ever might. */
+    public Set<String> objectors() {
+        return Stream.concat(
+                        quorum.groups().stream(), conditions.escalation().map(Escalation::group).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

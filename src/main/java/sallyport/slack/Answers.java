@@ -125,11 +125,20 @@ final class Answers {
                         + allowed.tickets().stream().map(TicketForm::text).collect(Collectors.joining(" and "));
     }
 
+    private static String escalation(Decision.Allowed allowed) {
+        return allowed.escalation()
+                .map(to -> ", and " + to.group() + " after " + Words.duration(to.after()))
+                .orElse("");
+    }
+
     private static SlackMessage allowed(Decision.Allowed allowed) {
         var terms = List.of(
                 "rule      " + allowed.rule(),
                 "command   " + allowed.argv().quoted(),
-                "approval  " + (allowed.quorum().needsNobody() ? "none needed" : Words.quorum(allowed.quorum())),
+                "approval  "
+                        + (allowed.quorum().needsNobody()
+                                ? "none needed"
+                                : Words.quorum(allowed.quorum()) + escalation(allowed)),
                 "reason    " + (allowed.reasonRequired() ? "required" : "optional"),
                 "ticket    " + ticket(allowed),
                 "deadline  " + Words.duration(allowed.deadline()));

@@ -12,6 +12,7 @@ import sallyport.request.RequestId;
 /** What the buttons of a card do; the action ids are what cards already posted carry, so they do not change. */
 enum CardAction {
     APPROVE("request.approve", "Review & approve", "primary"),
+    APPROVE_AT_ONCE("request.approve_at_once", "Approve", "primary"),
     DENY("request.deny", "Deny", "danger"),
     TAKE_BACK("request.take_back", "Take back", null),
     STOP("run.stop", "Stop", "danger"),

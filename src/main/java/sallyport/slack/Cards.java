@@ -2,10 +2,12 @@ package sallyport.slack;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sallyport.request.AfterReview;
+import sallyport.request.Escalation;
 import sallyport.request.ExitCode;
 import sallyport.request.Phase;
 import sallyport.request.Request;
@@ -101,8 +103,18 @@ final class Cards {
         facts.add("`" + request.id() + "`");
         if (story.phase() instanceof Phase.Received || story.phase() instanceof Phase.Pending) {
             facts.add("Expires " + BlockKit.moment(request.expiresAt()));
+            request.conditions()
+                    .escalation()
+                    .ifPresent(escalation -> facts.add(escalation(story, request.askedAt(), escalation)));
         }
         return String.join(" · ", facts);
+    }
+
+    private static String escalation(Story story, Instant askedAt, Escalation escalation) {
+        var group = BlockKit.code(escalation.group());
+        return story.phase() instanceof Phase.Pending pending && pending.escalated()
+                ? group + " may agree as well"
+                : "From " + BlockKit.moment(askedAt.plus(escalation.after())) + " " + group + " may agree as well";
     }
 
     private static List<BlockElement> buttons(Story story) {
@@ -111,11 +123,18 @@ final class Cards {
                 .toList();
     }
 
+    private static CardAction approve(Request request) {
+        return switch (request.conditions().confirmation()) {
+            case NONE -> CardAction.APPROVE_AT_ONCE;
+            case REVIEW -> CardAction.APPROVE;
+        };
+    }
+
     /** What can be done now; three at most. */
     static List<CardAction> actions(Story story) {
         return switch (story.phase()) {
             case Phase.Received _, Phase.Approved _ -> List.of(CardAction.TAKE_BACK);
-            case Phase.Pending _ -> List.of(CardAction.APPROVE, CardAction.DENY, CardAction.TAKE_BACK);
+            case Phase.Pending _ -> List.of(approve(story.request()), CardAction.DENY, CardAction.TAKE_BACK);
             case Phase.Running running when running.stopAskedBy().isEmpty() -> List.of(CardAction.STOP);
             case Phase.NotStarted notStarted
             when notStarted.cause().kind() == StartFailure.Kind.NO_SHELL

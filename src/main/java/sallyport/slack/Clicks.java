@@ -77,6 +77,7 @@ final class Clicks {
     private Optional<String> act(CardAction action, RequestId id, Click click) {
         return switch (action) {
             case APPROVE -> desk.openApproval(id, click.person(), click.triggerId());
+            case APPROVE_AT_ONCE -> desk.approveAtOnce(id, click.person());
             case DENY -> desk.openDenial(id, click.person(), click.triggerId());
             case TAKE_BACK, STOP -> desk.stop(id, click.person());
             case WITHOUT_EXIT_CODE -> withoutExitCode(id, click.person());

@@ -128,9 +128,17 @@ final class Modals {
                 "\n",
                 "Needs " + Words.quorum(request.quorum()) + "; so far " + Words.count(approvals, "person", "people")
                         + " agreed.",
-                "May be approved until " + BlockKit.moment(request.expiresAt()) + ", runs "
+                escalation(request) + "May be approved until " + BlockKit.moment(request.expiresAt()) + ", runs "
                         + Words.duration(request.deadline()) + " at most, " + exit(request.exitCode()) + ".",
                 "`" + request.id() + "`, rule `" + SlackText.encode(request.rule()) + "`");
+    }
+
+    private static String escalation(Request request) {
+        return request.conditions()
+                .escalation()
+                .map(escalation -> "From " + BlockKit.moment(request.askedAt().plus(escalation.after())) + " "
+                        + BlockKit.code(escalation.group()) + " may agree as well. ")
+                .orElse("");
     }
 
     private static String exit(ExitCode exitCode) {

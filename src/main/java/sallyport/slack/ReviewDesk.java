@@ -1,6 +1,7 @@
 package sallyport.slack;
 
 import com.slack.api.model.view.View;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import sallyport.approval.Approvals;
@@ -9,6 +10,7 @@ import sallyport.approval.Standing;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
+import sallyport.request.Confirmation;
 import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.Refusal;
@@ -34,10 +36,11 @@ final class ReviewDesk {
 
     /** Shows all that an approval binds to. */
     Optional<String> openApproval(RequestId id, Person person, String triggerId) {
-        return withReviewer(id, person, (entry, eligible) -> switch (entry.phase()) {
+        return withMember(id, person, (entry, groups) -> switch (entry.phase()) {
             case Phase.Pending _
             when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
-            case Phase.Pending _ when !eligible -> Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
+            case Phase.Pending pending when Collections.disjoint(pending.reviewers(entry.request()), groups) ->
+                Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
             case Phase.Pending pending ->
                 open(
                         triggerId,
@@ -50,14 +53,26 @@ final class ReviewDesk {
         });
     }
 
+    /** Takes an approval of what the card shows, where the request's rule asks for no review. */
+    Optional<String> approveAtOnce(RequestId id, Person person) {
+        return withEntry(id, entry -> switch (entry.phase()) {
+            case Phase.Pending _ when entry.request().conditions().confirmation() != Confirmation.NONE ->
+                Optional.of(Refusals.NOT_THE_CARD);
+            case Phase.Pending pending -> Refusals.of(approvals.approve(id, person, pending.digest()));
+            case Phase.Ended _ -> Optional.of(Refusals.of(entry, Refusal.ALREADY_ENDED));
+            default -> Optional.of(Refusals.of(entry, Refusal.NOT_PENDING));
+        });
+    }
+
     /** Asks why not. */
     Optional<String> openDenial(RequestId id, Person person, String triggerId) {
-        return withReviewer(id, person, (entry, eligible) -> switch (entry.phase()) {
+        return withMember(id, person, (entry, groups) -> switch (entry.phase()) {
             case Phase.Ended _ -> Optional.of(Refusals.of(entry, Refusal.ALREADY_ENDED));
             case Phase.Pending _, Phase.Approved _
             when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
             case Phase.Pending _, Phase.Approved _
-            when !eligible -> Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
+            when Collections.disjoint(entry.request().objectors(), groups) ->
+                Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
             case Phase.Pending _, Phase.Approved _ -> open(triggerId, Modals.denial(entry.request()));
             default -> Optional.of(Refusals.of(entry, Refusal.NOT_PENDING));
         });
@@ -112,22 +127,18 @@ final class ReviewDesk {
     }
 
     private interface Opening {
-        Optional<String> of(LedgerEntry entry, boolean eligible);
+        Optional<String> of(LedgerEntry entry, Set<String> groups);
     }
 
     /**
      * Asks who it is before anything is shown. The trigger lives three seconds; an answer of Slack that comes too late
      * for it is remembered for the next try.
      */
-    private Optional<String> withReviewer(RequestId id, Person person, Opening opening) {
+    private Optional<String> withMember(RequestId id, Person person, Opening opening) {
         return withEntry(id, entry -> switch (directory.lookUp(person)) {
-            case Standing.Member(var groups) -> opening.of(entry, mayReview(entry, groups));
+            case Standing.Member(var groups) -> opening.of(entry, groups);
             case Standing other -> Refusals.of(other);
         });
-    }
-
-    private static boolean mayReview(LedgerEntry entry, Set<String> groups) {
-        return entry.request().quorum().groups().stream().anyMatch(groups::contains);
     }
 
     private interface Review {

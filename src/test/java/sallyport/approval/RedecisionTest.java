@@ -69,6 +69,35 @@ class RedecisionTest {
         assertThat(office.approve(waiting, REVIEWER)).isInstanceOf(Reviewed.Accepted.class);
     }
 
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '¦', textBlock = """
+            confirm: none ¦ confirm: review ¦ who agrees has to review it first
+            escalate: { to: leads, after: 5m } ¦ bind: revision ¦ `leads` does not stand in after 5 min
+            escalate: { to: leads, after: 5m } ¦ escalate: { to: leads, after: 6m } ¦ `leads` does not stand in after 5 min
+            escalate: { to: leads, after: 5m } ¦ escalate: { to: security, after: 5m } ¦ `leads` does not stand in after 5 min
+            """)
+    void a_term_of_the_review_that_became_stricter_voids_too(String term, String stricter, String says) {
+        office.rule(Office.rules(2, "wanted", term));
+        var waiting = office.pending();
+        office.rule(Office.rules(2, "wanted", stricter));
+        approvals.reconsider();
+        assertThat(changed(waiting)).endsWith("now " + says);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '¦', textBlock = """
+            confirm: review ¦ confirm: none
+            bind: revision ¦ escalate: { to: leads, after: 5m }
+            escalate: { to: leads, after: 5m } ¦ escalate: { to: leads, after: 4m }
+            """)
+    void one_that_became_easier_does_not(String term, String easier) {
+        office.rule(Office.rules(2, "wanted", term));
+        var waiting = office.pending();
+        office.rule(Office.rules(2, "wanted", easier));
+        approvals.reconsider();
+        assertThat(office.entry(waiting.request().id())).isEqualTo(waiting);
+    }
+
     @Test
     void what_the_new_policy_denies_is_void() {
         var waiting = office.pending();

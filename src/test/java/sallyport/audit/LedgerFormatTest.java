@@ -27,6 +27,8 @@ import sallyport.request.AfterReview;
 import sallyport.request.Argv;
 import sallyport.request.Binding;
 import sallyport.request.Conditions;
+import sallyport.request.Confirmation;
+import sallyport.request.Escalation;
 import sallyport.request.Examples;
 import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
@@ -126,6 +128,7 @@ class LedgerFormatTest {
     private static List<Phase> phases() {
         var others = List.<Phase>of(
                 new Phase.Pending(target(), digest(), List.of(approval(REVIEWER))),
+                new Phase.Pending(target(), digest(), List.of(approval(REVIEWER)), true),
                 new Phase.Running(target(), digest(), "token", "s", NOON, Optional.of(Actor.human(REVIEWER))),
                 new Phase.Running(target(), digest(), "token", "s", NOON, Optional.of(Actor.component("shutdown"))),
                 new Phase.Done(new ExitStatus.Exited(0), NOON.plusNanos(1)),
@@ -180,13 +183,18 @@ class LedgerFormatTest {
                         Binding.TASK,
                         5,
                         Optional.of(new AfterReview("sec", Duration.ofHours(1))),
+                        Confirmation.NONE,
+                        Optional.of(new Escalation("leads", Duration.ofMinutes(10))),
                         Optional.of("would be denied by freeze")));
     }
 
     @Test
-    void what_report_only_rules_would_change_is_written_only_if_there_is_something() {
-        assertThat(LedgerFormat.write(request())).doesNotContain("reported");
-        assertThat(LedgerFormat.write(reported())).contains("\"reported\":\"would be denied by freeze\"");
+    void later_keys_are_written_only_if_they_say_something() {
+        assertThat(LedgerFormat.write(request())).doesNotContain("reported", "confirmation", "escalation");
+        assertThat(LedgerFormat.write(reported())).contains(
+                "\"reported\":\"would be denied by freeze\"", "\"confirmation\":\"NONE\"", "\"group\":\"leads\"");
+        var pending = new Phase.Pending(target(), digest(), List.of());
+        assertThat(LedgerFormat.write(pending)).doesNotContain("escalated");
     }
 
     private static List<String> golden() {

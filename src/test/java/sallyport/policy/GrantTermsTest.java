@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sallyport.policy.PolicyFixture.ask;
 import static sallyport.policy.PolicyFixture.policy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.request.Binding;
+import sallyport.request.Confirmation;
+import sallyport.request.Escalation;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
 
@@ -116,6 +119,43 @@ class GrantTermsTest {
         assertThat(allowed(exact).binding()).isEqualTo(Binding.TASK);
         assertThat(allowed(loose, exact).binding()).isEqualTo(Binding.TASK);
         assertThat(allowed(exact, loose).binding()).isEqualTo(Binding.TASK);
+    }
+
+    @Test
+    void an_approval_is_reviewed_unless_every_rule_does_without() {
+        var reviewed = grant("one", "kernel", "approval: { all_of: [{ group: sre }] }");
+        var waved = grant("two", "bare-uname", "approval: { all_of: [{ group: sre }] }, confirm: none");
+        var said = grant("three", "kernel", "approval: { all_of: [{ group: sre }] }, confirm: review");
+        assertThat(allowed(reviewed).confirmation()).isEqualTo(Confirmation.REVIEW);
+        assertThat(allowed(waved).confirmation()).isEqualTo(Confirmation.NONE);
+        assertThat(allowed(said).confirmation()).isEqualTo(Confirmation.REVIEW);
+        assertThat(allowed(reviewed, waved).confirmation()).isEqualTo(Confirmation.REVIEW);
+        assertThat(allowed(waved, reviewed).confirmation()).isEqualTo(Confirmation.REVIEW);
+    }
+
+    @Test
+    void a_group_stands_in_if_all_rules_name_it_after_the_longest_of_their_times() {
+        var soon = escalating("one", "kernel", "{ to: leads, after: 5m }");
+        var late = escalating("two", "bare-uname", "{ to: leads, after: 10m }");
+        var other = escalating("three", "bare-uname", "{ to: cto, after: 5m }");
+        var never = grant("four", "bare-uname", "approval: { all_of: [{ group: sre }] }");
+        assertThat(allowed(soon).escalation()).contains(new Escalation("leads", Duration.ofMinutes(5)));
+        assertThat(allowed(soon, late).escalation()).contains(new Escalation("leads", Duration.ofMinutes(10)));
+        assertThat(allowed(late, soon).escalation()).contains(new Escalation("leads", Duration.ofMinutes(10)));
+        assertThat(allowed(soon, other).escalation()).isEmpty();
+        assertThat(allowed(soon, never).escalation()).isEmpty();
+        assertThat(allowed(never, soon).escalation()).isEmpty();
+    }
+
+    @Test
+    void a_group_that_stands_in_has_to_be_configured_too() {
+        assertThat(policy(COMMAND + escalating("one", "kernel", "{ to: leads, after: 5m }"))
+                        .groups())
+                .containsExactlyInAnyOrder("dev", "leads", "sre");
+    }
+
+    private static String escalating(String id, String command, String to) {
+        return grant(id, command, "approval: { all_of: [{ group: sre }] }, escalate: " + to);
     }
 
     @Test

@@ -22,6 +22,7 @@ import sallyport.policy.Decision.Denied;
 import sallyport.policy.Reason.Kind;
 import sallyport.request.Argv;
 import sallyport.request.Binding;
+import sallyport.request.Confirmation;
 import sallyport.request.EditDistance;
 import sallyport.request.ExitCode;
 import sallyport.request.Quorum;
@@ -35,6 +36,8 @@ class LargePolicyTest {
             Duration.ofMinutes(30),
             Duration.ofMinutes(10),
             Binding.REVISION,
+            Optional.empty(),
+            Confirmation.REVIEW,
             Optional.empty());
 
     @Test

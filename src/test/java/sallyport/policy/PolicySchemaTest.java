@@ -43,6 +43,9 @@ class PolicySchemaTest {
             Map.entry("/$defs/approval", grant("command: c, approval: {all_of: [{group: a}]§}")),
             Map.entry("/$defs/slot", grant("command: c, approval: {all_of: [{group: a§}]}")),
             Map.entry("/$defs/require", grant("command: c, approval: none, require: {reason: true§}")),
+            Map.entry(
+                    "/$defs/escalate",
+                    grant("command: c, approval: {all_of: [{group: a}]}, escalate: {to: b, after: 5m§}")),
             Map.entry("/$defs/breakglass", grant("command: c, breakglass: {review_by: a§}")),
             Map.entry("/$defs/deny", "{version: 1, denies: [{id: d, programs: [a]§}]}"));
 

@@ -26,6 +26,7 @@ import sallyport.policy.Reason.Kind;
 import sallyport.request.Alias;
 import sallyport.request.Argv;
 import sallyport.request.Binding;
+import sallyport.request.Confirmation;
 import sallyport.request.ChannelId;
 import sallyport.request.ExitCode;
 import sallyport.request.Person;
@@ -355,6 +356,8 @@ class PolicyTest {
                             Duration.ofSeconds(30),
                             Binding.TASK,
                             64L << 20,
+                            Optional.empty(),
+                            Confirmation.REVIEW,
                             Optional.empty(),
                             Reported.NOTHING));
         }

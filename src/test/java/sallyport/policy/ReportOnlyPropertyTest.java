@@ -129,6 +129,8 @@ class ReportOnlyPropertyTest {
                 of.binding(),
                 of.outputLimit(),
                 of.review(),
+                of.confirmation(),
+                of.escalation(),
                 Reported.NOTHING);
     }
 

@@ -14,6 +14,7 @@ import static sallyport.request.Examples.digest;
 import static sallyport.request.Examples.request;
 import static sallyport.request.Examples.target;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -299,6 +300,83 @@ class LifecycleTest {
             assertRefused(decide(phase, new Event.DenialGiven(REVIEWER, false, "", IN_TIME)), Refusal.NOT_ELIGIBLE);
             assertRefused(decide(phase, new Event.DenialGiven(REQUESTER, true, "", IN_TIME)), Refusal.SELF_REVIEW);
         }
+    }
+
+    @Test
+    void after_a_while_others_may_stand_in_and_only_then() {
+        var request = escalating();
+        var passed = new Event.TimePassed(NOON.plusSeconds(600));
+        assertRefused(
+                Lifecycle.decide(request, pending(), new Event.TimePassed(NOON.plusSeconds(599))),
+                Refusal.NOTHING_TO_DO);
+        assertThat(Lifecycle.decide(request, pending(), passed))
+                .isEqualTo(new Moves(escalated(), "request.escalated"));
+        assertRefused(Lifecycle.decide(request, escalated(), passed), Refusal.NOTHING_TO_DO);
+        assertRefused(Lifecycle.decide(request(), pending(), passed), Refusal.NOTHING_TO_DO);
+        assertThat(Lifecycle.decide(request, escalated(), new Event.TimePassed(OVERDUE)))
+                .isEqualTo(new Moves(new Phase.Expired(OVERDUE), "request.expired"));
+        assertThat(Lifecycle.decide(request, pending(), new Event.TimePassed(OVERDUE)))
+                .isEqualTo(new Moves(new Phase.Expired(OVERDUE), "request.expired"));
+    }
+
+    @Test
+    void who_stands_in_counts_for_any_group_once_it_has_escalated() {
+        var agreed = new Event.ApprovalGiven(REVIEWER, Set.of("leads"), digest(), NOON.plusSeconds(601));
+        assertRefused(Lifecycle.decide(escalating(), pending(), agreed), Refusal.NOT_ELIGIBLE);
+        var counted = new Approval(REVIEWER, Set.of("leads", REVIEWERS), NOON.plusSeconds(601));
+        assertThat(Lifecycle.decide(escalating(), escalated(), agreed))
+                .isEqualTo(new Moves(escalated(counted), "approval.added"));
+        var second = new Event.ApprovalGiven(OTHER_REVIEWER, Set.of(REVIEWERS), digest(), NOON.plusSeconds(602));
+        assertThat(Lifecycle.decide(escalating(), escalated(counted), second))
+                .isEqualTo(new Moves(
+                        new Phase.Approved(
+                                target(),
+                                digest(),
+                                List.of(
+                                        counted,
+                                        new Approval(OTHER_REVIEWER, Set.of(REVIEWERS), NOON.plusSeconds(602))),
+                                NOON.plusSeconds(602).plus(request().startWithin())),
+                        "approval.completed"));
+    }
+
+    @Test
+    void before_that_a_reviewer_who_could_stand_in_counts_for_their_own_group_only() {
+        var agreed = new Event.ApprovalGiven(REVIEWER, Set.of("leads", REVIEWERS), digest(), IN_TIME);
+        assertThat(Lifecycle.decide(escalating(), pending(), agreed))
+                .isEqualTo(new Moves(pending(new Approval(REVIEWER, Set.of(REVIEWERS), IN_TIME)), "approval.added"));
+    }
+
+    /** After ten minutes the leads may stand in. */
+    private static Request escalating() {
+        var r = request();
+        var usual = r.conditions();
+        return new Request(
+                r.id(),
+                r.requester(),
+                r.channel(),
+                r.selector(),
+                r.argv(),
+                r.exitCode(),
+                r.rule(),
+                r.policyVersion(),
+                r.quorum(),
+                r.reason(),
+                r.askedAt(),
+                r.expiresAt(),
+                r.startWithin(),
+                r.deadline(),
+                new Conditions(
+                        usual.ticket(),
+                        usual.binding(),
+                        usual.outputLimit(),
+                        usual.review(),
+                        usual.confirmation(),
+                        Optional.of(new Escalation("leads", Duration.ofMinutes(10))),
+                        Optional.empty()));
+    }
+
+    private static Phase.Pending escalated(Approval... approvals) {
+        return new Phase.Pending(target(), digest(), List.of(approvals), true);
     }
 
     @Test

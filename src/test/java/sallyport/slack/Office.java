@@ -163,7 +163,10 @@ final class Office implements AutoCloseable {
 
     /** A stored request that waits for approval, its card standing. */
     LedgerEntry pending() {
-        var request = Requests.request("uname", "-a");
+        return pending(Requests.request("uname", "-a"));
+    }
+
+    LedgerEntry pending(Request request) {
         journal.file(request, "mark");
         journal.record(request.id(), new Event.TargetResolved(Requests.TARGET, Requests.NOW));
         ledger.cardPosted(request.id(), CARD);

@@ -31,6 +31,7 @@ import sallyport.policy.PolicyReading;
 import sallyport.request.Argv;
 import sallyport.request.Binding;
 import sallyport.request.Conditions;
+import sallyport.request.Confirmation;
 import sallyport.request.Digest;
 import sallyport.request.Person;
 import sallyport.request.Phase;
@@ -218,6 +219,8 @@ class ReportOnlyTest {
                         Optional.empty(),
                         Binding.REVISION,
                         Conditions.USUAL_OUTPUT_LIMIT,
+                        Optional.empty(),
+                        Confirmation.REVIEW,
                         Optional.empty(),
                         Optional.of(words)));
     }

@@ -62,6 +62,14 @@ final class Requests {
     }
 
     static Request request(Quorum quorum, ExitCode exitCode, String... argv) {
+        return request(quorum, exitCode, Conditions.USUAL, argv);
+    }
+
+    static Request request(Conditions conditions) {
+        return request(new Quorum(List.of(new Slot("sre", 1))), ExitCode.WANTED, conditions, "uname", "-a");
+    }
+
+    private static Request request(Quorum quorum, ExitCode exitCode, Conditions conditions, String... argv) {
         return new Request(
                 ID,
                 ROBIN,
@@ -77,7 +85,7 @@ final class Requests {
                 NOW.plus(Duration.ofMinutes(30)),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(15),
-                Conditions.USUAL);
+                conditions);
     }
 
     static String json(Object blocks) {

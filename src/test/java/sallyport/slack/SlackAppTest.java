@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -21,7 +23,11 @@ import sallyport.http.RawResponse;
 import sallyport.policy.Policy;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
+import sallyport.request.Binding;
 import sallyport.request.ChannelId;
+import sallyport.request.Conditions;
+import sallyport.request.Confirmation;
+import sallyport.request.Escalation;
 import sallyport.request.Event;
 import sallyport.request.MessageRef;
 import sallyport.request.Person;
@@ -391,6 +397,51 @@ class SlackAppTest {
             assertThat(view.has("external_id")).isFalse();
             assertThat(office.stub.calls("views.open").getFirst().value("trigger_id"))
                     .isEqualTo("trigger");
+        }
+
+        @Test
+        void where_no_review_is_wanted_the_cards_button_approves_what_it_shows() {
+            office.pending(Requests.request(conditions(Confirmation.NONE, Optional.empty())));
+            click("request.approve_at_once", Requests.ROBIN, Office.CARD);
+            assertThat(whispered()).contains("somebody else has to review it");
+            click("request.approve_at_once", Requests.ALEX, Office.CARD);
+            await().until(() -> office.entry(Requests.ID).phase() instanceof Phase.Approved);
+            assertThat(office.stub.calls("views.open")).isEmpty();
+            click("request.approve_at_once", Requests.SAM, Office.CARD);
+            await().until(() -> office.stub.calls("hook").size() == 2);
+            assertThat(office.stub.calls("hook").getLast().body()).contains("does not wait for a review any more");
+        }
+
+        @Test
+        void a_button_without_review_is_worth_nothing_where_a_review_is_wanted() {
+            office.pending();
+            click("request.approve_at_once", Requests.ALEX, Office.CARD);
+            assertThat(whispered()).contains("not the card");
+            assertThat(office.entry(Requests.ID).phase()).isInstanceOf(Phase.Pending.class);
+        }
+
+        @Test
+        void who_may_stand_in_reviews_once_it_has_escalated_and_may_say_no_before() {
+            office.pending(Requests.request(conditions(
+                    Confirmation.REVIEW, Optional.of(new Escalation("admins", Duration.ofMinutes(10))))));
+            click("request.approve", Office.ADA, Office.CARD);
+            assertThat(whispered()).contains("not among those who may do this");
+            click("request.deny", Office.ADA, Office.CARD);
+            await().until(() -> office.stub.calls("views.open").size() == 1);
+            office.journal.record(Requests.ID, new Event.TimePassed(Requests.NOW.plusSeconds(600)));
+            click("request.approve", Office.ADA, Office.CARD);
+            await().until(() -> office.stub.calls("views.open").size() == 2);
+        }
+
+        private static Conditions conditions(Confirmation confirmation, Optional<Escalation> escalation) {
+            return new Conditions(
+                    Optional.empty(),
+                    Binding.REVISION,
+                    Conditions.USUAL_OUTPUT_LIMIT,
+                    Optional.empty(),
+                    confirmation,
+                    escalation,
+                    Optional.empty());
         }
 
         @Test
