@@ -323,6 +323,8 @@ public final class Approvals {
                 allowed.review(),
                 allowed.confirmation(),
                 allowed.escalation(),
+                allowed.audience(),
+                allowed.concurrency(),
                 allowed.reported().words());
     }
 

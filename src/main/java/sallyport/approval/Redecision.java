@@ -16,6 +16,7 @@ import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Approval;
 import sallyport.request.Binding;
+import sallyport.request.Concurrency;
 import sallyport.request.Conditions;
 import sallyport.request.Escalation;
 import sallyport.request.ExitCode;
@@ -151,9 +152,20 @@ final class Redecision {
         }
         asked.escalation()
                 .filter(escalation -> !escalatesAsSoon(now, escalation))
-                .ifPresent(escalation -> differences.add("`" + escalation.group() + "` does not stand in after "
-                        + words(escalation.after())));
+                .ifPresent(escalation -> differences.add(
+                        "`" + escalation.group() + "` does not stand in after " + words(escalation.after())));
+        if (now.audience().compareTo(asked.audience()) > 0) {
+            differences.add("only the requester sees what it prints");
+        }
+        now.concurrency().stream()
+                .filter(limit -> asked.concurrency().stream().noneMatch(known -> isWithin(known, limit)))
+                .map(limit -> limit.most() + " of rule `" + limit.rule() + "` may run at once")
+                .forEach(differences::add);
         return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
+    }
+
+    private static boolean isWithin(Concurrency known, Concurrency limit) {
+        return known.rule().equals(limit.rule()) && known.most() <= limit.most();
     }
 
     private static boolean escalatesAsSoon(Decision.Allowed now, Escalation asked) {

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import sallyport.request.Actor;
 import sallyport.request.AfterReview;
 import sallyport.request.Approval;
+import sallyport.request.Audience;
 import sallyport.request.Binding;
 import sallyport.request.ChannelId;
+import sallyport.request.Concurrency;
 import sallyport.request.Conditions;
 import sallyport.request.Confirmation;
 import sallyport.request.Digest;
@@ -38,6 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -184,14 +187,14 @@ public final class LedgerFormat {
                                 Map.of(
                                         "confirmation", StringNode.valueOf(Confirmation.REVIEW.name()),
                                         "escalation", NullNode.getInstance(),
+                                        "audience", StringNode.valueOf(Audience.THREAD.name()),
+                                        "concurrency", JsonNodeFactory.instance.arrayNode(),
                                         "reported", NullNode.getInstance()),
                                 WrittenConditions::read))
                 .addDeserializer(
                         Phase.Pending.class,
                         new FromWritten<>(
-                                WrittenPending.class,
-                                Map.of("escalated", BooleanNode.FALSE),
-                                WrittenPending::read))
+                                WrittenPending.class, Map.of("escalated", BooleanNode.FALSE), WrittenPending::read))
                 .addDeserializer(RequestId.class, new FromText<>(RequestId::new))
                 .addDeserializer(ChannelId.class, new FromText<>(ChannelId::new))
                 .addDeserializer(Digest.class, new FromText<>(Digest::new));
@@ -202,9 +205,17 @@ public final class LedgerFormat {
 
     /** Left out where they say what goes without saying, so that what was written before they came stays as it was. */
     private interface LaterConditions {
-        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UsualConfirmation.class)
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
         @SuppressWarnings("UnusedMethod") // its annotation is what Jackson looks for
         Confirmation confirmation();
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
+        @SuppressWarnings("UnusedMethod")
+        Audience audience();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @SuppressWarnings("UnusedMethod")
+        List<Concurrency> concurrency();
 
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
         @SuppressWarnings("UnusedMethod")
@@ -223,11 +234,16 @@ public final class LedgerFormat {
     }
 
     /** Jackson leaves out what this calls equal to itself. */
-    @SuppressWarnings("EqualsHashCode") // nobody keeps it in a set
-    private static final class UsualConfirmation {
+    private static final class Usual {
         @Override
         public boolean equals(@Nullable Object other) {
-            return Conditions.USUAL.confirmation().equals(other);
+            return Conditions.USUAL.confirmation().equals(other)
+                    || Conditions.USUAL.audience().equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return Usual.class.hashCode();
         }
     }
 
@@ -239,9 +255,12 @@ public final class LedgerFormat {
             Optional<AfterReview> review,
             Confirmation confirmation,
             Optional<Escalation> escalation,
+            Audience audience,
+            List<Concurrency> concurrency,
             Optional<String> reported) {
         private Conditions read() {
-            return new Conditions(ticket, binding, outputLimit, review, confirmation, escalation, reported);
+            return new Conditions(
+                    ticket, binding, outputLimit, review, confirmation, escalation, audience, concurrency, reported);
         }
     }
 

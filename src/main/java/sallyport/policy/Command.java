@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
 import sallyport.request.ExitCode;
 
 /**
@@ -12,6 +13,7 @@ import sallyport.request.ExitCode;
  * @param arguments the program first, which is literal
  * @param deadline how long it may run
  * @param outputLimit bytes it may print
+ * @param audience who sees what it prints
  */
 record Command(
         String name,
@@ -20,7 +22,8 @@ record Command(
         Effect effect,
         ExitCode exitCode,
         Duration deadline,
-        long outputLimit) {
+        long outputLimit,
+        Audience audience) {
     Command {
         arguments = List.copyOf(arguments);
     }

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
 import sallyport.request.Conditions;
 import sallyport.request.ExitCode;
 import sallyport.yaml.YamlFields;
@@ -36,6 +37,9 @@ final class CommandReader {
             Arrays.stream(Effect.values()).collect(Collectors.toMap(Effect::word, Function.identity()));
     private static final Map<String, ExitCode> EXIT_CODES =
             Map.of("required", ExitCode.REQUIRED, "wanted", ExitCode.WANTED, "none", ExitCode.NONE);
+
+    private static final Map<String, Audience> AUDIENCES =
+            Map.of("thread", Audience.THREAD, "requester", Audience.REQUESTER);
 
     /** A declared parameter; empty if its type could not be read. */
     private record Declared(Entry entry, Optional<Parameter> parameter, boolean optional) {}
@@ -74,9 +78,11 @@ final class CommandReader {
         var exitCode = fields.oneOf("exit_code", EXIT_CODES).orElse(ExitCode.WANTED);
         var deadline = fields.duration("deadline", SHORTEST, LONGEST).orElse(USUAL);
         var output = fields.size("max_output", SMALLEST_OUTPUT, LARGEST_OUTPUT).orElse(Conditions.USUAL_OUTPUT_LIMIT);
+        var audience = fields.oneOf("audience", AUDIENCES).orElse(Audience.THREAD);
         Acceptance.read(fields);
         fields.refuseOthers();
-        return effect.map(known -> new Command(entry.key(), summary, arguments, known, exitCode, deadline, output));
+        return effect.map(
+                known -> new Command(entry.key(), summary, arguments, known, exitCode, deadline, output, audience));
     }
 
     private void parameter(Entry declaration) {

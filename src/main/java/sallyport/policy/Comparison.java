@@ -7,6 +7,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import sallyport.policy.Reason.Kind;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
 import sallyport.request.ExitCode;
 
 /**
@@ -79,6 +80,8 @@ record Comparison(Grant.OfCommands grant, Command command, List<Condition> unmet
                 terms.review(),
                 terms.confirmation(),
                 terms.escalation(),
+                reduce(allowing, Command::audience, Comparison::narrower),
+                terms.concurrency(),
                 reported);
     }
 
@@ -87,6 +90,10 @@ record Comparison(Grant.OfCommands grant, Command command, List<Condition> unmet
                 .map(comparison -> term.apply(comparison.command()))
                 .reduce(stricter)
                 .orElseThrow();
+    }
+
+    private static Audience narrower(Audience one, Audience other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** To insist on an exit code is stricter than to do without. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import sallyport.request.AfterReview;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
 import sallyport.request.Binding;
+import sallyport.request.Concurrency;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
 import sallyport.request.ExitCode;
@@ -30,6 +32,8 @@ public sealed interface Decision {
      * @param outputLimit bytes it may print
      * @param review the review owed afterwards, if it breaks the glass
      * @param escalation who may stand in after a while, if anybody
+     * @param audience who sees what it prints
+     * @param concurrency how many runs may run at once on the target, for each rule that says so
      */
     record Allowed(
             String rule,
@@ -48,10 +52,13 @@ public sealed interface Decision {
             Optional<AfterReview> review,
             Confirmation confirmation,
             Optional<Escalation> escalation,
+            Audience audience,
+            List<Concurrency> concurrency,
             Reported reported)
             implements Decision {
         public Allowed {
             tickets = List.copyOf(tickets);
+            concurrency = List.copyOf(concurrency);
         }
 
         /** Whether this ticket, or none, will do. */

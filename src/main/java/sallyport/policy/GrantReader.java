@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.request.AfterReview;
 import sallyport.request.Binding;
+import sallyport.request.Concurrency;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
 import sallyport.request.Quorum;
@@ -34,6 +35,9 @@ final class GrantReader {
     private static final Duration LONGEST_REVIEW = Duration.ofDays(14);
     /** People out of one group; more would mean that nothing is ever approved. */
     private static final int MOST_PEOPLE = 10;
+
+    /** More runs at once on one target would be no limit: a container takes one at a time. */
+    private static final int MOST_AT_ONCE = 20;
 
     private static final Map<String, Capability> CAPABILITIES =
             Arrays.stream(Capability.values()).collect(Collectors.toMap(Capability::word, Function.identity()));
@@ -129,7 +133,14 @@ final class GrantReader {
                 fields.oneOf("bind", BINDINGS).orElse(Binding.REVISION),
                 review,
                 confirmation(granted, quorum),
-                escalation(quorum, expires));
+                escalation(quorum, expires),
+                concurrency());
+    }
+
+    private List<Concurrency> concurrency() {
+        return fields.integer("concurrency", 1, MOST_AT_ONCE).stream()
+                .map(most -> new Concurrency(id, most))
+                .toList();
     }
 
     /** Who presses a button on a card has read less than who submits a review. */

@@ -1,11 +1,13 @@
 package sallyport.policy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import sallyport.request.Concurrency;
 
 /**
  * Under which circumstances and on which terms a permission holds.
@@ -15,8 +17,14 @@ import java.util.stream.Collectors;
  */
 record Offer(String narrowing, Optional<Terms> terms) {
     /** What goes without saying. */
-    private static final Set<String> USUAL =
-            Set.of(", reason optional", ", ticket optional", ", bound to revision", ", review none", ", confirm review", ", escalation none");
+    private static final Set<String> USUAL = Set.of(
+            ", reason optional",
+            ", ticket optional",
+            ", bound to revision",
+            ", review none",
+            ", confirm review",
+            ", escalation none",
+            ", at once any number");
 
     /** What the terms say, part by part, in the words of the file. Every part of {@link Terms} has its words here. */
     static Map<String, String> parts(Terms terms) {
@@ -37,9 +45,10 @@ record Offer(String narrowing, Optional<Terms> terms) {
         parts.put(
                 "escalation",
                 terms.escalation()
-                        .map(escalation -> "to " + Words.name(escalation.group()) + " after "
-                                + Words.duration(escalation.after()))
+                        .map(escalation ->
+                                "to " + Words.name(escalation.group()) + " after " + Words.duration(escalation.after()))
                         .orElse("none"));
+        parts.put("at once", atOnce(terms.concurrency()));
         return parts;
     }
 
@@ -47,6 +56,11 @@ record Offer(String narrowing, Optional<Terms> terms) {
         return terms.tickets().isEmpty()
                 ? "optional"
                 : terms.tickets().stream().map(TicketForm::text).collect(Collectors.joining(" and "));
+    }
+
+    private static String atOnce(List<Concurrency> limits) {
+        var least = limits.stream().mapToInt(Concurrency::most).min();
+        return least.isPresent() ? Integer.toString(least.getAsInt()) : "any number";
     }
 
     Offer and(Offer other) {

@@ -2,6 +2,7 @@ package sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ final class Redefinition {
         compare("effect", command -> command.effect().word());
         compare("exit_code", command -> Words.exitCode(command.exitCode()));
         compare("deadline", command -> Words.duration(command.deadline()));
+        compare("audience", command -> command.audience().name().toLowerCase(Locale.ROOT));
         compare("max_output", command -> command.outputLimit() + " bytes");
         return changes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", changes));
     }

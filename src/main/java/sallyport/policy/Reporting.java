@@ -94,7 +94,8 @@ final class Reporting {
                 allowed.binding(),
                 allowed.review(),
                 allowed.confirmation(),
-                allowed.escalation()));
+                allowed.escalation(),
+                allowed.concurrency()));
         terms.put("effect", allowed.effect().word());
         terms.put("exit code", Words.exitCode(allowed.exitCode()));
         terms.put("deadline", Words.duration(allowed.deadline()));

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.request.AfterReview;
-import sallyport.request.Escalation;
 import sallyport.request.Alias;
+import sallyport.request.Escalation;
 
 /**
  * The rules of one policy file, sorted once by program and target so that a decision takes as long with ten thousand

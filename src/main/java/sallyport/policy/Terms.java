@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import sallyport.request.AfterReview;
 import sallyport.request.Binding;
+import sallyport.request.Concurrency;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
 import sallyport.request.Quorum;
@@ -22,6 +23,7 @@ import sallyport.request.Slot;
  * @param startWithin how long after the last approval it may start
  * @param review what is owed afterwards, for a grant that breaks the glass
  * @param escalation who may stand in after a while, if anybody
+ * @param concurrency how many runs may run at once on a target, for each rule that says so, by its id
  */
 record Terms(
         Quorum quorum,
@@ -32,8 +34,10 @@ record Terms(
         Binding binding,
         Optional<AfterReview> review,
         Confirmation confirmation,
-        Optional<Escalation> escalation) {
+        Optional<Escalation> escalation,
+        List<Concurrency> concurrency) {
     Terms {
+        concurrency = List.copyOf(concurrency);
         tickets = List.copyOf(tickets);
     }
 
@@ -53,7 +57,11 @@ record Terms(
                 stricter(binding, other.binding),
                 sooner(review, other.review),
                 stricter(confirmation, other.confirmation),
-                inBoth(escalation, other.escalation));
+                inBoth(escalation, other.escalation),
+                Stream.concat(concurrency.stream(), other.concurrency.stream())
+                        .distinct()
+                        .sorted(Comparator.comparing(Concurrency::rule))
+                        .toList());
     }
 
     static Duration shorter(Duration one, Duration other) {
@@ -67,8 +75,7 @@ record Terms(
 
     /** Who stands in must be let by both: the same group, and no sooner than either says. */
     private static Optional<Escalation> inBoth(Optional<Escalation> one, Optional<Escalation> other) {
-        return one.flatMap(mine -> other.filter(
-                        theirs -> theirs.group().equals(mine.group()))
+        return one.flatMap(mine -> other.filter(theirs -> theirs.group().equals(mine.group()))
                 .map(theirs -> mine.after().compareTo(theirs.after()) >= 0 ? mine : theirs));
     }
 

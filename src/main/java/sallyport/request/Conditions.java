@@ -1,5 +1,6 @@
 package sallyport.request;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param review the review it owes afterwards, if it broke the glass
  * @param confirmation whether a press on the card's button is enough to agree
  * @param escalation who may stand in after a while, if anybody
+ * @param audience who sees what it prints
+ * @param concurrency how many runs of its rules may run at once on its target; by the rules' ids in alphabetical order
  * @param reported what report-only rules would have changed, to complete "it …"; they decide nothing
  */
 public record Conditions(
@@ -20,10 +23,25 @@ public record Conditions(
         Optional<AfterReview> review,
         Confirmation confirmation,
         Optional<Escalation> escalation,
+        Audience audience,
+        List<Concurrency> concurrency,
         Optional<String> reported) {
+    public Conditions {
+        concurrency = List.copyOf(concurrency);
+    }
+
     /** Reviewed by those asked first, and where no report-only rule would have changed anything. */
     public Conditions(Optional<String> ticket, Binding binding, long outputLimit, Optional<AfterReview> review) {
-        this(ticket, binding, outputLimit, review, Confirmation.REVIEW, Optional.empty(), Optional.empty());
+        this(
+                ticket,
+                binding,
+                outputLimit,
+                review,
+                Confirmation.REVIEW,
+                Optional.empty(),
+                Audience.THREAD,
+                List.of(),
+                Optional.empty());
     }
 
     /** Bytes a command may print where its rule says nothing. */

@@ -109,6 +109,15 @@ public record Digest(String hex) {
             write(out, escalation.group());
             out.writeLong(escalation.after().toMillis());
         }
+        if (conditions.audience() != Audience.THREAD) {
+            write(out, "audience");
+            write(out, conditions.audience().name());
+        }
+        for (var concurrency : conditions.concurrency()) {
+            write(out, "concurrency");
+            write(out, concurrency.rule());
+            out.writeInt(concurrency.most());
+        }
         if (conditions.reported().isPresent()) {
             write(out, "reported");
             write(out, conditions.reported().get());

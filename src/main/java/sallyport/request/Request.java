@@ -44,8 +44,7 @@ public record Request(
 
     /** The groups whose members may say no, or stop it: those who may agree, or ever might. */
     public Set<String> objectors() {
-        return Stream.concat(
-                        quorum.groups().stream(), conditions.escalation().map(Escalation::group).stream())
+        return Stream.concat(quorum.groups().stream(), conditions.escalation().map(Escalation::group).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

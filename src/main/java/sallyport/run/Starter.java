@@ -44,6 +44,7 @@ final class Starter {
     private final RandomGenerator random;
     private final Supplier<String> tokens;
     private final ContainerTurns turns;
+    private final RuleLimits limits;
     private final PatientJournal patient;
     private final Attendant attendant;
     private final Map<RequestId, Run> running = new ConcurrentHashMap<>();
@@ -73,7 +74,9 @@ final class Starter {
         this.windows = windows;
         this.random = random;
         this.tokens = tokens;
-        this.turns = new ContainerTurns(ledger, scheduler, windows, tokens.get());
+        var replica = tokens.get();
+        this.turns = new ContainerTurns(ledger, scheduler, windows, replica);
+        this.limits = new RuleLimits(ledger, scheduler, replica);
         this.patient = new PatientJournal(journal, scheduler);
         this.attendant = new Attendant(patient, scheduler, shells);
     }
@@ -171,12 +174,18 @@ final class Starter {
      */
     private void claim(Request request, Target target) throws InterruptedException {
         var token = tokens.get();
+        var right = limits.within(request, () -> claimed(request, token));
+        if (right.isPresent()) {
+            open(request, target, token, right.get());
+        }
+    }
+
+    private Optional<StartRight> claimed(Request request, String token) throws InterruptedException {
         long claimedAt = scheduler.nanoTime();
         var recorded = patient.record(request.id(), new Event.ClaimTaken(token, scheduler.instant()));
-        if (isHeldBy(token, recorded)) {
-            StartRight right = () -> scheduler.nanoTime() - claimedAt <= Lifecycle.START_WINDOW.toNanos();
-            open(request, target, token, right);
-        }
+        return isHeldBy(token, recorded)
+                ? Optional.of(() -> scheduler.nanoTime() - claimedAt <= Lifecycle.START_WINDOW.toNanos())
+                : Optional.empty();
     }
 
     /** A claim whose answer was lost is found again as our own token. */

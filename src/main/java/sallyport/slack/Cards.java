@@ -40,6 +40,7 @@ final class Cards {
         request.conditions()
                 .ticket()
                 .ifPresent(ticket -> blocks.add(BlockKit.context("ticket", "Ticket " + BlockKit.code(ticket))));
+        audience(request).ifPresent(blocks::add);
         reported(request).ifPresent(blocks::add);
         blocks.add(BlockKit.context("facts", facts(story)));
         var buttons = buttons(story);
@@ -47,6 +48,16 @@ final class Cards {
             blocks.add(BlockKit.actions("actions", buttons));
         }
         return new SlackMessage(summary(request, headline), blocks);
+    }
+
+    /** Who sees the output, where it is not everybody here. */
+    static Optional<LayoutBlock> audience(Request request) {
+        return switch (request.conditions().audience()) {
+            case THREAD -> Optional.empty();
+            case REQUESTER ->
+                Optional.of(BlockKit.context(
+                        "audience", "What it prints goes to " + BlockKit.mention(request.requester()) + " alone."));
+        };
     }
 
     /** What report-only rules would change, for whoever decides; enough of it, since it decides nothing. */

@@ -37,8 +37,7 @@ public final class EscalationNotices implements AutoCloseable {
     private final Lanes<RequestId> lanes = new Lanes<>(this::call);
 
     /** @param members who is in a group now */
-    public EscalationNotices(
-            SlackApi slack, Ledger ledger, Journal journal, Function<String, Set<Person>> members) {
+    public EscalationNotices(SlackApi slack, Ledger ledger, Journal journal, Function<String, Set<Person>> members) {
         this.slack = slack;
         this.ledger = ledger;
         this.journal = journal;

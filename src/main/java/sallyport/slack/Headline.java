@@ -52,8 +52,8 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
 
     private static Headline approved(Story story, Phase.Approved approved) {
         var next = story.waitsFor()
-                .map(other -> "Waits for " + BlockKit.code(other.id().value()) + " (by "
-                        + BlockKit.mention(other.requester()) + ") in the same container")
+                .map(other -> "Waits for " + BlockKit.code(other.request().id().value()) + " (by "
+                        + BlockKit.mention(other.request().requester()) + ") " + other.where())
                 .orElse("Starts next");
         var until = " " + next + "; after " + BlockKit.moment(approved.startBy()) + " it would not start any more.";
         return story.approvals().isEmpty()

@@ -95,6 +95,7 @@ final class Modals {
         blocks.add(BlockKit.preformatted("command", numbered(request.argv())));
         blocks.add(BlockKit.preformatted(
                 "place", place(pending.target(), request.conditions().binding())));
+        Cards.audience(request).ifPresent(blocks::add);
         Cards.reported(request).ifPresent(blocks::add);
         blocks.add(BlockKit.context("terms", terms(request, approvals)));
         return blocks;
@@ -128,8 +129,9 @@ final class Modals {
                 "\n",
                 "Needs " + Words.quorum(request.quorum()) + "; so far " + Words.count(approvals, "person", "people")
                         + " agreed.",
-                escalation(request) + "May be approved until " + BlockKit.moment(request.expiresAt()) + ", runs "
-                        + Words.duration(request.deadline()) + " at most, " + exit(request.exitCode()) + ".",
+                escalation(request) + concurrency(request) + "May be approved until "
+                        + BlockKit.moment(request.expiresAt()) + ", runs " + Words.duration(request.deadline())
+                        + " at most, " + exit(request.exitCode()) + ".",
                 "`" + request.id() + "`, rule `" + SlackText.encode(request.rule()) + "`");
     }
 
@@ -139,6 +141,13 @@ final class Modals {
                 .map(escalation -> "From " + BlockKit.moment(request.askedAt().plus(escalation.after())) + " "
                         + BlockKit.code(escalation.group()) + " may agree as well. ")
                 .orElse("");
+    }
+
+    private static String concurrency(Request request) {
+        return request.conditions().concurrency().stream()
+                .map(limit ->
+                        Words.count(limit.most(), "run", "runs") + " of " + BlockKit.code(limit.rule()) + " at once. ")
+                .collect(Collectors.joining());
     }
 
     private static String exit(ExitCode exitCode) {

@@ -39,7 +39,8 @@ final class ReviewDesk {
         return withMember(id, person, (entry, groups) -> switch (entry.phase()) {
             case Phase.Pending _
             when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
-            case Phase.Pending pending when Collections.disjoint(pending.reviewers(entry.request()), groups) ->
+            case Phase.Pending pending
+            when Collections.disjoint(pending.reviewers(entry.request()), groups) ->
                 Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
             case Phase.Pending pending ->
                 open(
@@ -56,8 +57,8 @@ final class ReviewDesk {
     /** Takes an approval of what the card shows, where the request's rule asks for no review. */
     Optional<String> approveAtOnce(RequestId id, Person person) {
         return withEntry(id, entry -> switch (entry.phase()) {
-            case Phase.Pending _ when entry.request().conditions().confirmation() != Confirmation.NONE ->
-                Optional.of(Refusals.NOT_THE_CARD);
+            case Phase.Pending _
+            when entry.request().conditions().confirmation() != Confirmation.NONE -> Optional.of(Refusals.NOT_THE_CARD);
             case Phase.Pending pending -> Refusals.of(approvals.approve(id, person, pending.digest()));
             case Phase.Ended _ -> Optional.of(Refusals.of(entry, Refusal.ALREADY_ENDED));
             default -> Optional.of(Refusals.of(entry, Refusal.NOT_PENDING));

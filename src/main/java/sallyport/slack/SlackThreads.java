@@ -12,13 +12,16 @@ import sallyport.audit.LedgerUnavailable;
 import sallyport.output.Outlet;
 import sallyport.output.Page;
 import sallyport.output.Shown;
+import sallyport.request.ChannelId;
 import sallyport.request.MessageRef;
 import sallyport.request.Phase;
+import sallyport.request.Request;
 import sallyport.request.RequestId;
 
 /**
- * Shows output in the thread of a request's card: one message, edited with every page; the last one also says how the
- * run ended, whichever is known first. Safe for use by many threads, which wait for each other per run.
+ * Shows output in the thread of a request's card, or to its requester alone: one message, edited with every page; the
+ * last one also says how the run ended, whichever is known first. Safe for use by many threads, which wait for each
+ * other per run.
  */
 public final class SlackThreads implements Outlet {
     /** How long the end of a run waits for its last page before it is told in a message of its own. */
@@ -82,16 +85,30 @@ public final class SlackThreads implements Outlet {
                 ? Optional.of(Story.read(ledger, entry, clock.instant()))
                 : Optional.<Story>empty();
         var message = OutputMessage.of(page, end);
-        var called =
-                run.message.map(posted -> slack.update(posted, message)).orElseGet(() -> slack.reply(card, message));
+        var called = run.message
+                .map(posted -> slack.update(posted, message))
+                .orElseGet(() -> first(entry.request(), card, message));
         if (called instanceof Called.Ok<MessageRef>(var posted)) {
             run.message = Optional.of(posted);
             run.lastPage = page.last() ? Optional.of(page) : Optional.empty();
-            if (end.isPresent()) {
+            if (end.isPresent() && !isPrivate(entry.request())) {
                 endTold(run, entry.request().id(), card, page);
             }
         }
         return shown(called);
+    }
+
+    private Called<MessageRef> first(Request request, MessageRef card, SlackMessage message) {
+        return isPrivate(request)
+                ? slack.post(new ChannelId(request.requester().userId()), message)
+                : slack.reply(card, message);
+    }
+
+    private static boolean isPrivate(Request request) {
+        return switch (request.conditions().audience()) {
+            case THREAD -> false;
+            case REQUESTER -> true;
+        };
     }
 
     /** Then there is no output to be shown, not even none; its end is told in a message of its own. */
@@ -136,14 +153,18 @@ public final class SlackThreads implements Outlet {
     }
 
     private Told told(Live run, Story story, MessageRef card) {
+        boolean apart = isPrivate(story.request());
         var called = run.lastPage
+                .filter(_ -> !apart)
                 .flatMap(page ->
                         run.message.map(posted -> slack.update(posted, OutputMessage.of(page, Optional.of(story)))))
                 .orElseGet(() -> slack.reply(card, OutputMessage.ending(story)));
+        var place = apart ? run.message : Optional.of(card);
         return switch (shown(called)) {
             case Shown.Done _ -> {
-                run.lastPage.ifPresentOrElse(
-                        page -> endTold(run, story.request().id(), card, page), () -> run.endTold = true);
+                run.endTold = true;
+                place.ifPresent(at -> run.lastPage.ifPresent(
+                        page -> endTold(run, story.request().id(), at, page)));
                 yield new Told.Yes();
             }
             case Shown.TooFast tooFast -> new Told.Later(tooFast.retryAfter());

@@ -2,6 +2,7 @@ package sallyport.slack;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sallyport.audit.AuditEvent;
@@ -9,9 +10,9 @@ import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerFormat;
 import sallyport.request.Approval;
+import sallyport.request.Concurrency;
 import sallyport.request.Phase;
 import sallyport.request.Request;
-import sallyport.request.RequestId;
 import sallyport.request.Target;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param target where it would run or ran, once looked up
  * @param approvals who agreed
  * @param startedAt when its session was opened, if it was
- * @param waitsFor the request that has the container, if this one is agreed to and waits for it
+ * @param waitsFor the request that has the container, or its rule's place, if this one is agreed to and waits for it
  * @param startInDoubt whether it has been starting for so long that whoever started it must be gone
  */
 record Story(
@@ -30,12 +31,19 @@ record Story(
         Optional<Target> target,
         List<Approval> approvals,
         Optional<Instant> startedAt,
-        Optional<Request> waitsFor,
+        Optional<Ahead> waitsFor,
         boolean startInDoubt) {
     /** How soon people are told that a start is being looked up; a start that is alive is over long before. */
     private static final Duration TELL_OF_DOUBT_AFTER = Duration.ofSeconds(25);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * What keeps a request waiting.
+     *
+     * @param where to complete "waits for it …"
+     */
+    record Ahead(Request request, String where) {}
 
     Story {
         approvals = List.copyOf(approvals);
@@ -49,15 +57,14 @@ record Story(
     static Story read(Ledger ledger, LedgerEntry entry, Instant now) {
         var story = of(entry, ledger.events(entry.request().id()));
         return switch (entry.phase()) {
-            case Phase.Approved approved ->
-                story.waitingFor(inFront(ledger, story.request().id(), approved.target()));
+            case Phase.Approved approved -> story.waitingFor(inFront(ledger, story.request(), approved.target()));
             case Phase.Starting starting ->
                 story.inDoubt(!now.isBefore(starting.claimedAt().plus(TELL_OF_DOUBT_AFTER)));
             case Phase.Received _, Phase.Pending _, Phase.Running _, Phase.Ended _ -> story;
         };
     }
 
-    private Story waitingFor(Optional<Request> other) {
+    private Story waitingFor(Optional<Ahead> other) {
         return new Story(entry, target, approvals, startedAt, other, startInDoubt);
     }
 
@@ -65,15 +72,31 @@ record Story(
         return new Story(entry, target, approvals, startedAt, waitsFor, doubt);
     }
 
-    /** One session per container: whatever starts or runs there keeps the others waiting. */
-    private static Optional<Request> inFront(Ledger ledger, RequestId waiting, Target target) {
-        return ledger.unfinished().stream()
-                .filter(other -> !other.request().id().equals(waiting))
-                .filter(other -> occupied(other.phase())
-                        .filter(container -> container.equals(target.runtimeId()))
-                        .isPresent())
-                .map(LedgerEntry::request)
-                .findFirst();
+    /**
+     * One session per container: whatever starts or runs there keeps the others waiting. So does, for a rule that lets
+     * only so many run at once, another run of it on the same target.
+     */
+    private static Optional<Ahead> inFront(Ledger ledger, Request waiting, Target target) {
+        var others = ledger.unfinished().stream()
+                .filter(other -> !other.request().id().equals(waiting.id()))
+                .filter(other -> occupied(other.phase()).isPresent())
+                .toList();
+        return others.stream()
+                .filter(other -> occupied(other.phase()).equals(Optional.of(target.runtimeId())))
+                .findFirst()
+                .map(other -> new Ahead(other.request(), "in the same container"))
+                .or(() -> others.stream()
+                        .filter(other -> sharesALimit(other.request(), waiting))
+                        .findFirst()
+                        .map(other -> new Ahead(other.request(), "under the same rule")));
+    }
+
+    private static boolean sharesALimit(Request other, Request waiting) {
+        var rules = Arrays.asList(other.rule().split(", "));
+        return other.selector().alias().equals(waiting.selector().alias())
+                && waiting.conditions().concurrency().stream()
+                        .map(Concurrency::rule)
+                        .anyMatch(rules::contains);
     }
 
     private static Optional<String> occupied(Phase phase) {

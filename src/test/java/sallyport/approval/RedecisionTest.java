@@ -71,6 +71,8 @@ class RedecisionTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '¦', textBlock = """
+            bind: revision ¦ concurrency: 3 ¦ 3 of rule `web-migrations` may run at once
+            concurrency: 3 ¦ concurrency: 2 ¦ 2 of rule `web-migrations` may run at once
             confirm: none ¦ confirm: review ¦ who agrees has to review it first
             escalate: { to: leads, after: 5m } ¦ bind: revision ¦ `leads` does not stand in after 5 min
             escalate: { to: leads, after: 5m } ¦ escalate: { to: leads, after: 6m } ¦ `leads` does not stand in after 5 min
@@ -87,6 +89,8 @@ class RedecisionTest {
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '¦', textBlock = """
             confirm: review ¦ confirm: none
+            concurrency: 2 ¦ concurrency: 3
+            concurrency: 2 ¦ bind: revision
             bind: revision ¦ escalate: { to: leads, after: 5m }
             escalate: { to: leads, after: 5m } ¦ escalate: { to: leads, after: 4m }
             """)
@@ -96,6 +100,14 @@ class RedecisionTest {
         office.rule(Office.rules(2, "wanted", easier));
         approvals.reconsider();
         assertThat(office.entry(waiting.request().id())).isEqualTo(waiting);
+    }
+
+    @Test
+    void output_for_the_requester_alone_is_stricter_than_for_all() {
+        var waiting = office.pending();
+        office.rule(ASKED.replace("deadline: 90s", "deadline: 90s\n    audience: requester"));
+        approvals.reconsider();
+        assertThat(changed(waiting)).endsWith("now only the requester sees what it prints");
     }
 
     @Test

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sallyport.request.Actor;
 import sallyport.request.AfterReview;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
 import sallyport.request.Binding;
+import sallyport.request.Concurrency;
 import sallyport.request.Conditions;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
@@ -128,7 +130,6 @@ class LedgerFormatTest {
     private static List<Phase> phases() {
         var others = List.<Phase>of(
                 new Phase.Pending(target(), digest(), List.of(approval(REVIEWER))),
-                new Phase.Pending(target(), digest(), List.of(approval(REVIEWER)), true),
                 new Phase.Running(target(), digest(), "token", "s", NOON, Optional.of(Actor.human(REVIEWER))),
                 new Phase.Running(target(), digest(), "token", "s", NOON, Optional.of(Actor.component("shutdown"))),
                 new Phase.Done(new ExitStatus.Exited(0), NOON.plusNanos(1)),
@@ -158,26 +159,12 @@ class LedgerFormatTest {
                 r.startWithin(),
                 r.deadline().plusNanos(1),
                 Conditions.USUAL);
-        return Stream.of(r, bare, reported());
+        return Stream.of(r, bare, later());
     }
 
-    private static Request reported() {
-        var r = request();
-        return new Request(
-                r.id(),
-                r.requester(),
-                r.channel(),
-                r.selector(),
-                r.argv(),
-                r.exitCode(),
-                r.rule(),
-                r.policyVersion(),
-                r.quorum(),
-                r.reason(),
-                r.askedAt(),
-                r.expiresAt(),
-                r.startWithin(),
-                r.deadline(),
+    private static Request later() {
+        return Examples.with(
+                request(),
                 new Conditions(
                         Optional.of("OPS-1"),
                         Binding.TASK,
@@ -185,16 +172,25 @@ class LedgerFormatTest {
                         Optional.of(new AfterReview("sec", Duration.ofHours(1))),
                         Confirmation.NONE,
                         Optional.of(new Escalation("leads", Duration.ofMinutes(10))),
+                        Audience.REQUESTER,
+                        List.of(new Concurrency("rails", 2)),
                         Optional.of("would be denied by freeze")));
     }
 
     @Test
     void later_keys_are_written_only_if_they_say_something() {
-        assertThat(LedgerFormat.write(request())).doesNotContain("reported", "confirmation", "escalation");
-        assertThat(LedgerFormat.write(reported())).contains(
-                "\"reported\":\"would be denied by freeze\"", "\"confirmation\":\"NONE\"", "\"group\":\"leads\"");
+        assertThat(LedgerFormat.write(request()))
+                .doesNotContain("reported", "confirmation", "escalation", "audience", "concurrency");
+        assertThat(LedgerFormat.write(later()))
+                .contains(
+                        "\"reported\":\"would be denied by freeze\"",
+                        "\"confirmation\":\"NONE\"",
+                        "\"group\":\"leads\"");
         var pending = new Phase.Pending(target(), digest(), List.of());
         assertThat(LedgerFormat.write(pending)).doesNotContain("escalated");
+        var escalated = new Phase.Pending(target(), digest(), List.of(), true);
+        assertThat(LedgerFormat.write(escalated)).contains("\"escalated\":true");
+        assertThat(LedgerFormat.readPhase(LedgerFormat.write(escalated))).isEqualTo(escalated);
     }
 
     private static List<String> golden() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.request.Binding;
+import sallyport.request.Concurrency;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
 import sallyport.request.Quorum;
@@ -156,6 +157,16 @@ class GrantTermsTest {
 
     private static String escalating(String id, String command, String to) {
         return grant(id, command, "approval: { all_of: [{ group: sre }] }, escalate: " + to);
+    }
+
+    @Test
+    void the_limits_of_all_rules_apply_each_to_its_own_runs() {
+        var two = grant("b-two", "kernel", "approval: none, concurrency: 2");
+        var one = grant("a-one", "bare-uname", "approval: none, concurrency: 1");
+        var any = grant("c-any", "kernel", "approval: none");
+        assertThat(allowed(two, one, any).concurrency())
+                .containsExactly(new Concurrency("a-one", 1), new Concurrency("b-two", 2));
+        assertThat(allowed(any).concurrency()).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import sallyport.policy.Decision.Allowed;
 import sallyport.policy.Decision.Denied;
 import sallyport.policy.Reason.Kind;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
 import sallyport.request.Binding;
 import sallyport.request.Confirmation;
 import sallyport.request.EditDistance;
@@ -38,7 +39,8 @@ class LargePolicyTest {
             Binding.REVISION,
             Optional.empty(),
             Confirmation.REVIEW,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     @Test
     void decides_as_each_of_its_rules_would() {
@@ -80,7 +82,15 @@ class LargePolicyTest {
     private static Command command(int number) {
         var arguments =
                 List.<Argument>of(new Argument.Literal("p" + number % 5), new Argument.Literal(number < 9 ? "x" : "y"));
-        return new Command("c" + number, "", arguments, Effect.READ, ExitCode.WANTED, Duration.ofMinutes(1), 1 << 20);
+        return new Command(
+                "c" + number,
+                "",
+                arguments,
+                Effect.READ,
+                ExitCode.WANTED,
+                Duration.ofMinutes(1),
+                1 << 20,
+                Audience.THREAD);
     }
 
     private static Grant.OfCommands grant(int number, List<Command> commands, Random random) {
@@ -200,7 +210,8 @@ class LargePolicyTest {
                     Effect.READ,
                     ExitCode.WANTED,
                     Duration.ofMinutes(1),
-                    1 << 20);
+                    1 << 20,
+                    Audience.THREAD);
             var rules = new Rules(
                     List.of(new Grant.OfCommands("g", List.of(command), List.of(), TERMS)), List.of(), List.of());
             var ask = ask(typed);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import sallyport.request.Alias;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
 import sallyport.request.ChannelId;
 import sallyport.request.ExitCode;
 import sallyport.request.Person;
@@ -42,6 +43,14 @@ final class PolicyFixture {
     }
 
     static Command command(Argument... arguments) {
-        return new Command("x", "", List.of(arguments), Effect.READ, ExitCode.WANTED, Duration.ofMinutes(1), 1 << 20);
+        return new Command(
+                "x",
+                "",
+                List.of(arguments),
+                Effect.READ,
+                ExitCode.WANTED,
+                Duration.ofMinutes(1),
+                1 << 20,
+                Audience.THREAD);
     }
 }

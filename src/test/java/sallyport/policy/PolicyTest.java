@@ -25,9 +25,11 @@ import sallyport.policy.Decision.Denied;
 import sallyport.policy.Reason.Kind;
 import sallyport.request.Alias;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
 import sallyport.request.Binding;
-import sallyport.request.Confirmation;
 import sallyport.request.ChannelId;
+import sallyport.request.Concurrency;
+import sallyport.request.Confirmation;
 import sallyport.request.ExitCode;
 import sallyport.request.Person;
 import sallyport.request.Quorum;
@@ -52,6 +54,7 @@ class PolicyTest {
                 effect: secret-revealing
                 exit_code: required
                 deadline: 30s
+                audience: requester
               bare-uname:
                 summary: Without a shell
                 argv: [uname, "-a"]
@@ -92,6 +95,10 @@ class PolicyTest {
                         Binding.REVISION,
                         64L << 20,
                         Optional.empty(),
+                        Confirmation.REVIEW,
+                        Optional.empty(),
+                        Audience.THREAD,
+                        List.of(),
                         Reported.NOTHING));
     }
 
@@ -320,6 +327,7 @@ class PolicyTest {
                     start_within: 2m
                     require: { reason: true, ticket: "OPS-[0-9]+" }
                     bind: task
+                    concurrency: 2
                 """;
         private static final String MILD = """
                   - id: a-mild
@@ -337,6 +345,7 @@ class PolicyTest {
                     approval: { all_of: [{ group: sre, count: 1 }, { group: dba, count: 3 }] }
                     start_within: 1h
                     require: { ticket: "[A-Z]+-1" }
+                    concurrency: 1
                 """;
 
         @Test
@@ -359,6 +368,8 @@ class PolicyTest {
                             Optional.empty(),
                             Confirmation.REVIEW,
                             Optional.empty(),
+                            Audience.REQUESTER,
+                            List.of(new Concurrency("b-strict", 2), new Concurrency("c-other", 1)),
                             Reported.NOTHING));
         }
 

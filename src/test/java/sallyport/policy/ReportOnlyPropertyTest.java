@@ -131,6 +131,8 @@ class ReportOnlyPropertyTest {
                 of.review(),
                 of.confirmation(),
                 of.escalation(),
+                of.audience(),
+                of.concurrency(),
                 Reported.NOTHING);
     }
 

@@ -125,29 +125,15 @@ class DigestTest {
                         Binding.REVISION,
                         64L << 20,
                         Optional.of(new AfterReview("sec", Duration.ofHours(24)))));
-        changes.put(
-                "request.conditions reported",
-                r -> r.conditions = new Conditions(
-                        Optional.empty(),
-                        Binding.REVISION,
-                        64L << 20,
-                        Optional.empty(),
-                        Confirmation.REVIEW,
-                        Optional.empty(),
-                        Optional.of("would be denied by freeze")));
-        changes.put(
-                "request.conditions confirmation",
-                r -> r.conditions = new Conditions(
-                        Optional.empty(),
-                        Binding.REVISION,
-                        64L << 20,
-                        Optional.empty(),
-                        Confirmation.NONE,
-                        Optional.empty(),
-                        Optional.empty()));
-        changes.put("request.conditions escalation group", r -> r.conditions = escalated("leads", 10));
-        changes.put("request.conditions other escalation group", r -> r.conditions = escalated("cto", 10));
-        changes.put("request.conditions escalation time", r -> r.conditions = escalated("leads", 11));
+        changes.put("request.conditions reported", r -> r.conditions = Examples.reported("would be denied"));
+        changes.put("request.conditions confirmation", r -> r.conditions = Examples.confirmed(Confirmation.NONE));
+        changes.put("request.conditions audience", r -> r.conditions = Examples.seenBy(Audience.REQUESTER));
+        changes.put("request.conditions limit", r -> r.conditions = Examples.atOnce(new Concurrency("a", 1)));
+        changes.put("request.conditions other limit", r -> r.conditions = Examples.atOnce(new Concurrency("b", 1)));
+        changes.put("request.conditions wider limit", r -> r.conditions = Examples.atOnce(new Concurrency("a", 2)));
+        changes.put("request.conditions escalation group", r -> r.conditions = Examples.escalating("leads", 10));
+        changes.put("request.conditions other escalation group", r -> r.conditions = Examples.escalating("cto", 10));
+        changes.put("request.conditions escalation time", r -> r.conditions = Examples.escalating("leads", 11));
         changes.put("request.reason", r -> r.reason = Optional.of("because"));
         changes.put("request.askedAt", r -> r.askedAt = r.askedAt.plusSeconds(1));
         changes.put("request.expiresAt", r -> r.expiresAt = r.expiresAt.plusMillis(1));
@@ -158,17 +144,6 @@ class DigestTest {
 
     private static Conditions conditions(Optional<String> ticket, Binding binding, long outputLimit) {
         return new Conditions(ticket, binding, outputLimit, Optional.empty());
-    }
-
-    private static Conditions escalated(String group, int minutes) {
-        return new Conditions(
-                Optional.empty(),
-                Binding.REVISION,
-                64L << 20,
-                Optional.empty(),
-                Confirmation.REVIEW,
-                Optional.of(new Escalation(group, Duration.ofMinutes(minutes))),
-                Optional.empty());
     }
 
     private static Target otherTarget(int changed) {

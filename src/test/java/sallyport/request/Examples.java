@@ -44,6 +44,65 @@ public final class Examples {
                 Conditions.USUAL);
     }
 
+    /** The request on other conditions. */
+    public static Request with(Request r, Conditions conditions) {
+        return new Request(
+                r.id(),
+                r.requester(),
+                r.channel(),
+                r.selector(),
+                r.argv(),
+                r.exitCode(),
+                r.rule(),
+                r.policyVersion(),
+                r.quorum(),
+                r.reason(),
+                r.askedAt(),
+                r.expiresAt(),
+                r.startWithin(),
+                r.deadline(),
+                conditions);
+    }
+
+    public static Conditions confirmed(Confirmation confirmation) {
+        return conditions(confirmation, Optional.empty(), Audience.THREAD, List.of(), Optional.empty());
+    }
+
+    public static Conditions escalating(String group, int minutes) {
+        var escalation = new Escalation(group, Duration.ofMinutes(minutes));
+        return conditions(Confirmation.REVIEW, Optional.of(escalation), Audience.THREAD, List.of(), Optional.empty());
+    }
+
+    public static Conditions seenBy(Audience audience) {
+        return conditions(Confirmation.REVIEW, Optional.empty(), audience, List.of(), Optional.empty());
+    }
+
+    public static Conditions atOnce(Concurrency... limits) {
+        return conditions(Confirmation.REVIEW, Optional.empty(), Audience.THREAD, List.of(limits), Optional.empty());
+    }
+
+    public static Conditions reported(String words) {
+        return conditions(Confirmation.REVIEW, Optional.empty(), Audience.THREAD, List.of(), Optional.of(words));
+    }
+
+    private static Conditions conditions(
+            Confirmation confirmation,
+            Optional<Escalation> escalation,
+            Audience audience,
+            List<Concurrency> concurrency,
+            Optional<String> reported) {
+        return new Conditions(
+                Optional.empty(),
+                Binding.REVISION,
+                Conditions.USUAL_OUTPUT_LIMIT,
+                Optional.empty(),
+                confirmation,
+                escalation,
+                audience,
+                concurrency,
+                reported);
+    }
+
     public static Target target() {
         return new Target(
                 "web",

@@ -14,7 +14,6 @@ import static sallyport.request.Examples.digest;
 import static sallyport.request.Examples.request;
 import static sallyport.request.Examples.target;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -309,8 +308,7 @@ class LifecycleTest {
         assertRefused(
                 Lifecycle.decide(request, pending(), new Event.TimePassed(NOON.plusSeconds(599))),
                 Refusal.NOTHING_TO_DO);
-        assertThat(Lifecycle.decide(request, pending(), passed))
-                .isEqualTo(new Moves(escalated(), "request.escalated"));
+        assertThat(Lifecycle.decide(request, pending(), passed)).isEqualTo(new Moves(escalated(), "request.escalated"));
         assertRefused(Lifecycle.decide(request, escalated(), passed), Refusal.NOTHING_TO_DO);
         assertRefused(Lifecycle.decide(request(), pending(), passed), Refusal.NOTHING_TO_DO);
         assertThat(Lifecycle.decide(request, escalated(), new Event.TimePassed(OVERDUE)))
@@ -348,31 +346,7 @@ class LifecycleTest {
 
     /** After ten minutes the leads may stand in. */
     private static Request escalating() {
-        var r = request();
-        var usual = r.conditions();
-        return new Request(
-                r.id(),
-                r.requester(),
-                r.channel(),
-                r.selector(),
-                r.argv(),
-                r.exitCode(),
-                r.rule(),
-                r.policyVersion(),
-                r.quorum(),
-                r.reason(),
-                r.askedAt(),
-                r.expiresAt(),
-                r.startWithin(),
-                r.deadline(),
-                new Conditions(
-                        usual.ticket(),
-                        usual.binding(),
-                        usual.outputLimit(),
-                        usual.review(),
-                        usual.confirmation(),
-                        Optional.of(new Escalation("leads", Duration.ofMinutes(10))),
-                        Optional.empty()));
+        return Examples.with(request(), Examples.escalating("leads", 10));
     }
 
     private static Phase.Pending escalated(Approval... approvals) {

@@ -6,19 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sallyport.policy.Groups;
-import sallyport.request.Binding;
-import sallyport.request.Conditions;
-import sallyport.request.Confirmation;
-import sallyport.request.Escalation;
 import sallyport.request.Event;
+import sallyport.request.Examples;
 import sallyport.request.Phase;
-import sallyport.request.Request;
 
 class EscalationNoticesTest {
     private static final Instant DUE = Requests.NOW.plusSeconds(600);
@@ -32,7 +27,7 @@ class EscalationNoticesTest {
 
     @BeforeEach
     void start() {
-        office.pending(escalating());
+        office.pending(Requests.request(Examples.escalating("leads", 10)));
         notices.start();
     }
 
@@ -40,17 +35,6 @@ class EscalationNoticesTest {
     void close() {
         notices.close();
         office.close();
-    }
-
-    private static Request escalating() {
-        return Requests.request(new Conditions(
-                Optional.empty(),
-                Binding.REVISION,
-                Conditions.USUAL_OUTPUT_LIMIT,
-                Optional.empty(),
-                Confirmation.REVIEW,
-                Optional.of(new Escalation("leads", Duration.ofMinutes(10))),
-                Optional.empty()));
     }
 
     private void timePasses(Instant to) {
@@ -65,7 +49,7 @@ class EscalationNoticesTest {
     @Test
     void those_who_may_stand_in_are_called_in_the_thread_once_but_not_the_requester() {
         timePasses(DUE.minusMillis(1));
-        assertThat(card()).contains("From <!date").contains("`leads` may agree as well");
+        assertThat(card()).contains("From \\u003c!date").contains("`leads` may agree as well");
         timePasses(DUE);
         await().until(() -> !office.stub.calls("chat.postMessage").isEmpty());
         var notice = office.stub.calls("chat.postMessage").getFirst();
@@ -73,7 +57,7 @@ class EscalationNoticesTest {
         assertThat(notice.value("blocks"))
                 .contains("for 10 min", "`leads`", "<@U0ADA>, <@U0SAM>")
                 .doesNotContain("U0ROBIN");
-        assertThat(card()).doesNotContain("From <!date").contains("`leads` may agree as well");
+        assertThat(card()).doesNotContain("From \\u003c!date").contains("`leads` may agree as well");
         timePasses(DUE.plusSeconds(2));
         var digest = ((Phase.Pending) office.entry(Requests.ID).phase()).digest();
         office.journal.record(

@@ -74,7 +74,7 @@ final class Office implements AutoCloseable {
     final CardKeeper keeper;
     final SlackApp app;
     private final SlackListeners listeners;
-    volatile Policy inForce = policy();
+    volatile Policy inForce = policy(POLICY);
     volatile List<FileAlarm> alarms = List.of();
 
     Office() {
@@ -140,8 +140,13 @@ final class Office implements AutoCloseable {
             List.of(),
             List.of()));
 
-    private static Policy policy() {
-        return switch (Policy.read(POLICY, "policy.yml")) {
+    /** The rule for commands says more from now on. */
+    void rule(String more) {
+        inForce = policy(POLICY.replace("count: 1 } ] }", "count: 1 } ] }\n    " + more));
+    }
+
+    private static Policy policy(String text) {
+        return switch (Policy.read(text, "policy.yml")) {
             case PolicyReading.Read(var policy) -> policy;
             case PolicyReading.Broken broken -> throw new IllegalStateException(broken.toString());
         };
@@ -177,7 +182,11 @@ final class Office implements AutoCloseable {
 
     /** A request whose session is open, its card standing. */
     LedgerEntry running() {
-        var id = pending().request().id();
+        return running(Requests.request("uname", "-a"));
+    }
+
+    LedgerEntry running(Request request) {
+        var id = pending(request).request().id();
         var digest = ((Phase.Pending) entry(id).phase()).digest();
         journal.record(id, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
         journal.record(id, new Event.ClaimTaken("token", Requests.NOW));

@@ -29,10 +29,8 @@ import sallyport.policy.CommandAsk;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
 import sallyport.request.Argv;
-import sallyport.request.Binding;
-import sallyport.request.Conditions;
-import sallyport.request.Confirmation;
 import sallyport.request.Digest;
+import sallyport.request.Examples;
 import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.Request;
@@ -199,30 +197,7 @@ class ReportOnlyTest {
     }
 
     private static Request reported(String words) {
-        var like = Requests.request("uname", "-a");
-        return new Request(
-                like.id(),
-                like.requester(),
-                like.channel(),
-                like.selector(),
-                like.argv(),
-                like.exitCode(),
-                like.rule(),
-                like.policyVersion(),
-                like.quorum(),
-                like.reason(),
-                like.askedAt(),
-                like.expiresAt(),
-                like.startWithin(),
-                like.deadline(),
-                new Conditions(
-                        Optional.empty(),
-                        Binding.REVISION,
-                        Conditions.USUAL_OUTPUT_LIMIT,
-                        Optional.empty(),
-                        Confirmation.REVIEW,
-                        Optional.empty(),
-                        Optional.of(words)));
+        return Requests.request(Examples.reported(words));
     }
 
     @Test

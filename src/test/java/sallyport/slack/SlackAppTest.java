@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -23,12 +21,10 @@ import sallyport.http.RawResponse;
 import sallyport.policy.Policy;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
-import sallyport.request.Binding;
 import sallyport.request.ChannelId;
-import sallyport.request.Conditions;
 import sallyport.request.Confirmation;
-import sallyport.request.Escalation;
 import sallyport.request.Event;
+import sallyport.request.Examples;
 import sallyport.request.MessageRef;
 import sallyport.request.Person;
 import sallyport.request.Phase;
@@ -401,7 +397,8 @@ class SlackAppTest {
 
         @Test
         void where_no_review_is_wanted_the_cards_button_approves_what_it_shows() {
-            office.pending(Requests.request(conditions(Confirmation.NONE, Optional.empty())));
+            office.rule("confirm: none");
+            office.pending(Requests.request(Examples.confirmed(Confirmation.NONE)));
             click("request.approve_at_once", Requests.ROBIN, Office.CARD);
             assertThat(whispered()).contains("somebody else has to review it");
             click("request.approve_at_once", Requests.ALEX, Office.CARD);
@@ -422,8 +419,7 @@ class SlackAppTest {
 
         @Test
         void who_may_stand_in_reviews_once_it_has_escalated_and_may_say_no_before() {
-            office.pending(Requests.request(conditions(
-                    Confirmation.REVIEW, Optional.of(new Escalation("admins", Duration.ofMinutes(10))))));
+            office.pending(Requests.request(Examples.escalating("admins", 10)));
             click("request.approve", Office.ADA, Office.CARD);
             assertThat(whispered()).contains("not among those who may do this");
             click("request.deny", Office.ADA, Office.CARD);
@@ -431,17 +427,6 @@ class SlackAppTest {
             office.journal.record(Requests.ID, new Event.TimePassed(Requests.NOW.plusSeconds(600)));
             click("request.approve", Office.ADA, Office.CARD);
             await().until(() -> office.stub.calls("views.open").size() == 2);
-        }
-
-        private static Conditions conditions(Confirmation confirmation, Optional<Escalation> escalation) {
-            return new Conditions(
-                    Optional.empty(),
-                    Binding.REVISION,
-                    Conditions.USUAL_OUTPUT_LIMIT,
-                    Optional.empty(),
-                    confirmation,
-                    escalation,
-                    Optional.empty());
         }
 
         @Test

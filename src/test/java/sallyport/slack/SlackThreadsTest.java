@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.output.Page;
 import sallyport.output.Shown;
+import sallyport.request.Audience;
 import sallyport.request.Event;
+import sallyport.request.Examples;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
@@ -83,6 +85,23 @@ class SlackThreadsTest {
         assertThat(show("", true)).isEqualTo(new Shown.Done());
         assertThat(office.stub.calls("chat.postMessage").getFirst().value("blocks"))
                 .contains("No output.");
+    }
+
+    @Test
+    void output_for_the_requester_alone_goes_to_them_and_the_thread_tells_the_end() {
+        office.running(Requests.request(Examples.seenBy(Audience.REQUESTER)));
+        show("secret\n", false);
+        office.end(RUN, DONE);
+        show("secret\nmore\n", true);
+        assertThat(tellEnd()).isEqualTo(new SlackThreads.Told.Yes());
+        assertThat(tellEnd()).isEqualTo(new SlackThreads.Told.Yes());
+        var posts = office.stub.calls("chat.postMessage");
+        assertThat(posts).hasSize(2);
+        assertThat(posts.getFirst().value("channel")).isEqualTo(Requests.ROBIN.userId());
+        assertThat(posts.getFirst().value("thread_ts")).isEmpty();
+        assertThat(posts.getLast().value("thread_ts")).isEqualTo(Office.CARD.ts());
+        assertThat(posts.getLast().value("blocks")).contains("exit 0").doesNotContain("secret");
+        assertThat(office.stub.calls("chat.update").getFirst().value("blocks")).contains("secret\\nmore");
     }
 
     @Test
