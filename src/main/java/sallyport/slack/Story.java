@@ -50,7 +50,7 @@ record Story(
         var story = of(entry, ledger.events(entry.request().id()));
         return switch (entry.phase()) {
             case Phase.Approved approved ->
-                story.waitingFor(inFront(ledger, story.request().id(), approved.target()));
+                story.waitingFor(inFront(story.request().id(), approved, ledger.unfinished()));
             case Phase.Starting starting ->
                 story.inDoubt(!now.isBefore(starting.claimedAt().plus(TELL_OF_DOUBT_AFTER)));
             case Phase.Received _, Phase.Pending _, Phase.Running _, Phase.Ended _ -> story;
@@ -66,11 +66,11 @@ record Story(
     }
 
     /** One session per container: whatever starts or runs there keeps the others waiting. */
-    private static Optional<Request> inFront(Ledger ledger, RequestId waiting, Target target) {
-        return ledger.unfinished().stream()
+    static Optional<Request> inFront(RequestId waiting, Phase.Approved approved, List<LedgerEntry> unfinished) {
+        return unfinished.stream()
                 .filter(other -> !other.request().id().equals(waiting))
                 .filter(other -> occupied(other.phase())
-                        .filter(container -> container.equals(target.runtimeId()))
+                        .filter(container -> container.equals(approved.target().runtimeId()))
                         .isPresent())
                 .map(LedgerEntry::request)
                 .findFirst();
