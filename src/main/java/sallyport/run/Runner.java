@@ -15,8 +15,10 @@ import sallyport.output.OutputView;
 import sallyport.output.Transcripts;
 import sallyport.request.Actor;
 import sallyport.request.Event;
+import sallyport.request.Lifecycle;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
+import sallyport.request.Transition;
 
 /**
  * Carries requests on: looks up what was received, starts what was approved, stops what is to stop, expires what is
@@ -112,7 +114,7 @@ public final class Runner implements AutoCloseable {
     private void look(LedgerEntry entry) {
         switch (entry.phase()) {
             case Phase.Received _, Phase.Pending _, Phase.Approved _ -> {
-                journal.record(entry.request().id(), new Event.TimePassed(scheduler.instant()));
+                expire(entry);
                 carryOn(entry);
             }
             case Phase.Starting _, Phase.Running _ -> {
@@ -122,6 +124,14 @@ public final class Runner implements AutoCloseable {
                 }
             }
             case Phase.Ended _ -> {}
+        }
+    }
+
+    /** What waits costs the ledger nothing as long as its time has not come. */
+    private void expire(LedgerEntry entry) {
+        var passed = new Event.TimePassed(scheduler.instant());
+        if (Lifecycle.decide(entry.request(), entry.phase(), passed) instanceof Transition.Moves) {
+            journal.record(entry.request().id(), passed);
         }
     }
 

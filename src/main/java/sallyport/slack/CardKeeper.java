@@ -2,6 +2,7 @@ package sallyport.slack;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Journal;
@@ -36,6 +39,10 @@ import sallyport.request.RequestId;
 public final class CardKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CardKeeper.class);
     private static final int SWEEP_SECONDS = 5;
+
+    /** Of the cards that only wait, how many are looked at again in one sweep after a start. */
+    static final int LEISURELY = 8;
+
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     /** Longer than the calls of one round mostly take; a replica that dies in its turn delays the others by this. */
@@ -59,6 +66,8 @@ public final class CardKeeper implements AutoCloseable {
     private final Map<RequestId, Shown> shown = new ConcurrentHashMap<>();
     /** Whose owners were told, and whose card is not posted yet. */
     private final Set<RequestId> ownersTold = ConcurrentHashMap.newKeySet();
+    /** Cards that Slack took and the ledger has not. */
+    private final Map<RequestId, MessageRef> posted = new ConcurrentHashMap<>();
     /** What changed here and was not shown since. */
     private final Set<RequestId> changed = ConcurrentHashMap.newKeySet();
 
@@ -66,7 +75,11 @@ public final class CardKeeper implements AutoCloseable {
             task -> Thread.ofPlatform().daemon().name("card-sweep").unstarted(task));
 
     /** A card as this process last saw it taken by Slack. */
-    private record Shown(long version, SlackMessage card) {}
+    private record Shown(long version, Optional<Story.Ahead> waitsFor, SlackMessage card) {
+        Shown(Story story, SlackMessage card) {
+            this(story.entry().version(), story.waitsFor(), card);
+        }
+    }
 
     /**
      * @param afterEnd told once the thread shows an end, with the card; may block
@@ -115,8 +128,8 @@ public final class CardKeeper implements AutoCloseable {
 
     private void sweep() {
         try {
-            ledger.unfinished().stream()
-                    .filter(this::mayNeedARound)
+            var unfinished = ledger.unfinished();
+            due(unfinished, entry -> seen(entry, unfinished))
                     .forEach(entry -> lanes.ask(entry.request().id()));
         } catch (LedgerUnavailable e) {
             LOG.warn("cards.sweep-skipped: {}", e.explanation());
@@ -125,14 +138,46 @@ public final class CardKeeper implements AutoCloseable {
         }
     }
 
-    /** Some cards change while their request does not: with time, or with another request. */
-    private boolean mayNeedARound(LedgerEntry entry) {
+    /** What this process knows of a card. */
+    enum Seen {
+        NEVER,
+        /** As it was before something happened to its request, or to the one in front of it. */
+        EARLIER,
+        AS_IT_IS
+    }
+
+    private Seen seen(LedgerEntry entry, List<LedgerEntry> unfinished) {
+        var card = Optional.ofNullable(shown.get(entry.request().id()));
+        if (card.isEmpty()) {
+            return Seen.NEVER;
+        }
+        boolean same = card.get().version() == entry.version()
+                && (!(entry.phase() instanceof Phase.Approved approved)
+                        || card.get()
+                                .waitsFor()
+                                .equals(Story.inFront(entry.request(), approved, unfinished)));
+        return same ? Seen.AS_IT_IS : Seen.EARLIER;
+    }
+
+    /**
+     * Whose cards need a round in this sweep. A process that has just started has seen none of them; most only wait and
+     * are as they should be, so they are looked at a few at a time, lest all replicas ask for all of them at once.
+     */
+    static List<LedgerEntry> due(List<LedgerEntry> unfinished, Function<LedgerEntry, Seen> seen) {
+        var urgent = unfinished.stream().filter(entry -> isUrgent(entry, seen.apply(entry)));
+        var others = unfinished.stream()
+                .filter(entry -> !isUrgent(entry, seen.apply(entry)) && seen.apply(entry) == Seen.NEVER)
+                .limit(LEISURELY);
+        return Stream.concat(urgent, others).toList();
+    }
+
+    /** A card of a start changes with time, and an end has to be told, whatever was shown. */
+    private static boolean isUrgent(LedgerEntry entry, Seen seen) {
         return switch (entry.phase()) {
-            case Phase.Approved _, Phase.Starting _, Phase.Ended _ -> true;
-            case Phase.Received _, Phase.Pending _, Phase.Running _ ->
-                Optional.ofNullable(shown.get(entry.request().id()))
-                        .filter(card -> card.version() == entry.version())
-                        .isEmpty();
+            case Phase.Starting _, Phase.Ended _ -> true;
+            case Phase.Running _ -> seen != Seen.AS_IT_IS;
+            case Phase.Received _, Phase.Pending _, Phase.Approved _ ->
+                entry.card().isEmpty() || seen == Seen.EARLIER;
         };
     }
 
@@ -150,21 +195,23 @@ public final class CardKeeper implements AutoCloseable {
         }
     }
 
+    /**
+     * A ledger that stops answering in the middle leaves us the turn: we know what we have posted, and the others would
+     * post it again.
+     */
     private Optional<Duration> inTurn(RequestId id) {
-        try {
-            var entry = ledger.find(id);
-            if (entry.isEmpty()) {
-                return Optional.empty();
-            }
-            if (entry.get().endShown()) {
-                forget(id);
-                return Optional.empty();
-            }
-            var story = Story.read(ledger, entry.get(), clock.instant());
-            return entry.get().card().map(card -> edit(story, card)).orElseGet(() -> post(story));
-        } finally {
-            release(id);
+        var pause = ledger.find(id).flatMap(this::show);
+        release(id);
+        return pause;
+    }
+
+    private Optional<Duration> show(LedgerEntry entry) {
+        if (entry.endShown()) {
+            forget(entry.request().id());
+            return Optional.empty();
         }
+        var story = Story.read(ledger, entry, clock.instant());
+        return entry.card().map(card -> edit(story, card)).orElseGet(() -> post(story));
     }
 
     private static String turn(RequestId id) {
@@ -192,15 +239,26 @@ public final class CardKeeper implements AutoCloseable {
     }
 
     private Optional<Duration> postCard(Story story) {
+        var earlier = Optional.ofNullable(posted.get(story.request().id()));
+        return earlier.map(card -> remember(story.request().id(), card)).orElseGet(() -> postNewCard(story));
+    }
+
+    private Optional<Duration> remember(RequestId id, MessageRef card) {
+        ledger.cardPosted(id, card);
+        posted.remove(id);
+        ownersTold.remove(id);
+        addresses.forget(id);
+        return Optional.of(Duration.ZERO);
+    }
+
+    private Optional<Duration> postNewCard(Story story) {
         var id = story.request().id();
         var card = Cards.card(story);
         return switch (slack.post(story.request().channel(), card)) {
-            case Called.Ok<MessageRef>(var posted) -> {
-                ledger.cardPosted(id, posted);
-                ownersTold.remove(id);
-                shown.put(id, new Shown(story.entry().version(), card));
-                addresses.forget(id);
-                yield Optional.of(Duration.ZERO);
+            case Called.Ok<MessageRef>(var ref) -> {
+                posted.put(id, ref);
+                shown.put(id, new Shown(story, card));
+                yield remember(id, ref);
             }
             case Called.RateLimited<MessageRef>(var pause) -> Optional.of(pause);
             case Called.Refused<MessageRef> refused when refused.mayPass() -> Optional.of(RETRY);
@@ -214,18 +272,18 @@ public final class CardKeeper implements AutoCloseable {
         var card = Cards.card(story);
         var latest = Optional.ofNullable(shown.get(id));
         if (latest.filter(old -> old.card().equals(card)).isPresent()) {
-            shown.put(id, new Shown(story.entry().version(), card));
+            shown.put(id, new Shown(story, card));
             return settle(story, ref);
         }
         return switch (slack.update(ref, card)) {
             case Called.Ok<MessageRef> _ -> {
-                shown.put(id, new Shown(story.entry().version(), card));
+                shown.put(id, new Shown(story, card));
                 yield settle(story, ref);
             }
             case Called.RateLimited<MessageRef>(var pause) -> Optional.of(pause);
             case Called.Refused<MessageRef> refused when refused.mayPass() -> Optional.of(RETRY);
             case Called.Refused<MessageRef>(var error) -> {
-                shown.put(id, new Shown(story.entry().version(), card));
+                shown.put(id, new Shown(story, card));
                 yield giveUp(story, error);
             }
             case Called.Unanswered<MessageRef> _ -> Optional.of(RETRY);
@@ -272,6 +330,7 @@ public final class CardKeeper implements AutoCloseable {
 
     private void forget(RequestId id) {
         ownersTold.remove(id);
+        posted.remove(id);
         threads.forget(id);
         shown.remove(id);
     }

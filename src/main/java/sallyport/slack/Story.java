@@ -57,7 +57,8 @@ record Story(
     static Story read(Ledger ledger, LedgerEntry entry, Instant now) {
         var story = of(entry, ledger.events(entry.request().id()));
         return switch (entry.phase()) {
-            case Phase.Approved approved -> story.waitingFor(inFront(ledger, story.request(), approved.target()));
+            case Phase.Approved approved ->
+                story.waitingFor(inFront(story.request(), approved, ledger.unfinished()));
             case Phase.Starting starting ->
                 story.inDoubt(!now.isBefore(starting.claimedAt().plus(TELL_OF_DOUBT_AFTER)));
             case Phase.Received _, Phase.Pending _, Phase.Running _, Phase.Ended _ -> story;
@@ -76,13 +77,13 @@ record Story(
      * One session per container: whatever starts or runs there keeps the others waiting. So does, for a rule that lets
      * only so many run at once, another run of it on the same target.
      */
-    private static Optional<Ahead> inFront(Ledger ledger, Request waiting, Target target) {
-        var others = ledger.unfinished().stream()
+    static Optional<Ahead> inFront(Request waiting, Phase.Approved approved, List<LedgerEntry> unfinished) {
+        var others = unfinished.stream()
                 .filter(other -> !other.request().id().equals(waiting.id()))
                 .filter(other -> occupied(other.phase()).isPresent())
                 .toList();
         return others.stream()
-                .filter(other -> occupied(other.phase()).equals(Optional.of(target.runtimeId())))
+                .filter(other -> occupied(other.phase()).equals(Optional.of(approved.target().runtimeId())))
                 .findFirst()
                 .map(other -> new Ahead(other.request(), "in the same container"))
                 .or(() -> others.stream()

@@ -3,10 +3,23 @@ package sallyport.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import sallyport.audit.AuditEvent;
+import sallyport.audit.ChainHead;
+import sallyport.audit.LedgerEntry;
+import sallyport.audit.Pulse;
 import sallyport.request.Actor;
 import sallyport.request.Event;
 import sallyport.request.ExitStatus;
@@ -19,9 +32,19 @@ class CardKeeperTest {
     private static final RequestId ID = Requests.ID;
 
     private final Office office = new Office();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(CardKeeper.class);
+
+    @BeforeEach
+    void listen() {
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        logger.addAppender(log);
+    }
 
     @AfterEach
     void close() {
+        logger.detachAppender(log);
         office.close();
     }
 
@@ -44,6 +67,29 @@ class CardKeeperTest {
         await().until(() -> lastUpdate().contains("Waiting for approval"));
         assertThat(office.stub.calls("chat.update").getFirst().value("ts")).isEqualTo(Office.CARD.ts());
         assertThat(office.stub.calls("chat.postMessage")).isEmpty();
+    }
+
+    @Test
+    void a_sweep_looks_at_all_that_moves_and_at_a_few_that_only_wait() {
+        var waits = entry(new Phase.Received(), Optional.of(Office.CARD));
+        var many = Collections.nCopies(3 * CardKeeper.LEISURELY, waits);
+        assertThat(CardKeeper.due(many, _ -> CardKeeper.Seen.NEVER)).hasSize(CardKeeper.LEISURELY);
+        assertThat(CardKeeper.due(many, _ -> CardKeeper.Seen.EARLIER)).hasSize(many.size());
+        assertThat(CardKeeper.due(many, _ -> CardKeeper.Seen.AS_IT_IS)).isEmpty();
+        var lost = Collections.nCopies(3 * CardKeeper.LEISURELY, entry(new Phase.Received(), Optional.empty()));
+        assertThat(CardKeeper.due(lost, _ -> CardKeeper.Seen.NEVER)).hasSize(lost.size());
+        var ended = entry(new Phase.Expired(Requests.NOW), Optional.of(Office.CARD));
+        assertThat(CardKeeper.due(List.of(waits, ended), _ -> CardKeeper.Seen.AS_IT_IS))
+                .containsExactly(ended);
+        var both = new ArrayList<>(many);
+        both.add(ended);
+        assertThat(CardKeeper.due(both, _ -> CardKeeper.Seen.NEVER))
+                .hasSize(1 + CardKeeper.LEISURELY)
+                .startsWith(ended);
+    }
+
+    private static LedgerEntry entry(Phase phase, Optional<MessageRef> card) {
+        return new LedgerEntry(Requests.request("uname"), phase, 3, new ChainHead(3, ""), card, false, Pulse.NONE);
     }
 
     @Test
@@ -135,6 +181,32 @@ class CardKeeperTest {
         await().until(() -> lastUpdate().contains("Waiting for approval"));
         assertThat(office.stub.calls("chat.update").getFirst().value("ts")).isEqualTo(Office.CARD.ts());
         assertThat(office.stub.calls("chat.postMessage")).isEmpty();
+    }
+
+    @Test
+    void a_card_that_the_ledger_did_not_take_is_not_posted_again() {
+        office.stub.meanwhile("chat.postMessage", office.ledger::stopAnswering);
+        office.keeper.start();
+        office.journal.file(Requests.request("uname", "-a"), "mark");
+        await().until(() -> log.list.stream().anyMatch(line -> line.getMessage().startsWith("card.waits")));
+        office.ledger.answerAgain();
+        assertThat(another("card/" + ID)).isFalse();
+        await().until(() -> office.entry(ID).card().isPresent());
+        assertThat(office.entry(ID).card()).contains(new MessageRef(Requests.CHANNEL, "1700000000.000001"));
+        assertThat(office.stub.calls("chat.postMessage")).hasSize(1);
+    }
+
+    @Test
+    void an_end_that_the_ledger_did_not_mark_is_told_once() {
+        office.running();
+        office.keeper.start();
+        office.stub.meanwhile("chat.postMessage", office.ledger::stopAnswering);
+        office.end(ID, new Phase.Lost("gone", Requests.NOW));
+        await().until(() -> log.list.stream().anyMatch(line -> line.getMessage().startsWith("card.waits")));
+        office.ledger.answerAgain();
+        assertThat(another("card/" + ID)).isFalse();
+        await().until(() -> office.entry(ID).endShown());
+        assertThat(office.stub.calls("chat.postMessage")).hasSize(1);
     }
 
     @Test

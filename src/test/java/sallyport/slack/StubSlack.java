@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,6 +44,7 @@ final class StubSlack implements AutoCloseable {
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Queue<Answer>> planned = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private final Map<String, String> users = new ConcurrentHashMap<>();
     private final AtomicInteger posted = new AtomicInteger();
 
@@ -96,6 +98,11 @@ final class StubSlack implements AutoCloseable {
         users.put(id, flags);
     }
 
+    /** Something happens once, while the next call of the method is being answered. */
+    void meanwhile(String method, Runnable event) {
+        meanwhile.put(method, event);
+    }
+
     private void plan(String method, Answer answer) {
         planned.computeIfAbsent(method, _ -> new ConcurrentLinkedQueue<>()).add(answer);
     }
@@ -107,6 +114,7 @@ final class StubSlack implements AutoCloseable {
             var method = path.substring(path.lastIndexOf('/') + 1);
             var call = new Call(method, path.startsWith("/api/") ? form(body) : Map.of(), body);
             calls.add(call);
+            Optional.ofNullable(meanwhile.remove(method)).ifPresent(Runnable::run);
             var answer = planned.getOrDefault(method, new ArrayDeque<>()).poll();
             send(exchange, answer == null ? new Answer(200, "", good(call)) : answer);
         }
