@@ -19,8 +19,11 @@ import sallyport.policy.Reason;
 import sallyport.policy.Reported;
 import sallyport.policy.TicketForm;
 import sallyport.policy.Words;
+import sallyport.request.Audience;
 import sallyport.request.Binding;
 import sallyport.request.Conditions;
+import sallyport.request.Confirmation;
+import sallyport.request.Escalation;
 import sallyport.request.Person;
 
 /** What a policy makes of a command, for people and for programs. */
@@ -68,7 +71,7 @@ final class Explanation {
         if (!allowed.tickets().isEmpty()) {
             lines.add("  ticket        of the form " + tickets(allowed));
         }
-        lines.add("  exit code     " + word(allowed));
+        lines.add("  exit code     " + word(allowed.exitCode()));
         lines.add("  expires       " + Words.duration(allowed.expires()));
         lines.add("  start within  " + Words.duration(allowed.startWithin()));
         lines.add("  deadline      " + Words.duration(allowed.deadline()));
@@ -78,6 +81,16 @@ final class Explanation {
         if (allowed.binding() != Binding.REVISION) {
             lines.add("  bound to      the " + binding(allowed) + " that is shown");
         }
+        allowed.escalation()
+                .ifPresent(to -> lines.add(
+                        "  escalation    to " + Words.name(to.group()) + " after " + Words.duration(to.after())));
+        if (allowed.confirmation() != Confirmation.REVIEW) {
+            lines.add("  confirm       " + word(allowed.confirmation()));
+        }
+        if (allowed.audience() != Audience.THREAD) {
+            lines.add("  audience      " + word(allowed.audience()));
+        }
+        allowed.concurrency().forEach(limit -> lines.add("  at once       " + limit.most() + " of " + limit.rule()));
         return lines;
     }
 
@@ -95,11 +108,11 @@ final class Explanation {
     }
 
     private static String binding(Allowed allowed) {
-        return allowed.binding().name().toLowerCase(Locale.ROOT);
+        return word(allowed.binding());
     }
 
-    private static String word(Allowed allowed) {
-        return allowed.exitCode().name().toLowerCase(Locale.ROOT);
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String orNobody(List<String> people) {
@@ -111,6 +124,7 @@ final class Explanation {
         var approvers = new TreeMap<String, List<String>>();
         if (organization.hasPeople()) {
             allowed.quorum().groups().forEach(group -> approvers.put(group, others(group)));
+            allowed.escalation().map(Escalation::group).ifPresent(group -> approvers.put(group, others(group)));
         }
         return approvers;
     }
@@ -180,12 +194,21 @@ final class Explanation {
         facts.put("approvers", approvers(allowed));
         facts.put("reasonRequired", allowed.reasonRequired());
         facts.put("tickets", allowed.tickets().stream().map(TicketForm::text).toList());
-        facts.put("exitCode", word(allowed));
+        facts.put("exitCode", word(allowed.exitCode()));
         facts.put("expiresSeconds", allowed.expires().toSeconds());
         facts.put("startWithinSeconds", allowed.startWithin().toSeconds());
         facts.put("deadlineSeconds", allowed.deadline().toSeconds());
         facts.put("outputLimitBytes", allowed.outputLimit());
         facts.put("boundTo", binding(allowed));
+        facts.put("confirm", word(allowed.confirmation()));
+        facts.put("audience", word(allowed.audience()));
+        allowed.escalation().ifPresent(to -> {
+            facts.put("escalatesTo", to.group());
+            facts.put("escalatesAfterSeconds", to.after().toSeconds());
+        });
+        var atOnce = new TreeMap<String, Integer>();
+        allowed.concurrency().forEach(limit -> atOnce.put(limit.rule(), limit.most()));
+        facts.put("atOnce", atOnce);
         return facts;
     }
 

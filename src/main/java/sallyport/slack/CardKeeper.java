@@ -153,9 +153,7 @@ public final class CardKeeper implements AutoCloseable {
         }
         boolean same = card.get().version() == entry.version()
                 && (!(entry.phase() instanceof Phase.Approved approved)
-                        || card.get()
-                                .waitsFor()
-                                .equals(Story.inFront(entry.request(), approved, unfinished)));
+                        || card.get().waitsFor().equals(Story.inFront(entry.request(), approved, unfinished)));
         return same ? Seen.AS_IT_IS : Seen.EARLIER;
     }
 

@@ -57,8 +57,7 @@ record Story(
     static Story read(Ledger ledger, LedgerEntry entry, Instant now) {
         var story = of(entry, ledger.events(entry.request().id()));
         return switch (entry.phase()) {
-            case Phase.Approved approved ->
-                story.waitingFor(inFront(story.request(), approved, ledger.unfinished()));
+            case Phase.Approved approved -> story.waitingFor(inFront(story.request(), approved, ledger.unfinished()));
             case Phase.Starting starting ->
                 story.inDoubt(!now.isBefore(starting.claimedAt().plus(TELL_OF_DOUBT_AFTER)));
             case Phase.Received _, Phase.Pending _, Phase.Running _, Phase.Ended _ -> story;
@@ -83,7 +82,8 @@ record Story(
                 .filter(other -> occupied(other.phase()).isPresent())
                 .toList();
         return others.stream()
-                .filter(other -> occupied(other.phase()).equals(Optional.of(approved.target().runtimeId())))
+                .filter(other -> occupied(other.phase())
+                        .equals(Optional.of(approved.target().runtimeId())))
                 .findFirst()
                 .map(other -> new Ahead(other.request(), "in the same container"))
                 .or(() -> others.stream()

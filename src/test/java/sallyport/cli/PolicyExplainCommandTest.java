@@ -32,7 +32,7 @@ class PolicyExplainCommandTest {
                     params: { flag: { type: enum, values: ["-a", "-r"] } }
                     effect: read
                     deadline: 60s
-                  name: { summary: Name, argv: [hostname], effect: read, max_output: 1KiB }
+                  name: { summary: Name, argv: [hostname], effect: read, max_output: 1KiB, audience: requester }
                 grants:
                   - id: web-kernel
                     command: kernel
@@ -46,7 +46,10 @@ class PolicyExplainCommandTest {
                     command: name
                     targets: [web]
                     groups: [dev]
-                    approval: none
+                    approval: { all_of: [{ group: dba }] }
+                    confirm: none
+                    escalate: { to: sre, after: 5m }
+                    concurrency: 2
                     bind: task
                     require: { ticket: "OPS-[0-9]+" }
                     times: { zone: Europe/Vienna, weekly: [Mon-Fri 08:00-17:00] }
@@ -222,7 +225,11 @@ class PolicyExplainCommandTest {
                 .contains(
                         "  ticket        of the form OPS-[0-9]+",
                         "  output        1024 bytes at most",
-                        "  bound to      the task that is shown");
+                        "  bound to      the task that is shown",
+                        "  escalation    to sre after 5m",
+                        "  confirm       none",
+                        "  audience      requester",
+                        "  at once       2 of web-name");
         options.set(options.size() - 1, "noon");
         assertThat(explain("web", options, "hostname").status()).isEqualTo(ExitStatus.USAGE);
     }
