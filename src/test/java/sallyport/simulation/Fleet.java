@@ -97,6 +97,7 @@ final class Fleet {
                     approval: { all_of: [{ group: team, count: 1 }] }
                     expires: 2m
                     start_within: 1m
+                    concurrency: 1
                   - id: two
                     command: two
                     targets: [web, worker]

@@ -78,6 +78,7 @@ final class Promises implements Ecs.Observer {
         world.note(entry.phase().getClass().getSimpleName());
         if (entry.phase() instanceof Phase.Starting && before instanceof Phase.Approved) {
             claimers.put(id, writer);
+            withinLimits(entry);
         }
         if (before == null || before.getClass() != entry.phase().getClass()) {
             since.put(id, world.now());
@@ -92,6 +93,18 @@ final class Promises implements Ecs.Observer {
             case Phase.Done _ -> whole(entry);
             case Phase.Lost _, Phase.Revoked _, Phase.TimedOut _, Phase.Failed _ -> declared(entry);
             default -> {}
+        }
+    }
+
+    private void withinLimits(LedgerEntry claimed) {
+        for (var limit : claimed.request().conditions().concurrency()) {
+            long atOnce = table.unfinished().stream()
+                    .filter(other -> other.phase() instanceof Phase.Starting || other.phase() instanceof Phase.Running)
+                    .filter(other -> other.request().rule().equals(limit.rule()))
+                    .filter(other ->
+                            other.request().selector().equals(claimed.request().selector()))
+                    .count();
+            world.require(atOnce <= limit.most(), atOnce + " runs of rule " + limit.rule() + " at once");
         }
     }
 
