@@ -78,7 +78,6 @@ final class Promises implements Ecs.Observer {
         world.note(entry.phase().getClass().getSimpleName());
         if (entry.phase() instanceof Phase.Starting && before instanceof Phase.Approved) {
             claimers.put(id, writer);
-            withinLimits(entry);
         }
         if (before == null || before.getClass() != entry.phase().getClass()) {
             since.put(id, world.now());
@@ -96,13 +95,14 @@ final class Promises implements Ecs.Observer {
         }
     }
 
-    private void withinLimits(LedgerEntry claimed) {
-        for (var limit : claimed.request().conditions().concurrency()) {
+    /** A claim that came too late to start anything does not count. */
+    private void withinLimits(LedgerEntry begun) {
+        for (var limit : begun.request().conditions().concurrency()) {
             long atOnce = table.unfinished().stream()
-                    .filter(other -> other.phase() instanceof Phase.Starting || other.phase() instanceof Phase.Running)
+                    .filter(other -> starts(other.request().id()) > 0 && !(other.phase() instanceof Phase.Ended))
                     .filter(other -> other.request().rule().equals(limit.rule()))
                     .filter(other ->
-                            other.request().selector().equals(claimed.request().selector()))
+                            other.request().selector().equals(begun.request().selector()))
                     .count();
             world.require(atOnce <= limit.most(), atOnce + " runs of rule " + limit.rule() + " at once");
         }
@@ -145,6 +145,7 @@ final class Promises implements Ecs.Observer {
         var request = entry.request();
         var phase = entry.phase();
         world.require(count == 1, run + " was started twice");
+        withinLimits(entry);
         boolean neverRan = phase instanceof Phase.NotStarted
                 || phase instanceof Phase.Denied
                 || phase instanceof Phase.Cancelled
