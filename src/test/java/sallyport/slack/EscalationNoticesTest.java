@@ -54,7 +54,7 @@ class EscalationNoticesTest {
         await().until(() -> !office.stub.calls("chat.postMessage").isEmpty());
         var notice = office.stub.calls("chat.postMessage").getFirst();
         assertThat(notice.value("thread_ts")).isEqualTo(Office.CARD.ts());
-        assertThat(notice.value("blocks"))
+        assertThat(notice.blocks().toString())
                 .contains("for 10 min", "`leads`", "<@U0ADA>, <@U0SAM>")
                 .doesNotContain("U0ROBIN");
         assertThat(card()).doesNotContain("From \\u003c!date").contains("`leads` may agree as well");
