@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 /**
  * SIGHUP, by which an operator asks a long-lived process to read its files again; the JVM would end. Java has no
  * supported interface for signals, and the compiler refuses the unsupported one by warning, so that is looked up when
- * the process runs. Where there is none, or the signal is unknown, the process does without.
+ * the process runs. Where there is none, or the signal is unknown, or was ignored when the JVM started, the process
+ * does without.
  */
 final class HangUp {
     private static final Logger LOG = LoggerFactory.getLogger(HangUp.class);
@@ -26,8 +27,12 @@ final class HangUp {
             var run = MethodHandles.lookup().bind(heard, "run", MethodType.methodType(void.class));
             var handling =
                     MethodHandleProxies.asInterfaceInstance(handler, MethodHandles.dropArguments(run, 0, signal));
-            signal.getMethod("handle", signal, handler)
+            var before = signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(NAME), handling);
+            if (handler.getField("SIG_IGN").get(null).equals(before)) {
+                LOG.warn("signal.ignored: this process was started with SIGHUP ignored, as nohup does,"
+                        + " and the JVM keeps that; changed files are found at the next look");
+            }
         } catch (ReflectiveOperationException e) {
             LOG.atInfo().log(
                     "signal.unavailable: SIGHUP is not listened to ({})",

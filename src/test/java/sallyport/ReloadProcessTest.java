@@ -1,6 +1,7 @@
 package sallyport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,36 +59,52 @@ class ReloadProcessTest {
     @TempDir
     Path directory;
 
-    private Process process;
+    private Optional<Process> started = Optional.empty();
 
     @BeforeEach
-    void start() throws IOException {
+    void write() throws IOException {
         Files.writeString(directory.resolve("sallyport.yml"), CONFIGURATION);
         Files.writeString(directory.resolve("policy.yml"), FIRST);
         Files.writeString(directory.resolve("oncall.yml"), SCHEDULES);
-        process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        classPath(),
-                        "sallyport.App",
-                        "serve",
-                        "--config",
-                        directory.resolve("sallyport.yml").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
+    }
+
+    private Process process() {
+        return started.orElseThrow();
+    }
+
+    private void start(String... launcher) throws IOException {
+        started = Optional.of(
+                new ProcessBuilder(Stream.concat(Stream.of(launcher), serve()).toList())
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("log").toFile())
+                        .start());
         awaitSaid("app.started");
+    }
+
+    private Stream<String> serve() {
+        return Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                classPath(),
+                "sallyport.App",
+                "serve",
+                "--config",
+                directory.resolve("sallyport.yml").toString());
     }
 
     @AfterEach
     void end() {
-        process.destroyForcibly();
+        started.ifPresent(Process::destroyForcibly);
     }
 
     @Test
     void it_reads_its_policy_and_its_schedules_again_and_lives_on() throws IOException, InterruptedException {
+        start();
+        assumeThat(said())
+                .as("the tests themselves were started with SIGHUP ignored, and a child cannot undo that")
+                .doesNotContain("signal.ignored");
         Files.writeString(directory.resolve("policy.yml"), SECOND);
         Files.writeString(directory.resolve("oncall.yml"), OTHERS);
         hangUp();
@@ -97,10 +115,18 @@ class ReloadProcessTest {
         hangUp();
         awaitSaid("policy.alarm");
 
-        process.destroy();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        process().destroy();
+        assertThat(process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(loaded(InstallationJournal::policies)).containsExactly(FIRST, SECOND);
         assertThat(loaded(InstallationJournal::onCall)).containsExactly(SCHEDULES, OTHERS);
+    }
+
+    @Test
+    void it_says_that_it_was_started_deaf_to_the_signal_and_finds_the_change_by_looking() throws IOException {
+        start("sh", "-c", "trap '' HUP; exec \"$@\"", "sh");
+        awaitSaid("signal.ignored");
+        Files.writeString(directory.resolve("policy.yml"), SECOND);
+        await().atMost(PATIENCE).until(() -> said().split("policy\\.loaded", -1).length == 3);
     }
 
     /** What is delivered, without the tests and their logging. */
@@ -112,7 +138,7 @@ class ReloadProcessTest {
     }
 
     private void hangUp() throws IOException, InterruptedException {
-        var kill = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+        var kill = new ProcessBuilder("kill", "-HUP", Long.toString(process().pid())).start();
         assertThat(kill.waitFor()).isZero();
     }
 
@@ -127,7 +153,7 @@ class ReloadProcessTest {
 
     private void awaitSaid(String words) {
         await().atMost(PATIENCE).until(() -> {
-            assertThat(process.isAlive()).as("it ended: %s", said()).isTrue();
+            assertThat(process().isAlive()).as("it ended: %s", said()).isTrue();
             return said().contains(words);
         });
     }
