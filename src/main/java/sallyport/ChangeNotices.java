@@ -21,9 +21,9 @@ import sallyport.policy.PolicyReading;
 import sallyport.slack.Announcement;
 
 /**
- * Tells the owners' channels what a new policy, new groups or new schedules change. Reads both sides from the audit
- * trail, so what is told is what is kept there, also of a version that was in force for a moment only. Of several
- * replicas one tells. What was never told, because the process ended before, stays in the audit trail only.
+ * Tells the owners' channels what a new policy, other members of groups or new schedules change. Reads both sides from
+ * the audit trail, so what is told is what is kept there, also of a version that was in force for a moment only. Of
+ * several replicas one tells. What was never told, because the process ended before, stays in the audit trail only.
  */
 final class ChangeNotices implements AutoCloseable {
     /** Above every sequence: nothing is news. */
@@ -89,6 +89,7 @@ final class ChangeNotices implements AutoCloseable {
         try {
             tell(installation.policies(), this::policy);
             tell(installation.people(), this::people);
+            tell(installation.userGroups(), this::userGroups);
             tell(installation.onCall(), this::onCall);
         } catch (LedgerUnavailable e) {
             LOG.warn("owners.not-told: {}", e.explanation());
@@ -158,8 +159,15 @@ final class ChangeNotices implements AutoCloseable {
     }
 
     private boolean people(List<Loaded> history, Loaded now) {
-        var changes = People.read(history.getLast().text()).changesTo(People.read(now.text()));
-        return owners.test(new Announcement.PeopleChanged(now.at(), changes));
+        return owners.test(new Announcement.PeopleChanged(now.at(), members(history, now)));
+    }
+
+    private boolean userGroups(List<Loaded> history, Loaded now) {
+        return owners.test(new Announcement.UserGroupsChanged(now.at(), members(history, now)));
+    }
+
+    private static List<String> members(List<Loaded> history, Loaded now) {
+        return People.read(history.getLast().text()).changesTo(People.read(now.text()));
     }
 
     private boolean onCall(List<Loaded> history, Loaded now) {

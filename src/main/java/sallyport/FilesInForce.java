@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.InstallationJournal.Noted;
-import sallyport.policy.Groups;
 import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
 import sallyport.request.Actor;
@@ -36,7 +36,7 @@ final class FilesInForce implements AutoCloseable {
     record Places(Optional<Path> policy, Optional<Path> onCall) {}
 
     private final Places places;
-    private final Groups listed;
+    private final Set<String> configured;
     private final InstallationJournal installation;
     private final FileInForce<OnCallSchedules> onCall;
     private final FileInForce<Policy> policy;
@@ -62,7 +62,7 @@ final class FilesInForce implements AutoCloseable {
             InstallationJournal installation,
             InstantSource clock) {
         this.places = places;
-        this.listed = check.listed();
+        this.configured = check.configured();
         this.installation = installation;
         this.onCall = new FileInForce<>(places.onCall(), new OnCallKind(check), atStart.onCall(), clock);
         this.policy = new FileInForce<>(places.policy(), new PolicyKind(), atStart.policy(), clock);
@@ -76,7 +76,7 @@ final class FilesInForce implements AutoCloseable {
 
         @Override
         public Judged<Policy> judge(FileContent content) {
-            return PolicyCheck.of(content, places.policy().orElseThrow(), listed, onCall.get());
+            return PolicyCheck.of(content, places.policy().orElseThrow(), configured, onCall.get());
         }
 
         @Override
@@ -131,7 +131,7 @@ final class FilesInForce implements AutoCloseable {
     /** The policy once there are these schedules: what stands in its file, if that can come into force with them. */
     private Policy policyWith(OnCallSchedules schedules) {
         return policy.candidate()
-                .map(content -> PolicyCheck.of(content, places.policy().orElseThrow(), listed, schedules))
+                .map(content -> PolicyCheck.of(content, places.policy().orElseThrow(), configured, schedules))
                 .flatMap(judged -> switch (judged) {
                     case Judged.Good<Policy>(var next) -> Optional.of(next);
                     case Judged.Refused<Policy> _ -> Optional.empty();
@@ -154,7 +154,7 @@ final class FilesInForce implements AutoCloseable {
                 .toList();
     }
 
-    /** Has this follow once after {@link #start}, and after each change. */
+    /** Has this follow once after {@link #start}, after each change, and when asked. */
     void followedBy(Followers theFollowers) {
         followers = theFollowers;
     }
@@ -188,17 +188,39 @@ final class FilesInForce implements AutoCloseable {
         }
     }
 
+    /** Has it follow soon: something else changed that decides. */
+    void follow() {
+        try {
+            timer.execute(() -> {
+                followersBehind = true;
+                guarded(this::catchUp);
+            });
+        } catch (RejectedExecutionException _) {
+            LOG.debug("files.not-followed: the process is about to end");
+        }
+    }
+
     void look() {
         look(false);
     }
 
     /** On the timer's thread only. */
     void look(boolean finished) {
-        try {
+        guarded(() -> {
             lookAtBoth(finished);
-            if (followersBehind) {
-                followersBehind = !followers.follow();
-            }
+            catchUp();
+        });
+    }
+
+    private void catchUp() {
+        if (followersBehind) {
+            followersBehind = !followers.follow();
+        }
+    }
+
+    private static void guarded(Runnable work) {
+        try {
+            work.run();
         } catch (RuntimeException e) {
             // A timer drops a task that throws.
             LOG.error("files.look-failed", e);

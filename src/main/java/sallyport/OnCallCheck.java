@@ -3,7 +3,6 @@ package sallyport;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import sallyport.policy.Groups;
 import sallyport.policy.OnCallReading;
 import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
@@ -14,14 +13,14 @@ import sallyport.yaml.YamlProblem;
  * later.
  *
  * @param teams the workspaces whose members its ids are
- * @param listed the groups of the configuration
+ * @param configured the groups of the configuration, which are no schedules
  */
-record OnCallCheck(Set<String> teams, Groups listed) {
+record OnCallCheck(Set<String> teams, Set<String> configured) {
     Judged<OnCallSchedules> of(FileContent content) {
         return switch (content) {
             case FileContent.Unreadable(var why) -> new Judged.Refused<>(List.of(why));
             case FileContent.Text(var text) ->
-                switch (OnCallSchedules.read(text, teams, listed.names())) {
+                switch (OnCallSchedules.read(text, teams, configured)) {
                     case OnCallReading.Read(var schedules) -> new Judged.Good<>(schedules);
                     case OnCallReading.Broken(var problems) ->
                         new Judged.Refused<>(

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import sallyport.policy.Groups;
 import sallyport.policy.OnCall;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyProblem;
@@ -19,10 +18,10 @@ final class PolicyCheck {
     /**
      * Judges what stands in a policy file. A group that nobody can be in makes requests that nobody can ask.
      *
-     * @param listed the groups of the configuration
+     * @param configured the groups of the configuration
      * @param onCall whose schedules are groups, too
      */
-    static Judged<Policy> of(FileContent content, Path file, Groups listed, OnCall onCall) {
+    static Judged<Policy> of(FileContent content, Path file, Set<String> configured, OnCall onCall) {
         return switch (content) {
             case FileContent.Unreadable(var why) -> new Judged.Refused<>(List.of(why));
             case FileContent.Text(var text) ->
@@ -31,13 +30,14 @@ final class PolicyCheck {
                         new Judged.Refused<>(broken.problems().stream()
                                 .map(PolicyProblem::toString)
                                 .toList());
-                    case PolicyReading.Read(var policy) -> of(policy, undefinedGroups(policy, defined(listed, onCall)));
+                    case PolicyReading.Read(var policy) ->
+                        of(policy, undefinedGroups(policy, defined(configured, onCall)));
                 };
         };
     }
 
-    private static Set<String> defined(Groups listed, OnCall onCall) {
-        var defined = new HashSet<>(listed.names());
+    private static Set<String> defined(Set<String> configured, OnCall onCall) {
+        var defined = new HashSet<>(configured);
         defined.addAll(onCall.schedules());
         return defined;
     }
@@ -51,7 +51,7 @@ final class PolicyCheck {
                 .filter(group -> !defined.contains(group))
                 .sorted()
                 .map(group -> "group `" + group
-                        + "` is defined neither in people.groups of the configuration nor in people.on_call"
+                        + "` is defined in none of people.groups, people.slack_groups and people.on_call"
                         + defined.stream()
                                 .min(Comparator.<String>comparingInt(name -> EditDistance.between(group, name))
                                         .thenComparing(Comparator.naturalOrder()))

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.cli.Archive;
 import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
+import sallyport.slack.UserGroupReading;
 import sallyport.store.LedgerPlace;
 
 /** Starts the application from its files and runs it until the process is told to stop. */
@@ -25,7 +27,9 @@ final class Serving {
         var settings = settings(configuration, err);
         var files = settings.flatMap(read -> files(read, err));
         var opened = files.flatMap(_ -> settings.flatMap(read -> key(read, err)));
-        return opened.isPresent() && run(settings.orElseThrow(), files.orElseThrow(), opened.get(), err);
+        var groups = opened.flatMap(_ -> settings.flatMap(read -> userGroups(read, err)));
+        return groups.isPresent()
+                && run(settings.orElseThrow(), files.orElseThrow(), groups.get(), opened.orElseThrow(), err);
     }
 
     /** Opens the ledger for a look at its audit trail, while the application runs or not. */
@@ -60,12 +64,17 @@ final class Serving {
         };
     }
 
-    private static boolean run(Settings settings, Wiring.Files files, SealingKey.Answer.Found key, PrintWriter err) {
+    private static boolean run(
+            Settings settings,
+            Wiring.Files files,
+            UserGroupReading groups,
+            SealingKey.Answer.Found key,
+            PrintWriter err) {
         if (key.signer().isEmpty()) {
             LOG.warn("audit.unsealed: no signing key is configured, so the audit trail is chained and not signed");
         }
         try (var stop = StopSignal.install();
-                var wiring = new Wiring(settings, files, key.signer(), Clock.systemUTC())) {
+                var wiring = new Wiring(settings, files, groups, key.signer(), Clock.systemUTC())) {
             if (!PatientStart.start(wiring::start, stop::await)) {
                 return true;
             }
@@ -102,7 +111,7 @@ final class Serving {
     }
 
     private static Optional<OnCallSchedules> onCall(Settings settings, PrintWriter err) {
-        var check = new OnCallCheck(settings.slack().teamIds(), settings.groups());
+        var check = new OnCallCheck(settings.slack().teamIds(), settings.groupNames());
         return settings.onCall()
                 .map(file -> good(file, check.of(FileContent.of(file)), err))
                 .orElseGet(() -> Optional.of(OnCallSchedules.none()));
@@ -114,7 +123,18 @@ final class Serving {
             return Optional.of(Policy.absent());
         }
         var file = settings.policy().get();
-        return good(file, PolicyCheck.of(FileContent.of(file), file, settings.groups(), onCall), err);
+        return good(file, PolicyCheck.of(FileContent.of(file), file, settings.groupNames(), onCall), err);
+    }
+
+    /** A group that Slack does not have is a mistake; a Slack that does not answer is not, and is asked again. */
+    private static Optional<UserGroupReading> userGroups(Settings settings, PrintWriter err) {
+        var reading = Wiring.userGroups(settings);
+        if (reading instanceof UserGroupReading.Answered(var _, var problems) && !problems.isEmpty()) {
+            err.println("Sallyport did not start: people.slack_groups names what it cannot use.");
+            new TreeMap<>(problems).forEach((name, problem) -> err.println("  " + name + ": " + problem));
+            return Optional.empty();
+        }
+        return Optional.of(reading);
     }
 
     private static <T> Optional<T> good(Path file, Judged<T> judged, PrintWriter err) {

@@ -3,6 +3,9 @@ package sallyport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sallyport.aws.AwsOptions;
 import sallyport.aws.AwsTarget;
 import sallyport.http.ListenOn;
@@ -19,6 +22,7 @@ import sallyport.store.LedgerPlace;
  * @param http where Slack reaches us
  * @param management where operators reach us
  * @param groups who is in which group
+ * @param slackGroups the groups that Slack keeps
  * @param onCall the file of schedules that say who is on call
  * @param targets the services that can be named
  * @param aws production, or where a test's endpoints are
@@ -33,6 +37,7 @@ public record Settings(
         ListenOn http,
         ListenOn management,
         Groups groups,
+        SlackGroups slackGroups,
         Optional<Path> onCall,
         List<AwsTarget> targets,
         AwsOptions aws,
@@ -43,6 +48,12 @@ public record Settings(
         Windows windows) {
     public Settings {
         targets = List.copyOf(targets);
+    }
+
+    /** The names of the groups that this file defines, whoever is in them. */
+    public Set<String> groupNames() {
+        return Stream.concat(groups.names().stream(), slackGroups.ids().keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The targets by the names people type. */

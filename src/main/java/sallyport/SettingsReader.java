@@ -86,6 +86,7 @@ public final class SettingsReader {
         var windows = testing.flatMap(fields -> fields.fields("windows"))
                 .map(SettingsReader::windows)
                 .orElse(Windows.DEFAULT);
+        var groupsPace = testing.flatMap(SlackGroups::pace).orElse(UserGroupPace.DEFAULT);
         var aws = aws(testing, overrides);
         var slack = file.fields("slack").flatMap(fields -> slack(fields, overrides));
         var http = file.fields("http");
@@ -97,6 +98,7 @@ public final class SettingsReader {
         http.ifPresent(YamlFields::refuseOthers);
         var people = file.fields("people");
         var groups = groups(people, slack);
+        var slackGroups = people.map(fields -> SlackGroups.ids(fields, groups.names()));
         var onCall = people.flatMap(fields -> path(fields, "on_call"));
         people.ifPresent(YamlFields::refuseOthers);
         var targets = targets(file);
@@ -110,6 +112,7 @@ public final class SettingsReader {
                 new ListenOn(host, port),
                 ListenOn.loopback(management),
                 groups,
+                new SlackGroups(slackGroups.orElse(Map.of()), groupsPace),
                 onCall,
                 targets,
                 aws,

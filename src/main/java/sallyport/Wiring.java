@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
 import sallyport.approval.GlassReviews;
@@ -31,6 +32,7 @@ import sallyport.request.ChannelId;
 import sallyport.request.RequestId;
 import sallyport.run.Runner;
 import sallyport.run.ThreadScheduler;
+import sallyport.slack.Alarm;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
@@ -46,6 +48,8 @@ import sallyport.slack.SlackHooks;
 import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackReadiness;
 import sallyport.slack.SlackThreads;
+import sallyport.slack.SlackUserGroups;
+import sallyport.slack.UserGroupReading;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.DynamoLedger;
 import sallyport.store.LedgerPlace;
@@ -69,17 +73,30 @@ public final class Wiring implements AutoCloseable {
     private final Optional<Sealer> sealer;
     private final Optional<DailyNotice> notice;
     private final FilesInForce files;
+    private final UserGroupsInForce userGroups;
     private final ChangeNotices notices;
     private final Runnable note;
 
     /** What was read from the files that may change while the application runs. */
     public record Files(Policy policy, OnCallSchedules onCall) {}
 
+    /** Asks Slack who is in the user groups of the configuration, which is part of what an application starts with. */
+    public static UserGroupReading userGroups(Settings settings) {
+        return userGroups(settings, new SlackApi(settings.slack())).get();
+    }
+
+    private static SlackUserGroups userGroups(Settings settings, SlackApi slack) {
+        return new SlackUserGroups(
+                slack, settings.slack().teamIds(), settings.slackGroups().ids());
+    }
+
     /**
      * @param atStart what was read from the policy file and the schedules; later they are read again
+     * @param groupsAtStart what Slack said about its user groups; later it is asked again
      * @param signer signs the audit trail's checkpoints; without one it is chained and not signed
      */
-    public Wiring(Settings settings, Files atStart, Optional<Signer> signer, Clock clock) {
+    public Wiring(
+            Settings settings, Files atStart, UserGroupReading groupsAtStart, Optional<Signer> signer, Clock clock) {
         var random = new SecureRandom();
         var replica = RequestId.random(random).value();
         var aliases = settings.aliases();
@@ -91,7 +108,7 @@ public final class Wiring implements AutoCloseable {
         var installation = new InstallationJournal(ledger);
         this.files = new FilesInForce(
                 new FilesInForce.Places(settings.policy(), settings.onCall()),
-                new OnCallCheck(settings.slack().teamIds(), groups),
+                new OnCallCheck(settings.slack().teamIds(), settings.groupNames()),
                 atStart,
                 installation,
                 clock);
@@ -99,14 +116,28 @@ public final class Wiring implements AutoCloseable {
         this.sealer = signer.map(key -> new Sealer(ledger, key, replica, clock));
         var transcripts = new DiskTranscripts(settings.transcripts());
 
-        // Who is in which group, by the clock.
-        var membership = new CurrentGroups(groups, files.onCall(), clock);
-
         // The doors outward: nothing is asked of them yet.
         this.aws = Aws.connect(settings.targets(), settings.aws(), clock);
         var slack = new SlackApi(settings.slack());
         var hooks = new SlackHooks(settings.slack());
-        var directory = new SlackDirectory(slack, settings.slack().teamIds(), membership::of, clock);
+
+        // Who is in which group now; who decides has an answer of Slack's that is fresh.
+        this.userGroups = new UserGroupsInForce(
+                settings.slackGroups().ids().keySet(),
+                userGroups(settings, slack),
+                groupsAtStart,
+                installation,
+                settings.slackGroups().pace(),
+                clock);
+        var membership = new CurrentGroups(groups, files.onCall(), userGroups, clock);
+        var directory = new SlackDirectory(
+                slack,
+                settings.slack().teamIds(),
+                person -> {
+                    userGroups.freshen();
+                    return membership.of(person);
+                },
+                clock);
 
         // Who may ask and agree.
         var glassReviews = new GlassReviews(installation, ledger, directory, clock);
@@ -154,6 +185,7 @@ public final class Wiring implements AutoCloseable {
             }
             return reconsidered;
         });
+        userGroups.followedBy(files::follow);
 
         // Where Slack and operators come in.
         this.listeners = new SlackListeners(
@@ -161,7 +193,8 @@ public final class Wiring implements AutoCloseable {
                 slack,
                 hooks,
                 policy,
-                files::alarms,
+                () -> Stream.<Alarm>concat(files.alarms().stream(), userGroups.alarms().stream())
+                        .toList(),
                 membership,
                 groups,
                 aliases,
@@ -186,7 +219,9 @@ public final class Wiring implements AutoCloseable {
                         "policy",
                         policy,
                         "slack",
-                        slackReadiness),
+                        slackReadiness,
+                        "slack-groups",
+                        userGroups),
                 metrics::scrape);
     }
 
@@ -216,6 +251,7 @@ public final class Wiring implements AutoCloseable {
         cards.start();
         escalations.start();
         files.start();
+        userGroups.start();
         slackReadiness.start();
         management.start();
         server.start();
@@ -225,6 +261,7 @@ public final class Wiring implements AutoCloseable {
     private void note(InstallationJournal installation, Groups groups, Clock clock) {
         notices.begin();
         files.note();
+        userGroups.note();
         var people = People.of(groups);
         if (installation.peopleLoaded(Actor.component("start"), people.version(), people.text(), clock.instant())
                 instanceof InstallationJournal.Noted.Unavailable(var cause)) {
@@ -252,6 +289,7 @@ public final class Wiring implements AutoCloseable {
     public void close() {
         server.close();
         files.close();
+        userGroups.close();
         notices.close();
         listeners.close();
         runner.close();

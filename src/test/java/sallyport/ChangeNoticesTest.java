@@ -202,6 +202,19 @@ class ChangeNoticesTest {
     }
 
     @Test
+    void who_joined_and_left_a_user_group_is_told_once_by_the_replicas_together() {
+        userGroups(Map.of("sre", Set.of(REVIEWER)));
+        notices.begin();
+        other.begin();
+        userGroups(Map.of("sre", Set.of(OTHER_REVIEWER)));
+        notices.tellNow();
+        other.tellNow();
+        assertThat(told)
+                .containsExactly(
+                        new Announcement.UserGroupsChanged(NOON, List.of("- T1/U2 left sre", "+ T1/U3 joined sre")));
+    }
+
+    @Test
     void who_is_on_call_under_other_schedules_is_told_line_by_line() {
         installation.onCallLoaded(START, "s1", "a: 1\nb: 2\n", NOON);
         notices.begin();
@@ -240,6 +253,11 @@ class ChangeNoticesTest {
     private void people(Map<String, Set<Person>> groups) {
         var people = People.of(new Groups(groups));
         installation.peopleLoaded(START, people.version(), people.text(), now);
+    }
+
+    private void userGroups(Map<String, Set<Person>> groups) {
+        var people = People.of(new Groups(groups));
+        installation.userGroupsLoaded(START, people.version(), people.text(), now);
     }
 
     private static String digits(String text) {

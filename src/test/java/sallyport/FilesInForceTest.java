@@ -149,7 +149,7 @@ class FilesInForceTest {
         settle(UNDEFINED);
         assertThat(inForce()).isEqualTo(FIRST);
         assertThat(alarm().problems())
-                .containsExactly("group `devs` is defined neither in people.groups of the configuration nor in"
+                .containsExactly("group `devs` is defined in none of people.groups, people.slack_groups and"
                         + " people.on_call; the nearest that is: `dev`");
     }
 
@@ -258,7 +258,7 @@ class FilesInForceTest {
     void an_application_without_a_policy_file_has_nothing_to_look_at() {
         try (var none = new FilesInForce(
                 new FilesInForce.Places(Optional.empty(), Optional.empty()),
-                new OnCallCheck(Set.of("T1"), groups),
+                new OnCallCheck(Set.of("T1"), groups.names()),
                 new Wiring.Files(Policy.absent(), OnCallSchedules.none()),
                 installation,
                 () -> now)) {
@@ -308,14 +308,15 @@ class FilesInForceTest {
     private FilesInForce files(Policy atStart) {
         return new FilesInForce(
                 new FilesInForce.Places(Optional.of(file), Optional.empty()),
-                new OnCallCheck(Set.of("T1"), groups),
+                new OnCallCheck(Set.of("T1"), groups.names()),
                 new Wiring.Files(atStart, OnCallSchedules.none()),
                 installation,
                 () -> now);
     }
 
     private Policy read(String text) {
-        var judged = PolicyCheck.of(new FileContent.Text(text), Path.of("policy.yml"), groups, OnCallSchedules.none());
+        var judged = PolicyCheck.of(
+                new FileContent.Text(text), Path.of("policy.yml"), groups.names(), OnCallSchedules.none());
         return ((Judged.Good<Policy>) judged).value();
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.InstallationJournal.Loaded;
 import sallyport.audit.MemoryLedger;
-import sallyport.policy.Groups;
 import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
 import sallyport.slack.FileAlarm;
@@ -55,7 +53,7 @@ class OnCallInForceTest {
 
     private final MemoryLedger ledger = new MemoryLedger();
     private final InstallationJournal installation = new InstallationJournal(ledger);
-    private final OnCallCheck check = new OnCallCheck(Set.of("T1"), new Groups(Map.of("dev", Set.of())));
+    private final OnCallCheck check = new OnCallCheck(Set.of("T1"), Set.of("dev"));
     private Path policy;
     private Path onCall;
     private FilesInForce files;
@@ -78,7 +76,7 @@ class OnCallInForceTest {
     }
 
     private FilesInForce files(Optional<Path> place, OnCallSchedules atStart) {
-        var rules = PolicyCheck.of(new FileContent.Text(RULES), policy, check.listed(), schedules(NIGHTS));
+        var rules = PolicyCheck.of(new FileContent.Text(RULES), policy, check.configured(), schedules(NIGHTS));
         return new FilesInForce(
                 new FilesInForce.Places(Optional.of(policy), place),
                 check,
@@ -210,7 +208,7 @@ class OnCallInForceTest {
         look();
         assertThat(alarm().file()).isEqualTo("policy");
         assertThat(alarm().problems())
-                .containsExactly("group `evenings` is defined neither in people.groups of the configuration nor in"
+                .containsExactly("group `evenings` is defined in none of people.groups, people.slack_groups and"
                         + " people.on_call; the nearest that is: `nights`");
         Files.writeString(onCall, RENAMED);
         look();

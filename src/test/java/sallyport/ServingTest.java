@@ -46,7 +46,7 @@ class ServingTest {
         assertThat(said)
                 .contains("Sallyport did not start", "policy.yml")
                 .contains(
-                        "group `sred` is defined neither in people.groups of the configuration nor in people.on_call; the nearest that is: `sre`")
+                        "group `sred` is defined in none of people.groups, people.slack_groups and people.on_call; the nearest that is: `sre`")
                 .doesNotContain("`dev`");
         assertThat(directory.resolve("sallyport.db")).doesNotExist();
     }
@@ -54,9 +54,8 @@ class ServingTest {
     @Test
     void without_any_group_there_is_no_nearest() throws IOException {
         assertThat(serve(CONFIGURATION.replace("people: { groups: { dev: [U1], sre: [U2] } }\n", ""), POLICY))
-                .contains(
-                        "`dev` is defined neither in people.groups of the configuration nor in people.on_call; none is")
-                .contains("`sred` is defined neither");
+                .contains("`dev` is defined in none of people.groups, people.slack_groups and people.on_call; none is")
+                .contains("`sred` is defined in none");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import sallyport.aws.AwsOptions;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
 import sallyport.slack.SlackOptions;
+import sallyport.slack.UserGroupId;
 import sallyport.store.DynamoTable;
 import sallyport.store.LedgerPlace;
 
@@ -108,6 +110,47 @@ class SettingsTest {
         assertThat(settings.onCall()).contains(DIRECTORY.resolve("rota/oncall.yml"));
         assertThat(settings.groups().names()).containsExactlyInAnyOrder("dev", "admins");
         assertThat(problems(SMALLEST + "people: { oncall: oncall.yml }\n")).contains("Did you mean on_call?");
+    }
+
+    @Test
+    void a_group_can_be_a_user_group_of_slack() {
+        assertThat(read(SMALLEST).slackGroups()).isEqualTo(new SlackGroups(Map.of(), UserGroupPace.DEFAULT));
+        var settings = read(SMALLEST + "people: { groups: { dev: [U1] }, slack_groups: { sre: S0123ABCD } }\n");
+        assertThat(settings.slackGroups().ids()).isEqualTo(Map.of("sre", new UserGroupId("S0123ABCD")));
+        assertThat(settings.groupNames()).containsExactlyInAnyOrder("dev", "admins", "sre");
+        assertThat(settings.groups().names()).doesNotContain("sre");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            dev: S0123ABCD   | line 8, column 19: dev is a group whose members are listed already.
+            admins: S0123ABC | line 8, column 19: admins is a group whose members are listed already.
+            SRE: S0123ABCD   | line 8, column 19: SRE is not a name: use up to 64 of a-z
+            sre: sre-team    | line 8, column 24: sre-team is not the id of a user group such as S0123ABCD.
+            sre: 123         | line 8, column 24: sre must be text
+            sre: [S0123ABCD] | line 8, column 24: sre must be text
+            'sre: S1AB, sre: S2AB' | line 8, column 30: The key sre is already on line 8.
+            """)
+    void a_mistake_in_a_user_group_is_named_with_its_place(String groups, String said) {
+        var people = "people:\n  slack_groups: { " + groups + " }\n  groups: { dev: [U1] }\n";
+        assertThat(problems(SMALLEST + people)).contains(said);
+        assertThat(problems(SMALLEST + "people: { slack_groups: [S0123ABCD] }\n"))
+                .contains("Expected keys with values");
+        assertThat(problems(SMALLEST + "people: { slack_group: { sre: S1 } }\n"))
+                .contains("Did you mean slack_groups?");
+    }
+
+    @Test
+    void only_a_test_reads_user_groups_more_often() {
+        assertThat(read(SMALLEST + "testing: { slack_groups_ms: 5000 }\n")
+                        .slackGroups()
+                        .pace())
+                .isEqualTo(new UserGroupPace(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)));
+        assertThat(read(SMALLEST + "testing: { slack_groups_ms: 60000 }\n")
+                        .slackGroups()
+                        .pace())
+                .isEqualTo(UserGroupPace.DEFAULT);
+        assertThat(problems(SMALLEST + "testing: { slack_groups_ms: 60001 }\n")).contains("from 1 to 60000");
     }
 
     @ParameterizedTest(name = "{0} -> {2}")

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -125,6 +126,9 @@ public final class Approvals {
     public Reviewed approve(RequestId id, Person person, Digest shown) {
         return withMember(id, person, (entry, memberOf) -> {
             var objection = entry.phase() instanceof Phase.Pending ? staleness(entry) : Optional.<String>empty();
+            if (objection.isPresent() && !groups.unverified().isEmpty()) {
+                return new Recorded.Unavailable(unverified());
+            }
             return journal.record(
                     id,
                     objection
@@ -195,11 +199,17 @@ public final class Approvals {
         }
     }
 
+    /** What rests on groups that cannot be verified is not void for it: it waits, and is judged when it may start. */
     private boolean reconsidered(LedgerEntry entry) {
         return staleness(entry)
+                .filter(_ -> groups.unverified().isEmpty())
                 .map(changed -> journal.record(entry.request().id(), new Event.BindingBroken(changed, clock.instant())))
                 .filter(Recorded.Unavailable.class::isInstance)
                 .isEmpty();
+    }
+
+    private String unverified() {
+        return "who is in " + String.join(", ", new TreeSet<>(groups.unverified())) + " could not be verified";
     }
 
     /** Why approvals for this entry no longer hold, as far as the policy decides. */

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Decision;
@@ -64,7 +67,7 @@ final class Redecision {
                 request.conditions().review().isPresent());
         return switch (policy.get().decide(ask)) {
             case Decision.Denied denied -> Optional.of("the policy does not allow it: " + denied.explanation());
-            case Decision.Allowed allowed -> stricter(request, given, allowed);
+            case Decision.Allowed allowed -> stricter(request, given, allowed).or(() -> lapsed(request, given));
         };
     }
 
@@ -72,7 +75,7 @@ final class Redecision {
         var differences = Stream.of(
                         command(request, now),
                         exitCode(request.exitCode(), now.exitCode()),
-                        quorum(request.quorum(), given, now.quorum()),
+                        quorum(request, given, now.quorum()),
                         reason(request, now),
                         shorter(
                                 "it may wait %s for approval, not %s",
@@ -108,21 +111,71 @@ final class Redecision {
         };
     }
 
-    private Optional<String> quorum(Quorum asked, List<Approval> given, Quorum now) {
-        return asked.covers(now) || now.isMetBy(widened(given))
+    private Optional<String> quorum(Request request, List<Approval> given, Quorum now) {
+        return request.quorum().covers(now) || now.isMetBy(widened(request, given))
                 ? Optional.empty()
                 : Optional.of("it needs the approval of " + now.words());
     }
 
     /** An approval was stored with the groups that counted then; the person's other groups may be what counts now. */
-    private List<Approval> widened(List<Approval> given) {
+    private List<Approval> widened(Request request, List<Approval> given) {
         var widened = new ArrayList<Approval>();
-        for (var approval : given) {
+        for (var approval : standing(request, given)) {
             var all = new HashSet<>(groups.of(approval.by()));
             all.addAll(approval.groups());
             widened.add(new Approval(approval.by(), all, approval.at()));
         }
         return widened;
+    }
+
+    /** Whether approvals are missing because those who gave them have left their groups since. */
+    private Optional<String> lapsed(Request request, List<Approval> given) {
+        var standing = standing(request, given);
+        boolean enough = request.quorum().isMetBy(given)
+                ? request.quorum().isMetBy(standing)
+                : standing.stream().noneMatch(approval -> approval.groups().isEmpty());
+        return enough ? Optional.empty() : Optional.of(words(left(request, given)));
+    }
+
+    private Set<String> left(Request request, List<Approval> given) {
+        var left = new TreeSet<String>();
+        for (var approval : given) {
+            var still = standing(request, approval);
+            approval.groups().stream().filter(group -> !still.contains(group)).forEach(left::add);
+        }
+        return left;
+    }
+
+    private String words(Set<String> left) {
+        var unverified = new TreeSet<>(left);
+        unverified.retainAll(groups.unverified());
+        return unverified.isEmpty()
+                ? "somebody who agreed is no longer in " + named(left)
+                : "whether those who agreed are still in " + named(unverified) + " could not be verified";
+    }
+
+    private static String named(Set<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+    }
+
+    /** The approvals, each for the groups that its person is still in. */
+    private List<Approval> standing(Request request, List<Approval> given) {
+        return given.stream()
+                .map(approval -> new Approval(approval.by(), standing(request, approval), approval.at()))
+                .toList();
+    }
+
+    /** Who stood in for others did so for all of them, as a member of one group; a shift that is over takes nothing. */
+    private Set<String> standing(Request request, Approval approval) {
+        var still = new HashSet<>(groups.of(approval.by()));
+        still.addAll(groups.shifts());
+        still.retainAll(approval.groups());
+        boolean standsIn = request.conditions()
+                .escalation()
+                .map(Escalation::group)
+                .filter(still::contains)
+                .isPresent();
+        return standsIn ? approval.groups() : still;
     }
 
     private static Optional<String> reason(Request request, Decision.Allowed now) {

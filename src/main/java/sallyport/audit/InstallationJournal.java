@@ -23,6 +23,7 @@ public final class InstallationJournal {
     static final String THAWED = "installation.thawed";
     static final String POLICY_LOADED = "policy.loaded";
     static final String PEOPLE_LOADED = "people.loaded";
+    static final String USER_GROUPS_LOADED = "user-groups.loaded";
     static final String ON_CALL_LOADED = "on-call.loaded";
     static final String GLASS_BROKEN = "glass.broken";
     static final String GLASS_REVIEWED = "glass.reviewed";
@@ -100,6 +101,11 @@ public final class InstallationJournal {
         return loaded(PEOPLE_LOADED, "peopleVersion", by, version, text, at);
     }
 
+    /** Keeps who is in which user group of Slack, unless that is what was kept last. */
+    public Noted userGroupsLoaded(Actor by, String version, String text, Instant at) {
+        return loaded(USER_GROUPS_LOADED, "userGroupsVersion", by, version, text, at);
+    }
+
     /** Keeps the whole text of the schedules that came into force, unless they are in force already. */
     public Noted onCallLoaded(Actor by, String version, String text, Instant at) {
         return loaded(ON_CALL_LOADED, "onCallVersion", by, version, text, at);
@@ -113,6 +119,11 @@ public final class InstallationJournal {
     /** The groups that came into force, in order. */
     public List<Loaded> people() {
         return loaded(PEOPLE_LOADED, "peopleVersion");
+    }
+
+    /** The members of Slack's user groups that came into force, in order. */
+    public List<Loaded> userGroups() {
+        return loaded(USER_GROUPS_LOADED, "userGroupsVersion");
     }
 
     /** The schedules that came into force, in order. */

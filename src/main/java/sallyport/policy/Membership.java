@@ -8,4 +8,14 @@ import sallyport.request.Person;
 public interface Membership {
     /** The groups a person is in now; empty for a stranger. */
     Set<String> of(Person person);
+
+    /** The groups that people are in for a while: what they agreed to meanwhile counts on when their time is over. */
+    default Set<String> shifts() {
+        return Set.of();
+    }
+
+    /** The groups of which it is not known now who is in them; nobody is said to be. */
+    default Set<String> unverified() {
+        return Set.of();
+    }
 }

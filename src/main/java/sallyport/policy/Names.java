@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sallyport.request.EditDistance;
 
-/** The form of the names that an author chooses: of commands, parameters and rules. */
-final class Names {
+/** The form of the names that an author chooses: of commands, parameters, rules, schedules and user groups. */
+public final class Names {
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
     private static final int FARTHEST_SUGGESTION = 3;
@@ -20,11 +20,12 @@ final class Names {
 
     private Names() {}
 
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return FORM.matcher(text).matches();
     }
 
-    static String refusal(String text) {
+    /** Why a text is no name, and what is. */
+    public static String refusal(String text) {
         return text + " is not a name: use up to 64 of a-z, 0-9, - and _, a letter or digit first.";
     }
 

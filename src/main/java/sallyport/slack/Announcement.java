@@ -38,6 +38,13 @@ public sealed interface Announcement {
         }
     }
 
+    /** Other people are in the user groups of Slack that the configuration names. */
+    record UserGroupsChanged(Instant at, List<String> changes) implements Announcement {
+        public UserGroupsChanged {
+            changes = List.copyOf(changes);
+        }
+    }
+
     /** Other schedules are in force, so others may be on call. */
     record OnCallChanged(Instant at, List<String> changes) implements Announcement {
         public OnCallChanged {

@@ -177,7 +177,33 @@ final class Answers {
      *
      * @param admin whether the reader may see what the file says
      */
-    static List<LayoutBlock> alarm(FileAlarm alarm, boolean admin) {
+    static List<LayoutBlock> alarm(Alarm alarm, boolean admin) {
+        return switch (alarm) {
+            case FileAlarm file -> alarm(file, admin);
+            case UserGroupAlarm group -> alarm(group, admin);
+        };
+    }
+
+    private static List<LayoutBlock> alarm(UserGroupAlarm alarm, boolean admin) {
+        var group = "the Slack user group " + BlockKit.code(alarm.group());
+        var sentence = BlockKit.markup(
+                "group-alarm-" + alarm.group(),
+                alarm.heldUntil()
+                                .map(until -> ":warning: Who is in " + group + " could not be read since "
+                                        + BlockKit.moment(alarm.since())
+                                        + "; those who were in it count until " + BlockKit.moment(until) + ".")
+                                .orElseGet(() -> ":rotating_light: Who is in " + group
+                                        + " could not be verified since " + BlockKit.moment(alarm.since())
+                                        + ", so nobody counts as a member.")
+                        + (admin ? "" : " Admins see why."));
+        return admin
+                ? List.of(
+                        sentence,
+                        BlockKit.preformatted("group-problem-" + alarm.group(), Printable.line(alarm.why() + ".")))
+                : List.of(sentence);
+    }
+
+    private static List<LayoutBlock> alarm(FileAlarm alarm, boolean admin) {
         var sentence = BlockKit.markup(
                 alarm.file() + "-alarm",
                 ":rotating_light: The " + alarm.file() + " file " + alarm.what() + " since "

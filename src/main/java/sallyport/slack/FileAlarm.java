@@ -12,7 +12,8 @@ import java.util.List;
  * @param problems lines that quote the file, so for those only who run the installation
  * @param inForce the version that stays in force, shortened
  */
-public record FileAlarm(String file, String what, Instant since, List<String> problems, String inForce) {
+public record FileAlarm(String file, String what, Instant since, List<String> problems, String inForce)
+        implements Alarm {
     public FileAlarm {
         problems = List.copyOf(problems);
     }

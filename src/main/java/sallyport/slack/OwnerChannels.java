@@ -50,6 +50,13 @@ public final class OwnerChannels {
                         ":busts_in_silhouette: *The groups of the configuration changed*, in force since "
                                 + BlockKit.moment(news.at()) + ". Sallyport does not know who changed them.",
                         news.changes());
+            case Announcement.UserGroupsChanged _ ->
+                message(
+                        "Slack user groups changed",
+                        ":busts_in_silhouette: *Others are in the Slack user groups that the policy names*, in force"
+                                + " since " + BlockKit.moment(news.at())
+                                + ". Sallyport does not know who changed them.",
+                        news.changes());
             case Announcement.OnCallChanged _ ->
                 message(
                         "The on-call schedules changed",

@@ -7,6 +7,7 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.files.FilesCompleteUploadExternalRequest.FileDetails;
 import com.slack.api.model.User;
+import com.slack.api.model.Usergroup;
 import com.slack.api.model.view.View;
 import java.io.IOException;
 import java.time.Duration;
@@ -111,6 +112,15 @@ public final class SlackApi {
 
     Called<User> user(String userId) {
         return call("users.info", () -> methods.usersInfo(request -> request.user(userId)), answer -> answer.getUser());
+    }
+
+    /** Every user group of the workspace with its members, also those that are disabled. Tier 2: 20 calls a minute. */
+    Called<List<Usergroup>> userGroups() {
+        return call(
+                "usergroups.list",
+                () -> methods.usergroupsList(
+                        request -> request.includeUsers(true).includeDisabled(true)),
+                answer -> Optional.ofNullable(answer.getUsergroups()).orElse(List.of()));
     }
 
     Called<UploadSlot> uploadSlot(String fileName, int bytes) {

@@ -45,7 +45,7 @@ public final class SlackListeners implements AutoCloseable {
             SlackApi slack,
             SlackHooks hooks,
             Supplier<Policy> policy,
-            Supplier<List<FileAlarm>> alarms,
+            Supplier<? extends List<? extends Alarm>> alarms,
             Membership groups,
             Groups listed,
             Aliases aliases,

@@ -24,7 +24,7 @@ final class StatusDesk {
     private final Ledger ledger;
     private final FreezeDesk freezes;
     private final GlassDesk glass;
-    private final Supplier<List<FileAlarm>> alarms;
+    private final Supplier<? extends List<? extends Alarm>> alarms;
     private final Function<Person, Set<String>> groups;
     private final InstantSource clock;
 
@@ -32,7 +32,7 @@ final class StatusDesk {
             Ledger ledger,
             FreezeDesk freezes,
             GlassDesk glass,
-            Supplier<List<FileAlarm>> alarms,
+            Supplier<? extends List<? extends Alarm>> alarms,
             Function<Person, Set<String>> groups,
             InstantSource clock) {
         this.ledger = ledger;

@@ -231,6 +231,11 @@ public final class YamlFields {
         problems.add(new YamlProblem(at.line(), at.column(), message));
     }
 
+    /** Adds a problem that stands at a key. */
+    public void problem(Entry at, String message) {
+        problems.add(new YamlProblem(at.line(), at.column(), message));
+    }
+
     private List<YamlNode> items(String key) {
         return node(key)
                 .flatMap(node ->

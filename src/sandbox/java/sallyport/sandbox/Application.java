@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import sallyport.Settings;
@@ -35,7 +36,7 @@ final class Application implements AutoCloseable {
     }
 
     /** Where the other parts are and what they share with the application. */
-    record Surroundings(URI slack, URI aws, String signingSecret, String botToken) {}
+    record Surroundings(URI slack, URI aws, String signingSecret, String botToken, Duration groupsReadEvery) {}
 
     static Application start(Path data, int port, Surroundings around) {
         try {
@@ -44,11 +45,14 @@ final class Application implements AutoCloseable {
             var text = resource(CONFIGURATION)
                     .replace("${SANDBOX_SLACK}", around.slack().toString())
                     .replace("${SANDBOX_AWS}", around.aws().toString())
-                    .replace("${SANDBOX_APP_PORT}", Integer.toString(port));
+                    .replace("${SANDBOX_APP_PORT}", Integer.toString(port))
+                    .replace(
+                            "${SANDBOX_SLACK_GROUPS_MS}",
+                            Long.toString(around.groupsReadEvery().toMillis()));
             Files.writeString(data.resolve(CONFIGURATION), text);
             var settings = settings(text, data, around);
             var read = new Wiring.Files(policy(data), onCall(data, settings));
-            var wiring = new Wiring(settings, read, Optional.empty(), Clock.systemUTC());
+            var wiring = new Wiring(settings, read, Wiring.userGroups(settings), Optional.empty(), Clock.systemUTC());
             wiring.start();
             return new Application(wiring);
         } catch (IOException e) {
@@ -88,8 +92,7 @@ final class Application implements AutoCloseable {
     private static OnCallSchedules onCall(Path data, Settings settings) throws IOException {
         var file = data.resolve(ON_CALL);
         var teams = settings.slack().teamIds();
-        return switch (OnCallSchedules.read(
-                Files.readString(file), teams, settings.groups().names())) {
+        return switch (OnCallSchedules.read(Files.readString(file), teams, settings.groupNames())) {
             case OnCallReading.Read(var schedules) -> schedules;
             case OnCallReading.Broken(var problems) ->
                 throw new CannotStart(file + " has mistakes: " + problems + ". Nothing was started.");

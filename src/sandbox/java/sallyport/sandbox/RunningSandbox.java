@@ -87,7 +87,8 @@ public final class RunningSandbox implements AutoCloseable {
                         slack.orElseThrow().endpoint(),
                         aws.orElseThrow().endpoint(),
                         secrets.signingSecret(),
-                        secrets.botToken()));
+                        secrets.botToken(),
+                        options.groupsReadEvery()));
     }
 
     private <T extends AutoCloseable> T bind(String flag, int port, Supplier<T> start) {

@@ -91,7 +91,14 @@ public final class Sandbox implements Callable<Integer> {
     }
 
     private SandboxOptions options(Path data) {
-        return new SandboxOptions(flags.port(), flags.awsPort(), flags.appPort(), flags.parts(), data, flags.seed());
+        return new SandboxOptions(
+                flags.port(),
+                flags.awsPort(),
+                flags.appPort(),
+                flags.parts(),
+                data,
+                flags.seed(),
+                SandboxOptions.USUAL_GROUPS_READ);
     }
 
     private static ObjectNode ready(RunningSandbox sandbox) {

@@ -26,6 +26,7 @@ import sallyport.policy.OnCallReading;
 import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
+import sallyport.policy.UserGroups;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Event;
@@ -81,6 +82,7 @@ class OnCallApprovalTest {
     private final CurrentGroups groups = new CurrentGroups(
             new Groups(Map.of("dev", Set.of(REQUESTER, REVIEWER, OTHER_REVIEWER), "ops", Set.of(OTHER_REVIEWER))),
             OnCallApprovalTest::schedules,
+            UserGroups.none(),
             () -> now);
     private final Approvals approvals = new Approvals(
             () -> policy,

@@ -120,6 +120,19 @@ class InstallationJournalTest {
     }
 
     @Test
+    void members_of_user_groups_are_kept_apart_from_listed_people_and_the_trail_still_verifies() {
+        var trail = new Trail(1);
+        trail.installation.peopleLoaded(ALEX, "g1", "{}", NOON);
+        assertThat(trail.installation.userGroupsLoaded(ALEX, "g1", "{}", NOON)).isEqualTo(new Noted.Written());
+        assertThat(trail.installation.userGroupsLoaded(ALEX, "g1", "{}", NOON)).isInstanceOf(Noted.Already.class);
+        assertThat(trail.installation.userGroupsLoaded(ALEX, "g2", "[]", NOON)).isEqualTo(new Noted.Written());
+        assertThat(trail.installation.userGroups()).extracting(Loaded::version).containsExactly("g1", "g2");
+        assertThat(trail.installation.people()).hasSize(1);
+        trail.seal();
+        assertThat(Trail.verify(trail.export()).findings()).isEmpty();
+    }
+
+    @Test
     void a_lost_race_is_decided_again() {
         var raced = new InstallationJournal(new RacedLedger(ledger, () -> journal.policyLoaded(ROBIN, "v", "t", NOON)));
         assertThat(raced.freeze(ALEX, "sale", NOON)).isEqualTo(new Noted.Written());

@@ -77,6 +77,19 @@ public final class ControlClient {
                 Map.of("user", user, "view_id", view.get("id").asString(), "values", values));
     }
 
+    /** Enables a user group of the workspace and gives it these members. */
+    public void userGroup(String id, List<String> members) {
+        changeUserGroup(Map.of("usergroup", id, "users", members, "disabled", false));
+    }
+
+    public void disableUserGroup(String id) {
+        changeUserGroup(Map.of("usergroup", id, "disabled", true));
+    }
+
+    private void changeUserGroup(Map<String, Object> params) {
+        post("/control/fault", Map.of("side", "slack", "name", "usergroup", "params", params));
+    }
+
     public List<JsonNode> messages(String user) {
         return get("/control/messages?channel=" + channel + "&user=" + user)
                 .get("messages")

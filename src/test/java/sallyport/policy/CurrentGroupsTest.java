@@ -3,6 +3,7 @@ package sallyport.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class CurrentGroupsTest {
     private final Groups listed = new Groups(Map.of("dev", Set.of(ADA, BOB), "sre", Set.of(BOB)));
     private Instant now = HANDOVER;
     private OnCall onCall = rota("call", ADA, BOB);
-    private final CurrentGroups groups = new CurrentGroups(listed, () -> onCall, () -> now);
+    private final CurrentGroups groups = new CurrentGroups(listed, () -> onCall, UserGroups.none(), () -> now);
 
     private static OnCall rota(String name, Person before, Person after) {
         return new OnCall() {
@@ -31,6 +32,47 @@ class CurrentGroupsTest {
                 return Map.of(name, Set.of(moment.isBefore(HANDOVER) ? before : after));
             }
         };
+    }
+
+    private final Map<String, Set<Person>> kept = new HashMap<>();
+
+    private UserGroups userGroups() {
+        return new UserGroups() {
+            @Override
+            public Set<String> names() {
+                return Set.of("slack", "sre");
+            }
+
+            @Override
+            public Map<String, Set<Person>> at(Instant moment) {
+                return Map.copyOf(kept);
+            }
+        };
+    }
+
+    @Test
+    void a_group_that_is_kept_elsewhere_counts_beside_the_listed_ones_and_takes_no_name_of_theirs() {
+        var all = new CurrentGroups(listed, () -> onCall, userGroups(), () -> now);
+        kept.put("slack", Set.of(ADA));
+        kept.put("sre", Set.of(ADA));
+        kept.put("call", Set.of(ADA));
+        assertThat(all.of(ADA)).containsExactlyInAnyOrder("dev", "slack");
+        assertThat(all.members("slack")).containsExactly(ADA);
+        assertThat(all.members("sre")).containsExactly(BOB);
+        kept.put("slack", Set.of(BOB));
+        assertThat(all.of(ADA)).containsExactly("dev");
+    }
+
+    @Test
+    void a_group_of_which_nobody_knows_who_is_in_it_is_unverified_and_has_nobody() {
+        var all = new CurrentGroups(listed, () -> onCall, userGroups(), () -> now);
+        kept.put("slack", Set.of());
+        assertThat(all.unverified()).containsExactly("sre");
+        kept.clear();
+        assertThat(all.unverified()).containsExactlyInAnyOrder("slack", "sre");
+        assertThat(all.members("slack")).isEmpty();
+        assertThat(all.shifts()).containsExactly("call");
+        assertThat(groups.unverified()).isEmpty();
     }
 
     @Test

@@ -32,11 +32,11 @@ class ManifestTest {
     }
 
     @Test
-    void the_scopes_are_the_four_that_are_used() {
+    void the_scopes_are_the_five_that_are_used() {
         var scopes =
                 manifest.fields("oauth_config").orElseThrow().fields("scopes").orElseThrow();
         assertThat(scopes.texts("bot"))
-                .containsExactlyInAnyOrder("commands", "chat:write", "files:write", "users:read");
+                .containsExactlyInAnyOrder("commands", "chat:write", "files:write", "users:read", "usergroups:read");
         assertThat(scopes.node("user")).isEmpty();
     }
 

@@ -75,7 +75,7 @@ final class Office implements AutoCloseable {
     final SlackApp app;
     private final SlackListeners listeners;
     volatile Policy inForce = policy(POLICY);
-    volatile List<FileAlarm> alarms = List.of();
+    volatile List<? extends Alarm> alarms = List.of();
 
     Office() {
         this(Optional.of("all the lines\n"));

@@ -61,6 +61,13 @@ class OwnerChannelsTest {
     }
 
     @Test
+    void changed_members_of_user_groups_are_told_too() {
+        owners.tell(new Announcement.UserGroupsChanged(Requests.NOW, List.of("- T1/U2 left sre")));
+        assertThat(posted())
+                .contains("Others are in the Slack user groups that the policy names", "- T1/U2 left sre", "<!date^");
+    }
+
+    @Test
     void changed_schedules_are_told_too() {
         owners.tell(new Announcement.OnCallChanged(Requests.NOW, List.of("+ people: [U2]")));
         assertThat(posted()).contains("The on-call schedules changed", "+ people: [U2]", "<!date^");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -274,6 +275,21 @@ class SlackAppTest {
                     .contains("The policy file is broken", "Admins see what is wrong with it", "r0123456789ab")
                     .doesNotContain("line 3");
             assertThat(toldLater("status r0123456789ab", Requests.ROBIN)).contains("The policy file is broken");
+        }
+
+        @Test
+        void status_says_of_which_user_groups_it_is_not_known_who_is_in_them_and_only_to_admins_why() {
+            office.alarms = List.of(
+                    new UserGroupAlarm("sre", "gone <!here>", Requests.NOW, Optional.of(Requests.NOW.plusSeconds(60))),
+                    new UserGroupAlarm("dba", "Slack did not answer", Requests.NOW, Optional.empty()));
+            assertThat(toldLater("status", Office.ADA))
+                    .contains("Who is in the Slack user group `sre` could not be read since <!date^")
+                    .contains("; those who were in it count until <!date^", "gone <!here>.")
+                    .contains("Who is in the Slack user group `dba` could not be verified since <!date^")
+                    .contains("so nobody counts as a member.", "Slack did not answer.");
+            assertThat(toldLater("status", Requests.SAM))
+                    .contains("`sre` could not be read", "`dba` could not be verified", "Admins see why.")
+                    .doesNotContain("gone", "did not answer");
         }
 
         @Test

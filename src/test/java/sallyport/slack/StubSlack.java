@@ -83,6 +83,11 @@ final class StubSlack implements AutoCloseable {
         plan(method, new Answer(200, "", "{\"ok\":false,\"error\":\"" + error + "\"}"));
     }
 
+    /** Answers the next call of a method with this. */
+    void say(String method, String json) {
+        plan(method, new Answer(200, "", json));
+    }
+
     void tooFast(String method, Duration retryAfter) {
         plan(
                 method,
