@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Decision;
@@ -33,6 +34,8 @@ final class Explanation {
     private final Organization organization;
     /** As they are at the moment that is asked for. */
     private final Groups groups;
+    /** Groups of the policy of which only Slack knows who is in them. */
+    private final List<String> slackGroups;
 
     private final Decision decision;
 
@@ -41,6 +44,7 @@ final class Explanation {
         this.ask = ask;
         this.organization = organization;
         this.groups = organization.groupsAt(ask.at());
+        this.slackGroups = organization.slackGroups(policy);
         this.decision = policy.decide(ask);
     }
 
@@ -57,6 +61,9 @@ final class Explanation {
             case Denied denied -> lines(denied);
         };
         decision.reported().words().ifPresent(words -> lines.add("  report-only   " + words));
+        if (!slackGroups.isEmpty()) {
+            lines.add("  Slack groups  " + PolicyFacts.onlySlackKnows(slackGroups) + " Name them with --groups.");
+        }
         return lines;
     }
 
@@ -66,7 +73,8 @@ final class Explanation {
                 "  command       " + allowed.argv().quoted() + " (" + allowed.command() + ", "
                         + allowed.effect().word() + ")",
                 "  approval      " + Words.approval(allowed.quorum())));
-        approvers(allowed).forEach((group, people) -> lines.add("    " + Words.name(group) + ": " + orNobody(people)));
+        approvers(allowed)
+                .forEach((group, people) -> lines.add("    " + Words.name(group) + ": " + who(group, people)));
         lines.add("  reason        " + (allowed.reasonRequired() ? "required" : "optional"));
         if (!allowed.tickets().isEmpty()) {
             lines.add("  ticket        of the form " + tickets(allowed));
@@ -99,7 +107,7 @@ final class Explanation {
         lines.add("Denied. " + denied.explanation());
         denied.reasons().forEach(reason -> lines.add("  " + reason));
         others().forEach((group, people) ->
-                lines.add("  members of " + Words.name(group) + " may ask for it: " + orNobody(people)));
+                lines.add("  members of " + Words.name(group) + " may ask for it: " + who(group, people)));
         return lines;
     }
 
@@ -115,7 +123,10 @@ final class Explanation {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String orNobody(List<String> people) {
+    private String who(String group, List<String> people) {
+        if (slackGroups.contains(group)) {
+            return "whoever Slack says";
+        }
         return people.isEmpty() ? "nobody" : String.join(", ", people);
     }
 
@@ -132,7 +143,9 @@ final class Explanation {
     /** The groups whose members may ask for what this person may not, and who is in them. */
     private Map<String, List<String>> others() {
         var others = new TreeMap<String, List<String>>();
-        for (var group : groups.names()) {
+        var all = new TreeSet<>(groups.names());
+        all.addAll(slackGroups);
+        for (var group : all) {
             var joined = new HashSet<>(ask.groups());
             joined.add(group);
             var member = new CommandAsk(
@@ -159,6 +172,9 @@ final class Explanation {
             case Denied denied -> facts(denied);
         };
         facts(decision.reported()).ifPresent(reported -> facts.put("reportOnly", reported));
+        if (!slackGroups.isEmpty()) {
+            facts.put("slackGroups", slackGroups);
+        }
         return facts;
     }
 

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sallyport.policy.Groups;
 import sallyport.policy.OnCallSchedules;
+import sallyport.policy.Policy;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
@@ -16,6 +19,7 @@ import sallyport.request.Person;
  * People and targets that a policy is tried on.
  *
  * @param groups the listed groups
+ * @param slackGroups the names of the groups that Slack keeps; who is in them is not known here
  * @param onCall the schedules, which are groups too
  * @param teams the workspaces whose members count
  * @param hasPeople whether it is known who is in which group
@@ -23,6 +27,7 @@ import sallyport.request.Person;
  */
 record Organization(
         Groups groups,
+        Set<String> slackGroups,
         OnCallSchedules onCall,
         Aliases aliases,
         Set<String> teams,
@@ -30,7 +35,7 @@ record Organization(
         boolean hasTargets) {
     /** Nothing is known: what is named is taken as it is. */
     static final Organization UNKNOWN = new Organization(
-            new Groups(Map.of()), OnCallSchedules.none(), new Aliases(List.of()), Set.of(), false, false);
+            new Groups(Map.of()), Set.of(), OnCallSchedules.none(), new Aliases(List.of()), Set.of(), false, false);
 
     private static final Pattern PERSON = Pattern.compile("(?:([TE][A-Z0-9]+)/)?([UW][A-Z0-9]+)");
     /** A workspace for a member who was named without one. */
@@ -44,12 +49,22 @@ record Organization(
 
     /** The same people at other targets. */
     Organization at(List<Alias> targets) {
-        return new Organization(groups, onCall, new Aliases(targets), teams, hasPeople, true);
+        return new Organization(groups, slackGroups, onCall, new Aliases(targets), teams, hasPeople, true);
     }
 
     /** The same with these schedules. */
     Organization with(OnCallSchedules schedules) {
-        return new Organization(groups, schedules, aliases, teams, hasPeople, hasTargets);
+        return new Organization(groups, slackGroups, schedules, aliases, teams, hasPeople, hasTargets);
+    }
+
+    /** The names that no schedule may have. */
+    Set<String> configured() {
+        return Stream.concat(groups.names().stream(), slackGroups.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The groups of a policy of which only Slack knows who is in them, in alphabetical order. */
+    List<String> slackGroups(Policy policy) {
+        return policy.groups().stream().filter(slackGroups::contains).sorted().toList();
     }
 
     /** Who is in which group at a moment. */

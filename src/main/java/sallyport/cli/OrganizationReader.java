@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import sallyport.policy.Groups;
 import sallyport.policy.OnCallReading;
 import sallyport.policy.OnCallSchedules;
@@ -53,11 +54,11 @@ final class OrganizationReader {
     }
 
     private static Optional<Organization> onCall(Path file, Organization known, PrintWriter err, String undone) {
-        return PolicySource.textOr(file, err, undone).flatMap(text -> switch (OnCallSchedules.read(
-                text, known.teams(), known.groups().names())) {
-            case OnCallReading.Read(var schedules) -> Optional.of(known.with(schedules));
-            case OnCallReading.Broken(var problems) -> complain(file, problems, err, undone);
-        });
+        return PolicySource.textOr(file, err, undone)
+                .flatMap(text -> switch (OnCallSchedules.read(text, known.teams(), known.configured())) {
+                    case OnCallReading.Read(var schedules) -> Optional.of(known.with(schedules));
+                    case OnCallReading.Broken(var problems) -> complain(file, problems, err, undone);
+                });
     }
 
     private static Optional<Organization> complain(
@@ -85,7 +86,12 @@ final class OrganizationReader {
                 .flatMap(entry -> target(entry).stream())
                 .toList();
         onCall = file.fields("people").flatMap(people -> people.text("on_call"));
-        return new Organization(groups(file, teams), OnCallSchedules.none(), new Aliases(targets), teams, true, true);
+        var slackGroups = file.fields("people").stream()
+                .flatMap(people -> people.named("slack_groups").stream())
+                .map(Entry::key)
+                .collect(Collectors.toUnmodifiableSet());
+        return new Organization(
+                groups(file, teams), slackGroups, OnCallSchedules.none(), new Aliases(targets), teams, true, true);
     }
 
     private static Groups groups(YamlFields file, Set<String> teams) {

@@ -51,7 +51,8 @@ final class PolicyExplainCommand implements Callable<Integer> {
             names = "--groups",
             split = ",",
             paramLabel = "GROUP",
-            description = "The groups they are in; with --config those of the configuration if left out.")
+            description =
+                    "The groups they are in, those of Slack too; with --config those of the configuration if left out.")
     private @Nullable Set<String> groups;
 
     @Option(

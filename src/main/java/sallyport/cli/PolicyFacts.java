@@ -10,6 +10,11 @@ import sallyport.policy.PolicyWarning;
 final class PolicyFacts {
     private PolicyFacts() {}
 
+    /** A sentence about groups of which it is not known here who is in them. */
+    static String onlySlackKnows(List<String> groups) {
+        return "Only Slack knows who is in " + String.join(", ", groups) + ", and it is not asked here.";
+    }
+
     static List<Map<String, Object>> problems(List<PolicyProblem> problems) {
         return problems.stream()
                 .map(problem -> placed(problem.line(), problem.column(), problem.message()))

@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sallyport.policy.Policy;
 import sallyport.policy.PolicyLint;
 import sallyport.policy.PolicyWarning;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,26 +47,40 @@ final class PolicyLintCommand implements Callable<Integer> {
         var organization = OrganizationReader.read(Optional.ofNullable(configuration), err, UNDONE);
         return organization
                 .flatMap(known -> PolicySource.policyOr(file, err, UNDONE)
-                        .map(policy -> known.hasPeople()
-                                ? PolicyLint.all(
-                                        policy,
-                                        known.groupsAtAnyTime(),
-                                        known.aliases().all())
-                                : PolicyLint.all(policy)))
-                .map(this::print)
+                        .map(policy -> print(warnings(policy, known), known.slackGroups(policy))))
                 .orElse(ExitStatus.USAGE);
     }
 
-    private int print(List<PolicyWarning> warnings) {
+    private static List<PolicyWarning> warnings(Policy policy, Organization known) {
+        return known.hasPeople()
+                ? PolicyLint.all(
+                        policy,
+                        known.groupsAtAnyTime(),
+                        known.slackGroups(),
+                        known.aliases().all())
+                : PolicyLint.all(policy);
+    }
+
+    /** @param unknown groups of which only Slack knows who is in them */
+    private int print(List<PolicyWarning> warnings, List<String> unknown) {
         var out = spec.commandLine().getOut();
         if (json) {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("warnings", PolicyFacts.warnings(warnings));
+            if (!unknown.isEmpty()) {
+                facts.put("slackGroups", unknown);
+            }
             out.println(JsonMapper.shared().writeValueAsString(facts));
         } else if (warnings.isEmpty()) {
             out.println(file + ": nothing was found.");
         } else {
             warnings.forEach(warning -> out.println(file + ": " + warning));
+        }
+        if (!unknown.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(PolicyFacts.onlySlackKnows(unknown)
+                            + " Whether enough people can agree there was not looked at.");
         }
         return warnings.isEmpty() ? ExitStatus.GOOD : ExitStatus.NO;
     }

@@ -56,7 +56,8 @@ final class PolicyTestCommand implements Callable<Integer> {
         var organization = OrganizationReader.read(Optional.ofNullable(configuration), err, UNDONE);
         return organization
                 .flatMap(known -> PolicySource.policyOr(file, err, UNDONE)
-                        .flatMap(policy -> cases(known).map(cases -> print(outcomes(policy, cases)))))
+                        .flatMap(policy ->
+                                cases(known).map(cases -> print(outcomes(policy, cases), known.slackGroups(policy)))))
                 .orElse(ExitStatus.USAGE);
     }
 
@@ -89,13 +90,18 @@ final class PolicyTestCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private int print(List<Outcome> outcomes) {
+    /** @param unknown groups of which only Slack knows who is in them */
+    private int print(List<Outcome> outcomes, List<String> unknown) {
         long failed = outcomes.stream().filter(outcome -> !outcome.isGood()).count();
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(facts(outcomes, failed)));
+            out.println(JsonMapper.shared().writeValueAsString(facts(outcomes, failed, unknown)));
         } else {
             print(outcomes, failed);
+            if (!unknown.isEmpty()) {
+                out.println("# " + PolicyFacts.onlySlackKnows(unknown)
+                        + " A case's person is in them only where its groups say so.");
+            }
         }
         return failed == 0 ? ExitStatus.GOOD : ExitStatus.NO;
     }
@@ -119,11 +125,14 @@ final class PolicyTestCommand implements Callable<Integer> {
         return tested.name().replaceAll("\\p{Cntrl}", " ").replace("#", "\\#");
     }
 
-    private static Map<String, Object> facts(List<Outcome> outcomes, long failed) {
+    private static Map<String, Object> facts(List<Outcome> outcomes, long failed, List<String> unknown) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("good", outcomes.size() - failed);
         facts.put("failed", failed);
         facts.put("cases", outcomes.stream().map(PolicyTestCommand::facts).toList());
+        if (!unknown.isEmpty()) {
+            facts.put("slackGroups", unknown);
+        }
         return facts;
     }
 

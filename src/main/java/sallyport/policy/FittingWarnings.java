@@ -3,6 +3,7 @@ package sallyport.policy;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import sallyport.policy.PolicyTree.WrittenGrant;
@@ -21,12 +22,14 @@ final class FittingWarnings {
     private final Rules rules;
     private final PolicyTree tree;
     private final Groups groups;
+    private final Set<String> keptElsewhere;
     private final Collection<Alias> targets;
 
-    FittingWarnings(Rules rules, PolicyTree tree, Groups groups, Collection<Alias> targets) {
+    FittingWarnings(Rules rules, PolicyTree tree, Groups groups, Set<String> keptElsewhere, Collection<Alias> targets) {
         this.rules = rules;
         this.tree = tree;
         this.groups = groups;
+        this.keptElsewhere = keptElsewhere;
         this.targets = targets;
     }
 
@@ -42,13 +45,13 @@ final class FittingWarnings {
     private Stream<PolicyWarning> undefined() {
         return new TreeSet<>(rules.groups())
                 .stream()
-                        .filter(group -> !groups.names().contains(group))
+                        .filter(group -> !groups.names().contains(group) && !keptElsewhere.contains(group))
                         .map(group -> new PolicyWarning(
                                 1,
                                 1,
                                 Kind.UNDEFINED_GROUP,
                                 "The group " + Words.name(group)
-                                        + " is neither in people.groups of the configuration nor a schedule of people.on_call, so the"
+                                        + " is in none of people.groups, people.slack_groups and people.on_call, so the"
                                         + " application refuses this policy. Define it, or name another."));
     }
 

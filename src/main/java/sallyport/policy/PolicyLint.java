@@ -37,10 +37,15 @@ public final class PolicyLint {
         return inOrder(Stream.concat(lint.dangers(), lint.idle()));
     }
 
-    /** All of that, and what does not fit the people and the targets of a configuration. */
-    public static List<PolicyWarning> all(Policy policy, Groups groups, Collection<Alias> targets) {
+    /**
+     * All of that, and what does not fit the people and the targets of a configuration.
+     *
+     * @param keptElsewhere groups that there are, and of which it is not known who is in them
+     */
+    public static List<PolicyWarning> all(
+            Policy policy, Groups groups, Set<String> keptElsewhere, Collection<Alias> targets) {
         var lint = new PolicyLint(policy);
-        var fitting = new FittingWarnings(lint.everything, lint.tree, groups, targets).list();
+        var fitting = new FittingWarnings(lint.everything, lint.tree, groups, keptElsewhere, targets).list();
         return inOrder(Stream.of(lint.dangers(), lint.idle(), fitting).flatMap(warnings -> warnings));
     }
 

@@ -165,6 +165,25 @@ class PolicyCommandTest {
         }
 
         @Test
+        void does_not_miss_a_group_of_slack_and_says_that_it_cannot_look_into_it() throws IOException {
+            var configuration = Files.writeString(directory.resolve("sallyport.yml"), """
+                    people: { slack_groups: { dev: S0123ABCD } }
+                    targets: { web: { cluster: c, service: s } }
+                    """);
+            var answer = run("lint", write(GOOD), "--config", configuration.toString());
+            assertThat(answer.out()).doesNotContain("undefined-group");
+            assertThat(answer.complaints())
+                    .containsExactly("Only Slack knows who is in dev, and it is not asked here. Whether enough people"
+                            + " can agree there was not looked at.");
+            assertThat(run("lint", write(GOOD), "--config", configuration.toString(), "--json")
+                            .json()
+                            .path("slackGroups")
+                            .get(0)
+                            .asString())
+                    .isEqualTo("dev");
+        }
+
+        @Test
         void says_no_in_json_only_if_something_was_found() throws IOException {
             var answer = run("lint", write(GOOD), "--json");
             assertThat(answer.status()).isEqualTo(ExitStatus.GOOD);

@@ -253,6 +253,30 @@ class PolicyExplainCommandTest {
         assertThat(explainedAt("U2", "2026-01-02T20:00:00Z")).contains("  members of nights may ask for it: U3");
     }
 
+    @Test
+    void a_group_of_which_only_slack_knows_who_is_in_it_is_said_to_be_one_and_can_be_named() throws IOException {
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replace("dba: [U1] }", "dba: [U1] }\n  slack_groups: { oncall: S0123ABCD }"));
+        var known = explain("web", configured("U1"), "uname", "-a");
+        assertThat(known.out()).doesNotContain("Slack");
+        Files.writeString(file, Files.readString(file).replace("group: dba", "group: oncall"));
+        assertThat(explain("web", configured("U1"), "uname", "-a").lines())
+                .contains(
+                        "    oncall: whoever Slack says",
+                        "    sre: U2, U3",
+                        "  Slack groups  Only Slack knows who is in oncall, and it is not asked here. Name them with --groups.");
+        assertThat(explain("web", withJson(configured("U1")), "uname -a").json().path("slackGroups").get(0).asString())
+                .isEqualTo("oncall");
+        Files.writeString(file, Files.readString(file).replace("groups: [dev]", "groups: [oncall]"));
+        var denied = explain("web", configured("U1"), "uname", "-a");
+        assertThat(denied.status()).isEqualTo(ExitStatus.NO);
+        assertThat(denied.lines()).contains("  members of oncall may ask for it: whoever Slack says");
+        var named = new ArrayList<>(configured("U1"));
+        named.addAll(List.of("--groups", "oncall"));
+        assertThat(explain("web", named, "uname", "-a").lines()).contains("Allowed by rule web-kernel.");
+    }
+
     private List<String> explainedAt(String person, String at) {
         var options = new ArrayList<>(configured(person));
         options.addAll(List.of("--at", at));

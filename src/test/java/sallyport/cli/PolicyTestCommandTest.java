@@ -149,6 +149,14 @@ class PolicyTestCommandTest {
                         "ok 3 - guest",
                         "ok 4 - nobody",
                         "# 4 good, 0 failed");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replace("groups: { dev: [U1] }", "slack_groups: { dev: S0123ABCD }"));
+        assertThat(test(cases.replace("U1, channel", "U1, groups: [dev], channel"), "--config", configuration.toString())
+                        .lines())
+                .contains("ok 1 - member", "ok 2 - stranger")
+                .endsWith("# Only Slack knows who is in dev, and it is not asked here. A case's person is in them only"
+                        + " where its groups say so.");
         var unknown = test(cases.replace("target: web", "target: wep"), "--config", configuration.toString());
         assertThat(unknown.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(unknown.complaints())

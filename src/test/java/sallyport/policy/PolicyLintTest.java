@@ -398,7 +398,7 @@ class PolicyLintTest {
 
         private static List<PolicyWarning> against(String targets, String approval) {
             return PolicyLint.all(
-                    policy(grant(targets, approval)), GROUPS, List.of(alias("web", "prod", "storefront")));
+                    policy(grant(targets, approval)), GROUPS, Set.of("slack"), List.of(alias("web", "prod", "storefront")));
         }
 
         @Test
@@ -415,7 +415,7 @@ class PolicyLintTest {
                             1,
                             1,
                             Kind.UNDEFINED_GROUP,
-                            "The group sra is neither in people.groups of the configuration nor a schedule of people.on_call,"
+                            "The group sra is in none of people.groups, people.slack_groups and people.on_call,"
                                     + " so the application refuses this policy. Define it, or name another."));
         }
 
@@ -446,6 +446,11 @@ class PolicyLintTest {
                             Kind.QUORUM_TOO_LARGE,
                             "g asks for " + words + ", and there are not so many different people. Ask for fewer, or"
                                     + " add some."));
+        }
+
+        @Test
+        void is_no_group_that_is_kept_elsewhere_however_many_of_it_have_to_agree() {
+            assertThat(against("web", "{all_of: [{group: slack, count: 9}]}")).isEmpty();
         }
 
         @Test

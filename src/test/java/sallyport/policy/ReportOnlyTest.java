@@ -332,7 +332,7 @@ class ReportOnlyTest {
             assertThat(PolicyLint.dangers(policy))
                     .extracting(PolicyWarning::kind)
                     .contains(PolicyWarning.Kind.CHANGES_EVERY_TARGET);
-            assertThat(PolicyLint.all(policy, GROUPS, List.of(WEB)))
+            assertThat(PolicyLint.all(policy, GROUPS, Set.of(), List.of(WEB)))
                     .extracting(PolicyWarning::kind)
                     .contains(PolicyWarning.Kind.REPEATED_GRANT, PolicyWarning.Kind.QUORUM_TOO_LARGE);
         }
