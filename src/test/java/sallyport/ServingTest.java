@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sallyport.e2e.ControlClient;
+import sallyport.sandbox.RunningSandbox;
+import sallyport.sandbox.SandboxOptions;
+import sallyport.sandbox.slack.Options;
 
 /** What stops the start. */
 class ServingTest {
@@ -68,6 +72,30 @@ class ServingTest {
                 .contains("line 3, column 3: sre is a group of the configuration already.");
         Files.writeString(directory.resolve("oncall.yml"), SCHEDULES.replace("sred", "srex"));
         assertThat(serve(onCall, POLICY)).contains("policy.yml cannot come into force", "the nearest that is: `sre`");
+        assertThat(directory.resolve("sallyport.db")).doesNotExist();
+    }
+
+    @Test
+    void user_groups_that_slack_does_not_have_or_has_disabled_stop_the_start(@TempDir Path data) throws IOException {
+        try (var sandbox = RunningSandbox.start(
+                SandboxOptions.onFreePorts(data).with(SandboxOptions.Part.SLACK))) {
+            new ControlClient(sandbox.slackEndpoint()).disableUserGroup("S0SRE");
+            var said = serve(
+                    """
+                    slack: { bot_token: %s, signing_secrets: [s], team_ids: [T0SANDBOX], api_url: "%sapi/" }
+                    people: { slack_groups: { sred: S0SRE, dev: S0NONE, others: S0DEV } }
+                    targets:
+                      web: { account: "123456789012", region: eu-central-1, cluster: prod, service: web }
+                    policy: policy.yml
+                    testing: { allow_endpoint_overrides: true }
+                    """.formatted(Options.defaults().botToken(), sandbox.slackEndpoint().resolve("/")),
+                    POLICY);
+            assertThat(said.lines())
+                    .containsExactly(
+                            "Sallyport did not start: people.slack_groups names what it cannot use.",
+                            "  dev: the workspace has no user group S0NONE",
+                            "  sred: the user group S0SRE is disabled");
+        }
         assertThat(directory.resolve("sallyport.db")).doesNotExist();
     }
 
