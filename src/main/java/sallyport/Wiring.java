@@ -36,6 +36,7 @@ import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.EscalationNotices;
 import sallyport.slack.GlassDesk;
+import sallyport.slack.GlassReminders;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
@@ -62,6 +63,7 @@ public final class Wiring implements AutoCloseable {
     private final Runner runner;
     private final CardKeeper cards;
     private final EscalationNotices escalations;
+    private final GlassReminders reminders;
     private final SlackListeners listeners;
     private final PublicServer server;
     private final ManagementServer management;
@@ -132,7 +134,10 @@ public final class Wiring implements AutoCloseable {
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
         this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, replica, clock);
-        this.escalations = new EscalationNotices(slack, ledger, journal, membership::members);
+        this.escalations =
+                new EscalationNotices(slack, ledger, journal, installation, membership::members, replica, clock);
+        this.reminders = new GlassReminders(
+                settings.slack(), slack, glassReviews, installation, ledger, membership::members, replica, clock);
 
         // What carries requests on.
         this.scheduler = new ThreadScheduler(clock);
@@ -215,6 +220,7 @@ public final class Wiring implements AutoCloseable {
         runner.start();
         cards.start();
         escalations.start();
+        reminders.start();
         files.start();
         slackReadiness.start();
         management.start();
@@ -258,6 +264,7 @@ public final class Wiring implements AutoCloseable {
         scheduler.close();
         cards.close();
         escalations.close();
+        reminders.close();
         management.close();
         slackReadiness.close();
         notice.ifPresent(DailyNotice::close);
