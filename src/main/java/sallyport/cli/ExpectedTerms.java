@@ -75,8 +75,7 @@ final class ExpectedTerms {
             case AUDIENCE -> oneOf(term, "thread", "requester");
             case EXPIRES, START_WITHIN, DEADLINE ->
                 fields.duration(term.key(), SHORTEST, LONGEST).map(Words::duration);
-            case MAX_OUTPUT ->
-                fields.size(term.key(), SMALLEST, LARGEST).map(Words::size);
+            case MAX_OUTPUT -> fields.size(term.key(), SMALLEST, LARGEST).map(Words::size);
             case CONCURRENCY ->
                 noneOr(term, () -> fields.integer(term.key(), 1, MOST_AT_ONCE).map(String::valueOf));
             case NEEDS -> noneOr(term, this::needs);
@@ -106,7 +105,8 @@ final class ExpectedTerms {
             var need = listed.get(i).text();
             if (!NEEDS.contains(need)) {
                 fields.problem(listed.get(i), need + " is not one of " + String.join(", ", NEEDS) + ".");
-            } else if (listed.subList(0, i).stream().anyMatch(earlier -> earlier.text().equals(need))) {
+            } else if (listed.subList(0, i).stream()
+                    .anyMatch(earlier -> earlier.text().equals(need))) {
                 fields.problem(listed.get(i), need + " is listed twice.");
             }
         }

@@ -66,8 +66,10 @@ final class Explanation {
                 "Allowed by rule " + allowed.rule() + ".",
                 "  command       " + allowed.argv().quoted() + " (" + allowed.command() + ", "
                         + allowed.effect().word() + ")"));
-        allowed.argv().beyondAscii().forEach((number, characters) -> lines.add("  beyond ASCII  argument " + number + ": "
-                + characters.stream().map(CodePoint::name).collect(Collectors.joining(", "))));
+        allowed.argv()
+                .beyondAscii()
+                .forEach((number, characters) -> lines.add("  beyond ASCII  argument " + number + ": "
+                        + characters.stream().map(CodePoint::name).collect(Collectors.joining(", "))));
         lines.add("  approval      " + Words.approval(allowed.quorum()));
         approvers(allowed).forEach((group, people) -> lines.add("    " + Words.name(group) + ": " + orNobody(people)));
         lines.add("  reason        " + (allowed.reasonRequired() ? "required" : "optional"));

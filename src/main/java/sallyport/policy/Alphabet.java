@@ -74,8 +74,8 @@ record Alphabet(String shown, List<Range> ranges) {
                 .filter(character -> !character.isLegible())
                 .findFirst();
         if (illegible.isPresent()) {
-            return new Reading.Refused("An alphabet cannot hold " + illegible.get().name()
-                    + ": only characters that everybody sees alike, where they are written.");
+            return new Reading.Refused("An alphabet cannot hold "
+                    + illegible.get().name() + ": only characters that everybody sees alike, where they are written.");
         }
         var scripts = alphabet.scriptsOfRanges();
         return scripts.size() > 1
@@ -99,7 +99,8 @@ record Alphabet(String shown, List<Range> ranges) {
 
     private static String names(Set<UnicodeScript> scripts) {
         return scripts.stream()
-                .map(script -> script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT))
+                .map(script ->
+                        script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(" and "));
     }
 }

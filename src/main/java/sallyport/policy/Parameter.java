@@ -125,7 +125,8 @@ sealed interface Parameter {
 
         @Override
         public String description() {
-            return "text of 1 to " + longest + " out of " + alphabet.shown() + (leadingDash ? "" : " without a dash in front");
+            return "text of 1 to " + longest + " out of " + alphabet.shown()
+                    + (leadingDash ? "" : " without a dash in front");
         }
 
         @Override

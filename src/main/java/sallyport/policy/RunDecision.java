@@ -106,7 +106,8 @@ final class RunDecision {
                 .map(reason -> " Nearest comes " + reason + ".")
                 .orElse("");
         return new Denied(
-                "No rule lets you run " + subject(line) + "." + beyondAscii() + nearest + suggestion(line) + otherWay(near),
+                "No rule lets you run " + subject(line) + "." + beyondAscii() + nearest + suggestion(line)
+                        + otherWay(near),
                 reasons,
                 reported);
     }

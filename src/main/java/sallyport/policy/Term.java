@@ -72,7 +72,8 @@ public enum Term {
 
     private static String needs(Allowed allowed) {
         var needs = Stream.of(
-                        allowed.reasonRequired() ? "reason" : "", allowed.tickets().isEmpty() ? "" : "ticket")
+                        allowed.reasonRequired() ? "reason" : "",
+                        allowed.tickets().isEmpty() ? "" : "ticket")
                 .filter(need -> !need.isEmpty())
                 .collect(Collectors.joining(" and "));
         return needs.isEmpty() ? NONE : needs;

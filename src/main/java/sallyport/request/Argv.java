@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * exists only in this form; what is matched, shown, approved and sent are all this list.
  *
  * <p>Holds at most {@value #MAX_ARGUMENTS} arguments and {@value #MAX_LENGTH} characters of quoted text, no control
- * characters and no half of a surrogate pair, which would be sent as another character; beyond that the constructor refuses, so parse first ({@code sallyport.parse}) where the input is a
- * person's.
+ * characters and no half of a surrogate pair, which would be sent as another character; beyond that the constructor
+ * refuses, so parse first ({@code sallyport.parse}) where the input is a person's.
  */
 public record Argv(List<String> arguments) {
     /** Number of arguments; the design's limit for a command, section 4. */

@@ -11,7 +11,10 @@ import java.util.OptionalInt;
  * is seen.
  */
 public record CodePoint(int value) {
-    /** Assigned, of a kind that is seen, and drawn as nothing all the same. Source: Unicode's Default_Ignorable_Code_Point. */
+    /**
+     * Assigned, of a kind that is seen, and drawn as nothing all the same. Source: Unicode's
+     * Default_Ignorable_Code_Point.
+     */
     private static final String DRAWN_AS_NOTHING = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     /** What programs put where they could not show something. */

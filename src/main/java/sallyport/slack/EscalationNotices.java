@@ -106,7 +106,8 @@ public final class EscalationNotices implements AutoCloseable {
 
     private Optional<Duration> call(RequestId id) {
         try {
-            return once.tell(notice(id), () -> ledger.find(id).filter(this::isDue).flatMap(this::call));
+            return once.tell(
+                    notice(id), () -> ledger.find(id).filter(this::isDue).flatMap(this::call));
         } catch (LedgerUnavailable e) {
             LOG.atWarn().addKeyValue("request", id).log("escalation.waits: {}", e.explanation());
             return Optional.of(OnceTold.RETRY);

@@ -104,8 +104,8 @@ public final class GlassReminders implements AutoCloseable {
         try {
             return reviews.owed(broken)
                     .flatMap(owed -> owed.reminder(clock.instant())
-                            .flatMap(reminder -> once.tell(
-                                    notice(broken, reminder), () -> post(broken, owed, reminder))));
+                            .flatMap(reminder ->
+                                    once.tell(notice(broken, reminder), () -> post(broken, owed, reminder))));
         } catch (LedgerUnavailable e) {
             LOG.atWarn().addKeyValue("request", broken.request()).log("glass.reminder-waits: {}", e.explanation());
             return Optional.of(OnceTold.RETRY);

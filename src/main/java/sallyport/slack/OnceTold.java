@@ -72,9 +72,7 @@ final class OnceTold {
             settled.add(notice);
             return Optional.empty();
         }
-        return posted.contains(notice)
-                ? note(notice)
-                : post.get().flatMap(called -> after(called, notice));
+        return posted.contains(notice) ? note(notice) : post.get().flatMap(called -> after(called, notice));
     }
 
     private Optional<Duration> after(Called<MessageRef> called, ToldNotice notice) {

@@ -204,8 +204,10 @@ class CommandTextTest {
     @ValueSource(strings = {"é", "it’s", "a–b", "größer", "данные", "名前", "𝄆", "№ 7", "½€"})
     void letters_beyond_ascii_are_left_for_the_policy_to_judge(String argument) {
         assertThat(exec("ls '" + argument + "'"))
-                .isInstanceOfSatisfying(Ok.class, ok -> assertThat(((SlashCommand.Exec) ok.command()).argv())
-                        .isEqualTo(Argv.of("ls", argument)));
+                .isInstanceOfSatisfying(
+                        Ok.class,
+                        ok -> assertThat(((SlashCommand.Exec) ok.command()).argv())
+                                .isEqualTo(Argv.of("ls", argument)));
     }
 
     @Test

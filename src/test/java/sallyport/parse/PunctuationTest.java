@@ -99,8 +99,10 @@ class PunctuationTest {
     @MethodSource("leftAlone")
     void inside_an_argument_nothing_is_guessed(String line, String argument) {
         assertThat(SlashCommandParser.parse(line))
-                .isInstanceOfSatisfying(Ok.class, ok -> assertThat(((SlashCommand.Exec) ok.command()).argv())
-                        .isEqualTo(Argv.of("echo", argument)));
+                .isInstanceOfSatisfying(
+                        Ok.class,
+                        ok -> assertThat(((SlashCommand.Exec) ok.command()).argv())
+                                .isEqualTo(Argv.of("echo", argument)));
     }
 
     @ParameterizedTest

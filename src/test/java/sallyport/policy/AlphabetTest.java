@@ -27,8 +27,7 @@ class AlphabetTest {
     /** Fewer, for mutation tests: {@code -Dpolicy.pairs=20000}. */
     private static final int TEXTS = Integer.getInteger("policy.pairs", 100_000);
 
-    private static final String NONE =
-            "An alphabet lists characters and ranges such as a-z, a dash at its very end.";
+    private static final String NONE = "An alphabet lists characters and ranges such as a-z, a dash at its very end.";
 
     private static Alphabet alphabet(String written) {
         assertThat(Alphabet.read(written)).isInstanceOf(Reading.Read.class);
@@ -59,7 +58,8 @@ class AlphabetTest {
     @Test
     void a_range_holds_its_ends_and_nothing_beside_them() {
         var alphabet = alphabet("b-dä");
-        assertThat("abcdeäåã".codePoints().filter(alphabet::holds)).containsExactly((int) 'b', (int) 'c', (int) 'd', (int) 'ä');
+        assertThat("abcdeäåã".codePoints().filter(alphabet::holds))
+                .containsExactly((int) 'b', (int) 'c', (int) 'd', (int) 'ä');
     }
 
     @ParameterizedTest
@@ -122,8 +122,9 @@ class AlphabetTest {
     @Test
     void a_rule_allows_what_its_alphabet_lists() {
         assertThat(NOTES.decide(ask("note", "--for=a", "größer als")))
-                .isInstanceOfSatisfying(Decision.Allowed.class, allowed -> assertThat(allowed.argv())
-                        .isEqualTo(Argv.of("note", "--for=a", "größer als")));
+                .isInstanceOfSatisfying(
+                        Decision.Allowed.class,
+                        allowed -> assertThat(allowed.argv()).isEqualTo(Argv.of("note", "--for=a", "größer als")));
     }
 
     @ParameterizedTest
@@ -136,27 +137,30 @@ class AlphabetTest {
                         + " holds U+00E4 LATIN SMALL LETTER A WITH DIAERESIS at character 7, which does not belong there"
             })
     void whatever_else_is_refused_by_name_and_place(String who, String words, String sentence, String reason) {
-        assertThat(NOTES.decide(ask("note", who, words)))
-                .isInstanceOfSatisfying(Decision.Denied.class, denied -> {
-                    assertThat(denied.explanation())
-                            .contains(sentence + " Beyond printable ASCII only what a rule's alphabet lists can be run,"
-                                    + " so that what is approved is what is seen. Nearest comes")
-                            .contains(reason);
-                });
+        assertThat(NOTES.decide(ask("note", who, words))).isInstanceOfSatisfying(Decision.Denied.class, denied -> {
+            assertThat(denied.explanation())
+                    .contains(sentence + " Beyond printable ASCII only what a rule's alphabet lists can be run,"
+                            + " so that what is approved is what is seen. Nearest comes")
+                    .contains(reason);
+        });
     }
 
     @Test
     void where_it_can_be_told_what_was_meant_it_is_offered() {
         assertThat(NOTES.decide(ask("ls", "a–b", "it’s")))
-                .isInstanceOfSatisfying(Decision.Denied.class, denied -> assertThat(denied.explanation())
-                        .contains("U+2013 EN DASH stands inside argument 2.")
-                        .contains(" Did you mean `ls a-b 'it'\\''s'`?"));
+                .isInstanceOfSatisfying(
+                        Decision.Denied.class,
+                        denied -> assertThat(denied.explanation())
+                                .contains("U+2013 EN DASH stands inside argument 2.")
+                                .contains(" Did you mean `ls a-b 'it'\\''s'`?"));
         assertThat(NOTES.decide(ask("ls", "é–b")))
-                .isInstanceOfSatisfying(Decision.Denied.class, denied -> assertThat(denied.explanation())
-                        .doesNotContain("Did you mean"));
+                .isInstanceOfSatisfying(
+                        Decision.Denied.class,
+                        denied -> assertThat(denied.explanation()).doesNotContain("Did you mean"));
         assertThat(NOTES.decide(ask("ls", "b")))
-                .isInstanceOfSatisfying(Decision.Denied.class, denied -> assertThat(denied.explanation())
-                        .doesNotContain("ASCII"));
+                .isInstanceOfSatisfying(
+                        Decision.Denied.class,
+                        denied -> assertThat(denied.explanation()).doesNotContain("ASCII"));
     }
 
     /** Random alphabets and texts, judged by a second opinion that knows sets of characters only. */
@@ -186,8 +190,8 @@ class AlphabetTest {
         assertThat(accepted).isBetween(TEXTS / 10, TEXTS * 9 / 10);
     }
 
-    private static final List<String> SOME =
-            List.of("a", "b", "Z", "0", " ", "'", "\"", "\\", "#", "ä", "é", "ß", "ж", "а", "名", "𝄆", "–", "’", "ᅡ", "ᄀ");
+    private static final List<String> SOME = List.of(
+            "a", "b", "Z", "0", " ", "'", "\"", "\\", "#", "ä", "é", "ß", "ж", "а", "名", "𝄆", "–", "’", "ᅡ", "ᄀ");
     private static final List<String> HOSTILE =
             List.of("\u200b", "\u0301", "\u202e", "\u00a0", "\ufe0f", "\u05d0", "e\u0301", "😀");
 
@@ -211,7 +215,8 @@ class AlphabetTest {
         var own = listed.stream().sorted().map(Character::toString).toList();
         var text = new StringBuilder();
         for (int i = random.nextInt(8); i > 0; i--) {
-            text.append(random.nextInt(12) == 0 ? pick(random, random.nextBoolean() ? SOME : HOSTILE) : pick(random, own));
+            text.append(
+                    random.nextInt(12) == 0 ? pick(random, random.nextBoolean() ? SOME : HOSTILE) : pick(random, own));
         }
         return text.toString();
     }

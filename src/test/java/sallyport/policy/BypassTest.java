@@ -278,8 +278,7 @@ class BypassTest {
                         "db\u00a0"),
                 row(
                         "19 an en dash for the dashes",
-                        "argument 4: `–limit=2` holds U+2013 EN DASH at character 1, which does"
-                                + " not belong there",
+                        "argument 4: `–limit=2` holds U+2013 EN DASH at character 1, which does" + " not belong there",
                         APPCTL,
                         "status",
                         "db",

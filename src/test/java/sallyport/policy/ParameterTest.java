@@ -90,8 +90,8 @@ class ParameterTest {
         assertThat(text.difference("--m=𝄆ä𝄇"))
                 .isEqualTo("`--m=𝄆ä𝄇` holds U+1D107 MUSICAL SYMBOL RIGHT REPEAT SIGN at character 7, which does not"
                         + " belong there");
-        assertThat(text.difference("--m=a;b")).isEqualTo("`a;b` is not text of 1 to 9 out of a-zä𝄆 without a dash in"
-                + " front");
+        assertThat(text.difference("--m=a;b"))
+                .isEqualTo("`a;b` is not text of 1 to 9 out of a-zä𝄆 without a dash in" + " front");
         assertThat(new Argument.Literal("cache").difference("сache"))
                 .isEqualTo("`сache` holds U+0441 CYRILLIC SMALL LETTER ES at character 1, which does not belong there");
         assertThat(new Argument.Literal("cache").difference("cash")).isEqualTo("`cash` is not cache");
@@ -183,7 +183,9 @@ class ParameterTest {
         assertThat(twice.rendered("aaa")).isEmpty();
         assertThat(twice.difference("aaa")).isEqualTo("`aaa` is not of the form aa…aa");
         assertThat(limit.rendered("é")).isEmpty();
-        assertThat(limit.difference("é")).isEqualTo("`é` holds U+00E9 LATIN SMALL LETTER E WITH ACUTE at character 1, which does not belong there");
+        assertThat(limit.difference("é"))
+                .isEqualTo(
+                        "`é` holds U+00E9 LATIN SMALL LETTER E WITH ACUTE at character 1, which does not belong there");
     }
 
     @Test

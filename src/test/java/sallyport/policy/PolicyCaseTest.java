@@ -132,9 +132,7 @@ class PolicyCaseTest {
 
     @Test
     void every_part_that_differs_is_told() {
-        assertThat(run(
-                        "uname -a",
-                        expect(true, Optional.of("x"), Optional.of("none"), Optional.empty())))
+        assertThat(run("uname -a", expect(true, Optional.of("x"), Optional.of("none"), Optional.empty())))
                 .containsExactly("expected rule x, got one, two", "expected approval none, got 1 of dba and 2 of sre");
     }
 

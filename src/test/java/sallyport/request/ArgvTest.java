@@ -86,7 +86,8 @@ class ArgvTest {
     @Test
     void what_is_beyond_ascii_is_told_by_argument_each_character_once() {
         assertThat(Argv.of("p", "a", "äöä", "𝄆~").beyondAscii())
-                .isEqualTo(Map.of(3, List.of(new CodePoint('ä'), new CodePoint('ö')), 4, List.of(new CodePoint(0x1d106))));
+                .isEqualTo(
+                        Map.of(3, List.of(new CodePoint('ä'), new CodePoint('ö')), 4, List.of(new CodePoint(0x1d106))));
         assertThat(Argv.of("p", " ~").beyondAscii()).isEmpty();
     }
 

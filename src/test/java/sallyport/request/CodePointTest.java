@@ -63,9 +63,11 @@ class CodePointTest {
     @Test
     void all_of_printable_ascii_is_legible_and_nothing_else_of_ascii() {
         assertThat(IntStream.range(0, 128).filter(c -> new CodePoint(c).isLegible()))
-                .containsExactlyElementsOf(IntStream.rangeClosed(' ', '~').boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(' ', '~').boxed().toList());
         assertThat(IntStream.range(0, 256).filter(CodePoint::isPrintableAscii))
-                .containsExactlyElementsOf(IntStream.rangeClosed(' ', '~').boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(' ', '~').boxed().toList());
         assertThat(CodePoint.isPrintableAscii("a ~")).isTrue();
         assertThat(CodePoint.isPrintableAscii("a\u007f")).isFalse();
     }
@@ -91,8 +93,8 @@ class CodePointTest {
 
     @Test
     void what_is_beyond_ascii_is_listed_once_in_order() {
-        assertThat(CodePoint.beyondAscii("öa𝄆öä~")).containsExactly(
-                new CodePoint('ö'), new CodePoint(0x1d106), new CodePoint('ä'));
+        assertThat(CodePoint.beyondAscii("öa𝄆öä~"))
+                .containsExactly(new CodePoint('ö'), new CodePoint(0x1d106), new CodePoint('ä'));
     }
 
     @ParameterizedTest

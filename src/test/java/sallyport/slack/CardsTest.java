@@ -150,8 +150,11 @@ class CardsTest {
 
     @Test
     void what_is_named_beneath_a_command_fits_into_one_block() {
-        var many = IntStream.range(0x14600, 0x14600 + 200).mapToObj(Character::toString).collect(Collectors.joining());
-        assertThat(Requests.json(BeyondAscii.of(Argv.of("p", many, many, many, many, "a")).orElseThrow()))
+        var many = IntStream.range(0x14600, 0x14600 + 200)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        assertThat(Requests.json(BeyondAscii.of(Argv.of("p", many, many, many, many, "a"))
+                        .orElseThrow()))
                 .hasSizeLessThan(3_000)
                 .contains("U+14607 ", "and 192 more; argument 3 holds", "; and 1 more argument.")
                 .doesNotContain("U+14608", "argument 5");

@@ -122,9 +122,9 @@ class EscalationNoticesTest {
         assertThat(calls()).isEmpty();
         notices.start();
         awaitNoted();
-        assertThat(calls()).singleElement().satisfies(call -> assertThat(
-                        call.blocks().toString())
-                .contains("<@U0ADA>, <@U0SAM>"));
+        assertThat(calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.blocks().toString()).contains("<@U0ADA>, <@U0SAM>"));
     }
 
     @Test

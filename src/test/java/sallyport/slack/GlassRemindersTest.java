@@ -96,16 +96,17 @@ class GlassRemindersTest {
         look(DUE.plusSeconds(60));
         assertThat(told()).hasSize(2);
         assertThat(told().getLast().blocks().toString())
-                .contains("*Overdue:* `leads` had to review this until", "no other glass that they review can be broken");
+                .contains(
+                        "*Overdue:* `leads` had to review this until", "no other glass that they review can be broken");
     }
 
     @Test
     void who_was_away_at_half_time_only_hears_that_it_is_overdue() {
         ended();
         look(DUE.plusSeconds(1));
-        assertThat(told()).singleElement().satisfies(call -> assertThat(
-                        call.blocks().toString())
-                .contains("Overdue"));
+        assertThat(told())
+                .singleElement()
+                .satisfies(call -> assertThat(call.blocks().toString()).contains("Overdue"));
     }
 
     @Test

@@ -56,8 +56,10 @@ class OnceToldTest {
     void other_notices_and_other_requests_are_told_apart() {
         tell(here, TAKEN);
         assertThat(installation.isTold(NOTICE)).isTrue();
-        assertThat(installation.isTold(new ToldNotice(Requests.ID, "review-overdue"))).isFalse();
-        assertThat(installation.isTold(new ToldNotice(Office.SECOND, "escalation"))).isFalse();
+        assertThat(installation.isTold(new ToldNotice(Requests.ID, "review-overdue")))
+                .isFalse();
+        assertThat(installation.isTold(new ToldNotice(Office.SECOND, "escalation")))
+                .isFalse();
     }
 
     @Test
@@ -65,7 +67,9 @@ class OnceToldTest {
         tell(here, TAKEN);
         assertThat(installation.told(NOTICE, Actor.component("notices"), Requests.NOW))
                 .isInstanceOf(InstallationJournal.Noted.Already.class);
-        assertThat(ledger.events(Installation.CHAIN)).extracting(AuditEvent::type).containsExactly("notice.told");
+        assertThat(ledger.events(Installation.CHAIN))
+                .extracting(AuditEvent::type)
+                .containsExactly("notice.told");
     }
 
     @Test
@@ -74,9 +78,11 @@ class OnceToldTest {
                     throw new IllegalStateException("killed behind the post");
                 }))
                 .hasMessage("killed behind the post");
-        assertThat(tell(replica("there", Requests.NOW.plus(OnceTold.TURN).minusMillis(1)), TAKEN)).isEmpty();
+        assertThat(tell(replica("there", Requests.NOW.plus(OnceTold.TURN).minusMillis(1)), TAKEN))
+                .isEmpty();
         assertThat(posts).isEmpty();
-        assertThat(tell(replica("there", Requests.NOW.plus(OnceTold.TURN)), TAKEN)).isEmpty();
+        assertThat(tell(replica("there", Requests.NOW.plus(OnceTold.TURN)), TAKEN))
+                .isEmpty();
         assertThat(posts).hasSize(1);
         assertThat(installation.isTold(NOTICE)).isTrue();
     }
