@@ -38,6 +38,7 @@ import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.EscalationNotices;
 import sallyport.slack.GlassDesk;
+import sallyport.slack.GlassReminders;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
@@ -66,6 +67,7 @@ public final class Wiring implements AutoCloseable {
     private final Runner runner;
     private final CardKeeper cards;
     private final EscalationNotices escalations;
+    private final GlassReminders reminders;
     private final SlackListeners listeners;
     private final PublicServer server;
     private final ManagementServer management;
@@ -163,7 +165,10 @@ public final class Wiring implements AutoCloseable {
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
         this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, replica, clock);
-        this.escalations = new EscalationNotices(slack, ledger, journal, membership::members);
+        this.escalations =
+                new EscalationNotices(slack, ledger, journal, installation, membership::members, replica, clock);
+        this.reminders = new GlassReminders(
+                settings.slack(), slack, glassReviews, installation, ledger, membership::members, replica, clock);
 
         // What carries requests on.
         this.scheduler = new ThreadScheduler(clock);
@@ -250,6 +255,7 @@ public final class Wiring implements AutoCloseable {
         runner.start();
         cards.start();
         escalations.start();
+        reminders.start();
         files.start();
         userGroups.start();
         slackReadiness.start();
@@ -296,6 +302,7 @@ public final class Wiring implements AutoCloseable {
         scheduler.close();
         cards.close();
         escalations.close();
+        reminders.close();
         management.close();
         slackReadiness.close();
         notice.ifPresent(DailyNotice::close);

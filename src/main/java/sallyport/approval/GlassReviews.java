@@ -1,5 +1,6 @@
 package sallyport.approval;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,9 @@ import sallyport.request.RequestId;
  * from being broken until somebody has done it. Safe for use by many threads.
  */
 public final class GlassReviews {
+    /** A part of the time for a review, after which its reviewers are reminded: half of it. */
+    static final int REMINDED_AFTER = 2;
+
     /** What the audit trail says where nothing was remarked. */
     private static final String NO_REMARK = "";
 
@@ -46,17 +50,37 @@ public final class GlassReviews {
         public boolean isOverdue(Instant now) {
             return now.isAfter(due);
         }
+
+        /** What its reviewers are to be reminded of by now; nothing while there is more to see of the run. */
+        public Optional<GlassReminder> reminder(Instant now) {
+            if (!(entry.phase() instanceof Phase.Ended)) {
+                return Optional.empty();
+            }
+            if (isOverdue(now)) {
+                return Optional.of(GlassReminder.OVERDUE);
+            }
+            var asked = entry.request().askedAt();
+            var halfTime = asked.plus(Duration.between(asked, due).dividedBy(REMINDED_AFTER));
+            return now.isBefore(halfTime) ? Optional.empty() : Optional.of(GlassReminder.HALF_TIME);
+        }
+    }
+
+    /** What was noted and not reviewed, whether or not anything came of it; the oldest first. */
+    public List<BrokenGlass> outstanding() {
+        return installation.brokenGlass().stream()
+                .filter(broken -> !broken.reviewed())
+                .toList();
     }
 
     /** What is still to be reviewed, the oldest first. */
     public List<Owed> owed() {
-        return installation.brokenGlass().stream()
-                .filter(broken -> !broken.reviewed())
+        return outstanding().stream()
                 .flatMap(broken -> owed(broken).stream())
                 .toList();
     }
 
-    private Optional<Owed> owed(BrokenGlass broken) {
+    /** The review of what was noted so, if it may have run. Does not ask whether somebody has reviewed it since. */
+    public Optional<Owed> owed(BrokenGlass broken) {
         return ledger.find(broken.request())
                 .filter(entry -> mayHaveRun(entry.phase()))
                 .map(entry -> new Owed(entry, broken.group(), broken.due()));

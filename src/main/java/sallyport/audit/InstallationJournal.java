@@ -27,6 +27,7 @@ public final class InstallationJournal {
     static final String ON_CALL_LOADED = "on-call.loaded";
     static final String GLASS_BROKEN = "glass.broken";
     static final String GLASS_REVIEWED = "glass.reviewed";
+    static final String NOTICE_TOLD = "notice.told";
 
     private static final String REQUEST = "request";
 
@@ -67,6 +68,13 @@ public final class InstallationJournal {
      * @param due until when
      */
     public record BrokenGlass(RequestId request, String group, Instant due, boolean reviewed) {}
+
+    /**
+     * That people were told something about a request in its thread.
+     *
+     * @param notice what, such as {@code escalation}
+     */
+    public record ToldNotice(RequestId request, String notice) {}
 
     private record Change(Optional<Freeze> freeze, String type, Map<String, String> details) {}
 
@@ -169,6 +177,26 @@ public final class InstallationJournal {
                         Instant.parse(text(json, "due")),
                         reviewed.contains(text(json, REQUEST))))
                 .toList();
+    }
+
+    /** Notes that people were told; {@link Noted.Already} if they were before. */
+    public Noted told(ToldNotice told, Actor by, Instant at) {
+        return note(
+                by,
+                at,
+                installation -> isTold(told)
+                        ? Optional.empty()
+                        : Optional.of(new Change(
+                                installation.freeze(),
+                                NOTICE_TOLD,
+                                Map.of(REQUEST, told.request().value(), "notice", told.notice()))));
+    }
+
+    /** Whether people were told, by whichever replica. Reads the installation's whole chain. */
+    public boolean isTold(ToldNotice told) {
+        return of(NOTICE_TOLD, ledger.events(Installation.CHAIN))
+                .anyMatch(json -> text(json, REQUEST).equals(told.request().value())
+                        && text(json, "notice").equals(told.notice()));
     }
 
     private static Stream<JsonNode> of(String type, List<AuditEvent> events) {

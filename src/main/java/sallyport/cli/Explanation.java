@@ -22,6 +22,7 @@ import sallyport.policy.TicketForm;
 import sallyport.policy.Words;
 import sallyport.request.Audience;
 import sallyport.request.Binding;
+import sallyport.request.CodePoint;
 import sallyport.request.Conditions;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
@@ -71,8 +72,12 @@ final class Explanation {
         var lines = new ArrayList<>(List.of(
                 "Allowed by rule " + allowed.rule() + ".",
                 "  command       " + allowed.argv().quoted() + " (" + allowed.command() + ", "
-                        + allowed.effect().word() + ")",
-                "  approval      " + Words.approval(allowed.quorum())));
+                        + allowed.effect().word() + ")"));
+        allowed.argv()
+                .beyondAscii()
+                .forEach((number, characters) -> lines.add("  beyond ASCII  argument " + number + ": "
+                        + characters.stream().map(CodePoint::name).collect(Collectors.joining(", "))));
+        lines.add("  approval      " + Words.approval(allowed.quorum()));
         approvers(allowed)
                 .forEach((group, people) -> lines.add("    " + Words.name(group) + ": " + who(group, people)));
         lines.add("  reason        " + (allowed.reasonRequired() ? "required" : "optional"));

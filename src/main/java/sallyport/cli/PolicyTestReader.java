@@ -183,8 +183,9 @@ final class PolicyTestReader {
                 .ifPresent(scalar -> fields.problem(scalar, "reason belongs to expect: denied."));
         var rule = fields.text("rule");
         var report = fields.text("report");
+        var terms = ExpectedTerms.read(fields, allowed.orElse(true));
         return allowed.map(expected ->
-                new Expectation(expected, rule, approval.map(Scalar::text), reason.map(Scalar::text), report));
+                new Expectation(expected, rule, approval.map(Scalar::text), reason.map(Scalar::text), report, terms));
     }
 
     private static <T> Optional<T> orProblem(YamlFields fields, YamlNode at, Optional<T> value, String message) {

@@ -10,6 +10,7 @@ import sallyport.parse.Parsed.Usage;
 import sallyport.parse.Shlex.Split.Unbalanced;
 import sallyport.parse.Shlex.Split.Words;
 import sallyport.request.Argv;
+import sallyport.request.CodePoint;
 
 /**
  * The command inside a line: from text to {@link Argv}, or the first thing in it that cannot be run as it was probably
@@ -70,22 +71,49 @@ final class CommandText {
         return Optional.empty();
     }
 
+    /** Letters beyond ASCII pass; which of them may stand where, the policy says. */
     private Optional<Usage> alphabet() {
-        return Unprintable.inCommand(text).flatMap(index -> {
-            char c = text.charAt(index);
-            if (c == '\n' || c == '\r') {
-                var first = text.substring(0, index).strip();
-                return usage(
-                        "The command has more than one line.",
-                        index,
-                        "Ask for one command at a time." + suggestIfReadable(first));
-            }
-            return usage(
-                    Unprintable.name(text.codePointAt(index)) + " stands inside an argument.",
-                    index,
-                    "Only printable ASCII can be run, so that what is approved is what is seen."
-                            + suggestIfReadable(Unprintable.inAscii(text)));
-        });
+        var illegible = CodePoint.firstIllegible(text);
+        if (illegible.isPresent() && isLineEnd(illegible.getAsInt())) {
+            return severalLines(illegible.getAsInt());
+        }
+        return composition().or(() -> illegible.isPresent() ? illegible(illegible.getAsInt()) : Optional.empty());
+    }
+
+    /** What looks the same is to be the same bytes: a letter with its accent is one character. */
+    private Optional<Usage> composition() {
+        if (CodePoint.isComposed(text)) {
+            return Optional.empty();
+        }
+        var composed = CodePoint.composed(text);
+        int same = 0;
+        while (text.charAt(same) == composed.charAt(same)) {
+            same++;
+        }
+        return usage(
+                "The command is not in Unicode's form NFC, which writes a letter and its accent as one character.",
+                same,
+                "Type it instead of pasting it." + suggestIfReadable(composed));
+    }
+
+    private boolean isLineEnd(int index) {
+        return text.charAt(index) == '\n' || text.charAt(index) == '\r';
+    }
+
+    private Optional<Usage> severalLines(int index) {
+        var first = text.substring(0, index).strip();
+        return usage(
+                "The command has more than one line.",
+                index,
+                "Ask for one command at a time." + suggestIfReadable(first));
+    }
+
+    private Optional<Usage> illegible(int index) {
+        return usage(
+                Unprintable.name(text, index) + " stands inside an argument.",
+                index,
+                "Only characters that everybody sees alike can be run, so that what is approved is what is seen."
+                        + suggestIfReadable(Unprintable.inAscii(text)));
     }
 
     private Optional<Usage> balance() {
@@ -171,7 +199,8 @@ final class CommandText {
     }
 
     private String suggestIfReadable(String command) {
-        boolean readable = Unprintable.inCommand(command).isEmpty()
+        boolean readable = CodePoint.firstIllegible(command).isEmpty()
+                && CodePoint.isComposed(command)
                 && new CommandText(Typed.of(command), line).problem().isEmpty();
         return readable ? line.suggest(command) : "";
     }

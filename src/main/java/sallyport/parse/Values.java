@@ -139,8 +139,7 @@ final class Values {
             var text = value.text().strip();
             Unprintable.inFreeText(text)
                     .ifPresent(index -> note(
-                            Unprintable.name(text.codePointAt(index)) + " stands in the value of " + option.flag()
-                                    + ".",
+                            Unprintable.name(text, index) + " stands in the value of " + option.flag() + ".",
                             value.column(),
                             "Leave out what cannot be seen."));
             if (text.isEmpty() || text.length() > longest) {

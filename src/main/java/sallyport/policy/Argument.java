@@ -1,6 +1,9 @@
 package sallyport.policy;
 
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import sallyport.request.CodePoint;
 
 /** One argument of a command's template. */
 sealed interface Argument {
@@ -20,6 +23,16 @@ sealed interface Argument {
     /** How the usage line shows it. */
     String usage();
 
+    /** The first character that cannot be in there at all, as what differs: it may look like one that can. */
+    private static Optional<String> stranger(String typed, IntPredicate mayHold) {
+        int[] characters = typed.codePoints().toArray();
+        return IntStream.range(0, characters.length)
+                .filter(i -> !mayHold.test(characters[i]))
+                .mapToObj(i -> "`" + typed + "` holds " + new CodePoint(characters[i]).name() + " at character "
+                        + (i + 1) + ", which does not belong there")
+                .findFirst();
+    }
+
     /** Always the same. */
     record Literal(String text) implements Argument {
         @Override
@@ -29,7 +42,7 @@ sealed interface Argument {
 
         @Override
         public String difference(String typed) {
-            return "`" + typed + "` is not " + text;
+            return stranger(typed, CodePoint::isPrintableAscii).orElse("`" + typed + "` is not " + text);
         }
 
         @Override
@@ -52,7 +65,7 @@ sealed interface Argument {
     record Filled(String before, Parameter parameter, String after, boolean isOptional) implements Argument {
         @Override
         public Optional<String> rendered(String typed) {
-            return isFramed(typed) && CommandReader.isPrintable(typed)
+            return isFramed(typed) && typed.codePoints().allMatch(parameter::mayHold)
                     ? parameter
                             .read(value(typed))
                             .map(read -> before + read + after)
@@ -62,12 +75,10 @@ sealed interface Argument {
 
         @Override
         public String difference(String typed) {
-            if (!CommandReader.isPrintable(typed)) {
-                return "`" + typed + "` holds a character that is not printable ASCII";
-            }
-            return isFramed(typed)
-                    ? "`" + value(typed) + "` is not " + parameter.description()
-                    : "`" + typed + "` is not of the form " + before + "…" + after;
+            return stranger(typed, parameter::mayHold)
+                    .orElseGet(() -> isFramed(typed)
+                            ? "`" + value(typed) + "` is not " + parameter.description()
+                            : "`" + typed + "` is not of the form " + before + "…" + after);
         }
 
         private String value(String typed) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sallyport.request.Argv;
 import sallyport.request.Audience;
+import sallyport.request.CodePoint;
 import sallyport.request.Conditions;
 import sallyport.request.ExitCode;
 import sallyport.yaml.YamlFields;
@@ -97,7 +98,7 @@ final class CommandReader {
 
     private Optional<Argument> argument(YamlFields fields, Scalar scalar) {
         var text = scalar.text();
-        if (hasDoubledBraces(text) || !isPrintable(text)) {
+        if (hasDoubledBraces(text) || !CodePoint.isPrintableAscii(text)) {
             fields.problem(scalar, "An argument holds printable ASCII and neither {{ nor }}.");
             return Optional.empty();
         }
@@ -149,10 +150,6 @@ final class CommandReader {
 
     private void problemAtKey(Entry at, String message) {
         problems.add(new YamlProblem(at.line(), at.column(), message));
-    }
-
-    static boolean isPrintable(String text) {
-        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     private static boolean hasDoubledBraces(String text) {

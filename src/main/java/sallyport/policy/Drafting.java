@@ -19,6 +19,7 @@ import sallyport.policy.Proposal.Draft;
 import sallyport.policy.Proposal.Impossible;
 import sallyport.policy.Proposal.Needless;
 import sallyport.policy.Section.Addition;
+import sallyport.request.CodePoint;
 import sallyport.yaml.Yaml;
 import sallyport.yaml.YamlNode.Mapping;
 import sallyport.yaml.YamlReading;
@@ -65,8 +66,9 @@ final class Drafting {
         if (forbidding.isPresent()) {
             return forbidding.map(reason -> "the rule " + reason.rule() + " forbids it, and no grant wins over a deny");
         }
-        if (!ask.argv().arguments().stream().allMatch(CommandReader::isPrintable)) {
-            return Optional.of("the command holds a character that no policy can");
+        if (!ask.argv().arguments().stream().allMatch(CodePoint::isPrintableAscii)) {
+            return Optional.of("the command holds a character beyond ASCII, which only the alphabet of a parameter can"
+                    + " allow; the owners of the policy can write that");
         }
         if (!CommandReader.isFixed(ask.argv().program())) {
             return Optional.of("a policy cannot name a program with such braces");

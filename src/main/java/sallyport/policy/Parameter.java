@@ -4,10 +4,12 @@ import com.google.re2j.Pattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import sallyport.request.Argv;
+import sallyport.request.CodePoint;
 
 /**
  * The type of a value inside an argument. Reading a value gives it in canonical form; only a value typed in that form
- * is accepted. No type accepts an empty value, control characters or anything beyond ASCII.
+ * is accepted. No type accepts an empty value or control characters, and only free text anything beyond ASCII.
  */
 sealed interface Parameter {
     /** The value in canonical form, or empty if it is none of this type. */
@@ -18,6 +20,11 @@ sealed interface Parameter {
 
     /** How the usage line shows it. */
     String usage();
+
+    /** Whether a value can hold it at all, wherever it stands. */
+    default boolean mayHold(int codePoint) {
+        return CodePoint.isPrintableAscii(codePoint);
+    }
 
     /** Whether a value may begin with a dash without being listed literally. */
     default boolean isFreeToBeAnOption() {
@@ -98,23 +105,28 @@ sealed interface Parameter {
     /**
      * Free text of an alphabet.
      *
-     * @param alphabet the characters it may hold, each once, in order
-     * @param shown the alphabet as its author wrote it
-     * @param longest characters
+     * @param longest characters, as {@link Argv#MAX_LENGTH} counts them
      */
-    record FreeText(String alphabet, String shown, int longest, boolean leadingDash) implements Parameter {
+    record FreeText(Alphabet alphabet, int longest, boolean leadingDash) implements Parameter {
         @Override
         public Optional<String> read(String text) {
             boolean accepted = !text.isEmpty()
                     && text.length() <= longest
                     && (leadingDash || !text.startsWith("-"))
-                    && text.chars().allMatch(c -> alphabet.indexOf(c) >= 0);
+                    && text.codePoints().allMatch(alphabet::holds)
+                    && CodePoint.isComposed(text);
             return accepted ? Optional.of(text) : Optional.empty();
         }
 
         @Override
+        public boolean mayHold(int codePoint) {
+            return CodePoint.isPrintableAscii(codePoint) || alphabet.holds(codePoint);
+        }
+
+        @Override
         public String description() {
-            return "text of 1 to " + longest + " out of " + shown + (leadingDash ? "" : " without a dash in front");
+            return "text of 1 to " + longest + " out of " + alphabet.shown()
+                    + (leadingDash ? "" : " without a dash in front");
         }
 
         @Override

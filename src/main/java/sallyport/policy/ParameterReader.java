@@ -2,15 +2,14 @@ package sallyport.policy;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import sallyport.policy.Parameter.Choice;
 import sallyport.policy.Parameter.FreeText;
 import sallyport.policy.Parameter.Matching;
 import sallyport.policy.Parameter.PathBelow;
 import sallyport.policy.Parameter.WholeNumber;
 import sallyport.request.Argv;
+import sallyport.request.CodePoint;
 import sallyport.yaml.YamlFields;
 import sallyport.yaml.YamlNode.Scalar;
 
@@ -46,7 +45,7 @@ final class ParameterReader {
         fields.require("values");
         var values = fields.scalars("values");
         for (var value : values) {
-            if (value.text().isEmpty() || !CommandReader.isPrintable(value.text())) {
+            if (value.text().isEmpty() || !CodePoint.isPrintableAscii(value.text())) {
                 fields.problem(value, "A value holds at least one character, and only printable ASCII.");
             }
         }
@@ -75,35 +74,18 @@ final class ParameterReader {
         var leadingDash = fields.bool("leading_dash").orElse(false);
         var longest = fields.integer("max_length", 1, Argv.MAX_LENGTH);
         return fields.scalar("alphabet")
-                .flatMap(scalar -> longest.flatMap(length -> {
-                    var alphabet = alphabet(scalar.text());
-                    if (alphabet.isEmpty()) {
-                        fields.problem(
-                                scalar,
-                                "An alphabet lists printable ASCII characters and ranges such as a-z, a dash at its very end.");
-                    }
-                    return alphabet.map(characters -> new FreeText(characters, scalar.text(), length, leadingDash));
-                }));
+                .flatMap(scalar -> alphabet(fields, scalar))
+                .flatMap(alphabet -> longest.map(length -> new FreeText(alphabet, length, leadingDash)));
     }
 
-    /** The characters that are meant, or empty if it is none. */
-    private static Optional<String> alphabet(String written) {
-        var characters = new TreeSet<Character>();
-        for (int at = 0; at < written.length(); at++) {
-            boolean range = at + 2 < written.length() && written.charAt(at + 1) == '-';
-            char from = written.charAt(at);
-            char to = range ? written.charAt(at + 2) : from;
-            boolean misplaced = from == '-' && at < written.length() - 1;
-            if (from > to || misplaced) {
-                return Optional.empty();
+    private static Optional<Alphabet> alphabet(YamlFields fields, Scalar scalar) {
+        return switch (Alphabet.read(scalar.text())) {
+            case Alphabet.Reading.Read(var alphabet) -> Optional.of(alphabet);
+            case Alphabet.Reading.Refused(var problem) -> {
+                fields.problem(scalar, problem);
+                yield Optional.empty();
             }
-            for (char c = from; c <= to; c++) {
-                characters.add(c);
-            }
-            at += range ? 2 : 0;
-        }
-        var text = characters.stream().map(String::valueOf).collect(Collectors.joining());
-        return text.isEmpty() || !CommandReader.isPrintable(text) ? Optional.empty() : Optional.of(text);
+        };
     }
 
     private static Optional<Parameter> pathBelow(YamlFields fields) {
@@ -112,7 +94,7 @@ final class ParameterReader {
             var directory = scalar.text().endsWith("/")
                     ? scalar.text().substring(0, scalar.text().length() - 1)
                     : scalar.text();
-            if (!PathBelow.isCanonical(directory) || !CommandReader.isPrintable(directory)) {
+            if (!PathBelow.isCanonical(directory) || !CodePoint.isPrintableAscii(directory)) {
                 fields.problem(scalar, "under must be an absolute path of a directory below /, without . .. or //.");
                 return Optional.empty();
             }

@@ -2,8 +2,12 @@ package sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What somebody expects of a policy: a question and its answer.
@@ -29,21 +33,34 @@ public record PolicyCase(String name, int line, Question question, Expectation e
      * @param approval as {@link Words#approval} says it
      * @param reason a part of the sentence that says why not
      * @param report the id of a report-only rule that would change the decision, or {@code none}
+     * @param terms in the words of {@link Term#words}
      */
     public record Expectation(
             boolean allowed,
             Optional<String> rule,
             Optional<String> approval,
             Optional<String> reason,
-            Optional<String> report) {}
+            Optional<String> report,
+            Map<Term, String> terms) {
+        public Expectation {
+            terms = Collections.unmodifiableMap(new TreeMap<>(terms));
+        }
+    }
 
     /**
      * What the policy said, in the parts that can be expected.
      *
      * @param reasons each of the rules' own, besides the sentence that sums them up
+     * @param terms of a command that is allowed
      */
     private record Answer(
-            boolean allowed, List<String> rules, String approval, String why, List<String> reasons, Reported reported) {
+            boolean allowed,
+            List<String> rules,
+            String approval,
+            String why,
+            List<String> reasons,
+            Reported reported,
+            Map<Term, String> terms) {
         boolean gives(String reason) {
             return why.contains(reason) || reasons.stream().anyMatch(one -> one.contains(reason));
         }
@@ -86,6 +103,12 @@ public record PolicyCase(String name, int line, Question question, Expectation e
                                 .words()
                                 .map(words -> "that it " + words)
                                 .orElse(NO_RULE)));
+        expectation.terms().forEach((term, expected) -> {
+            var got = answer.terms().getOrDefault(term, Term.NONE);
+            if (!got.equals(expected)) {
+                differences.add("expected " + term.key() + " " + expected + ", got " + got);
+            }
+        });
         return differences;
     }
 
@@ -113,14 +136,21 @@ public record PolicyCase(String name, int line, Question question, Expectation e
         return switch (decision) {
             case Decision.Allowed allowed ->
                 new Answer(
-                        true, ids(allowed.rule()), Words.approval(allowed.quorum()), "", List.of(), allowed.reported());
+                        true,
+                        ids(allowed.rule()),
+                        Words.approval(allowed.quorum()),
+                        "",
+                        List.of(),
+                        allowed.reported(),
+                        terms(allowed));
             case Decision.Denied denied -> denied(denied.explanation(), denied.reasons(), denied.reported());
         };
     }
 
     private static Answer answer(Access access) {
         return switch (access) {
-            case Access.Granted(var rule, var reported) -> new Answer(true, ids(rule), "none", "", List.of(), reported);
+            case Access.Granted(var rule, var reported) ->
+                new Answer(true, ids(rule), "none", "", List.of(), reported, Map.of());
             case Access.Refused(var explanation, var reasons, var reported) -> denied(explanation, reasons, reported);
         };
     }
@@ -132,7 +162,16 @@ public record PolicyCase(String name, int line, Question question, Expectation e
                 "none",
                 explanation,
                 reasons.stream().map(Reason::toString).toList(),
-                reported);
+                reported,
+                Map.of());
+    }
+
+    private static Map<Term, String> terms(Decision.Allowed allowed) {
+        var terms = new EnumMap<Term, String>(Term.class);
+        for (var term : Term.values()) {
+            terms.put(term, term.words(allowed));
+        }
+        return terms;
     }
 
     private static List<String> ids(String rule) {

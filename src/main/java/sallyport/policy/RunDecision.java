@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import sallyport.policy.Decision.Denied;
+import sallyport.request.Argv;
+import sallyport.request.CodePoint;
 import sallyport.request.EditDistance;
+import sallyport.request.LookAlikes;
 
 /**
  * Decides on a command, and finds the words for a refusal. What is allowed is judged by every rule about the program on
@@ -103,9 +106,27 @@ final class RunDecision {
                 .map(reason -> " Nearest comes " + reason + ".")
                 .orElse("");
         return new Denied(
-                "No rule lets you run " + subject(line) + "." + nearest + suggestion(line) + otherWay(near),
+                "No rule lets you run " + subject(line) + "." + beyondAscii() + nearest + suggestion(line)
+                        + otherWay(near),
                 reasons,
                 reported);
+    }
+
+    /** What may look like something else, and the line without it if it can be told what was meant. */
+    private String beyondAscii() {
+        var beyond = ask.argv().beyondAscii();
+        if (beyond.isEmpty()) {
+            return "";
+        }
+        int number = beyond.firstKey();
+        var character = beyond.get(number).getFirst();
+        var meant = ask.argv().arguments().stream().map(LookAlikes::inAscii).toList();
+        return " " + character.name() + " stands inside argument " + number
+                + ". Beyond printable ASCII only what a rule's alphabet lists can be run, so that what is approved is"
+                + " what is seen."
+                + (meant.stream().allMatch(CodePoint::isPrintableAscii)
+                        ? " Did you mean `" + Argv.quoted(meant) + "`?"
+                        : "");
     }
 
     /** Says so if the same would be allowed in the other way of asking. */

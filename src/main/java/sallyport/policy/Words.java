@@ -52,4 +52,12 @@ public final class Words {
         }
         return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + "m" : duration.toSeconds() + "s";
     }
+
+    /** As a file would write it: {@code 64KiB}, {@code 1MiB} or {@code 1GiB}; a file knows nothing between KiB. */
+    public static String size(long bytes) {
+        if (bytes % (1L << 30) == 0) {
+            return (bytes >> 30) + "GiB";
+        }
+        return bytes % (1 << 20) == 0 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
+    }
 }

@@ -3,6 +3,7 @@ package sallyport.policy;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import sallyport.request.CodePoint;
 
 /** Texts as a policy file writes them, each in one line. */
 final class YamlWords {
@@ -20,7 +21,7 @@ final class YamlWords {
 
     /** Any text, in quotes: single ones where nothing has to be escaped but they themselves. */
     static String quoted(String text) {
-        return CommandReader.isPrintable(text)
+        return CodePoint.isPrintableAscii(text)
                 ? "'" + text.replace("'", "''") + "'"
                 : text.codePoints().mapToObj(YamlWords::escaped).collect(Collectors.joining("", "\"", "\""));
     }

@@ -36,6 +36,7 @@ final class Cards {
                 .ifPresent(review -> blocks.add(BlockKit.markup("glass", brokenGlass(request, review))));
         blocks.add(place(story));
         blocks.add(BlockKit.preformatted("command", request.argv().quoted()));
+        BeyondAscii.of(request.argv()).ifPresent(blocks::add);
         request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
         request.conditions()
                 .ticket()

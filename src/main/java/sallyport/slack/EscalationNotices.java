@@ -1,13 +1,17 @@
 package sallyport.slack;
 
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sallyport.audit.InstallationJournal;
+import sallyport.audit.InstallationJournal.ToldNotice;
 import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
@@ -20,89 +24,104 @@ import sallyport.request.RequestId;
 
 /**
  * Calls those who may stand in, in the thread of the request's card, once: an edit of the card would ring nobody's
- * bell. The replica that recorded the escalation calls; if it dies just then nobody is called, and the card says the
- * same. Safe for use by many threads.
+ * bell. The replica that recorded the escalation calls at once; if it dies just then, another one or the next process
+ * finds the request still waiting and calls. Safe for use by many threads.
  */
 public final class EscalationNotices implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EscalationNotices.class);
-    private static final Duration RETRY = Duration.ofSeconds(2);
 
-    /** People named in one message; a group that is larger hears of it by its name. */
-    private static final int MOST_NAMED = 10;
+    /** How the audit trail names the call. */
+    private static final String NOTICE = "escalation";
+
+    private static final int SWEEP_SECONDS = 5;
 
     private final SlackApi slack;
     private final Ledger ledger;
     private final Journal journal;
-    private final Function<String, Set<Person>> members;
+    private final CalledGroup standIns;
+    private final OnceTold once;
     private final Lanes<RequestId> lanes = new Lanes<>(this::call);
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("escalation-sweep").unstarted(task));
 
-    /** @param members who is in a group now */
-    public EscalationNotices(SlackApi slack, Ledger ledger, Journal journal, Function<String, Set<Person>> members) {
+    /**
+     * @param members who is in a group now
+     * @param replica names this process among the replicas
+     */
+    public EscalationNotices(
+            SlackApi slack,
+            Ledger ledger,
+            Journal journal,
+            InstallationJournal installation,
+            Function<String, Set<Person>> members,
+            String replica,
+            InstantSource clock) {
         this.slack = slack;
         this.ledger = ledger;
         this.journal = journal;
-        this.members = members;
+        this.standIns = new CalledGroup(members);
+        this.once = new OnceTold(installation, ledger, replica, clock);
     }
 
-    /** Begins to listen. */
+    /** Begins to listen, and to look for what nobody was called for. */
     public void start() {
         journal.observe(this::changed);
+        var _ = timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() {
+        timer.shutdownNow();
         lanes.close();
     }
 
     private void changed(LedgerEntry entry) {
-        if (entry.phase() instanceof Phase.Pending pending && pending.escalated()) {
+        if (isDue(entry)) {
             lanes.ask(entry.request().id());
         }
     }
 
-    /** What came after the escalation, such as an approval, calls nobody again. */
-    private Optional<Duration> call(RequestId id) {
+    /** Looks once for what nobody was called for. */
+    void sweep() {
         try {
-            boolean justEscalated = ledger.events(id).getLast().type().equals("request.escalated");
-            return justEscalated ? ledger.find(id).flatMap(this::call) : Optional.empty();
+            ledger.unfinished().forEach(this::changed);
         } catch (LedgerUnavailable e) {
-            LOG.atWarn().addKeyValue("request", id).log("escalation.waits: {}", e.explanation());
-            return Optional.of(RETRY);
+            LOG.warn("escalations.sweep-skipped: {}", e.explanation());
+        } catch (RuntimeException e) {
+            // A timer drops a task that throws.
+            LOG.error("escalations.sweep-failed", e);
         }
     }
 
-    private Optional<Duration> call(LedgerEntry entry) {
+    /** Whether it waits for those who may stand in, and nobody is known to have called them. */
+    private boolean isDue(LedgerEntry entry) {
+        return entry.phase() instanceof Phase.Pending pending
+                && pending.escalated()
+                && !once.isSettled(notice(entry.request().id()));
+    }
+
+    private static ToldNotice notice(RequestId id) {
+        return new ToldNotice(id, NOTICE);
+    }
+
+    private Optional<Duration> call(RequestId id) {
+        try {
+            return once.tell(
+                    notice(id), () -> ledger.find(id).filter(this::isDue).flatMap(this::call));
+        } catch (LedgerUnavailable e) {
+            LOG.atWarn().addKeyValue("request", id).log("escalation.waits: {}", e.explanation());
+            return Optional.of(OnceTold.RETRY);
+        }
+    }
+
+    private Optional<Called<MessageRef>> call(LedgerEntry entry) {
         var escalation = entry.request().conditions().escalation();
-        return escalation.flatMap(to -> entry.card().flatMap(card -> call(entry, to, card)));
-    }
-
-    private Optional<Duration> call(LedgerEntry entry, Escalation to, MessageRef card) {
-        return switch (slack.reply(card, message(entry, to))) {
-            case Called.Ok<MessageRef> _ -> Optional.empty();
-            case Called.RateLimited<MessageRef>(var pause) -> Optional.of(pause);
-            case Called.Refused<MessageRef>(var error) -> nobodyCalled(entry, error);
-            case Called.Unanswered<MessageRef>(var cause) -> nobodyCalled(entry, cause);
-        };
-    }
-
-    private static Optional<Duration> nobodyCalled(LedgerEntry entry, String cause) {
-        LOG.atWarn().addKeyValue("request", entry.request().id()).log("escalation.nobody-called: {}", cause);
-        return Optional.empty();
+        return escalation.flatMap(to -> entry.card().map(card -> slack.reply(card, message(entry, to))));
     }
 
     private SlackMessage message(LedgerEntry entry, Escalation to) {
         return BlockKit.sentence(":bell: Not enough people have agreed for " + Words.duration(to.after())
-                + ". Members of " + BlockKit.code(to.group()) + " may agree as well now" + named(entry, to) + ".");
-    }
-
-    private String named(LedgerEntry entry, Escalation to) {
-        var others = members.apply(to.group()).stream()
-                .filter(person -> !person.equals(entry.request().requester()))
-                .sorted(Comparator.comparing(Person::userId))
-                .map(BlockKit::mention)
-                .toList();
-        return others.isEmpty() || others.size() > MOST_NAMED
-                ? ""
-                : others.stream().collect(Collectors.joining(", ", ": ", ""));
+                + ". Members of " + BlockKit.code(to.group()) + " may agree as well now"
+                + standIns.named(to.group(), entry.request().requester()) + ".");
     }
 }

@@ -88,6 +88,7 @@ public final class GlassDesk {
                         + BlockKit.code(request.selector().alias()) + " from <#"
                         + request.channel().value() + ">. Nobody had to agree."));
         blocks.add(BlockKit.preformatted("command", request.argv().quoted()));
+        BeyondAscii.of(request.argv()).ifPresent(blocks::add);
         request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
         blocks.add(BlockKit.context("review", due(request, review)));
         return new SlackMessage("The glass was broken (" + request.id() + ")", blocks);

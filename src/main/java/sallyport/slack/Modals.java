@@ -67,14 +67,20 @@ final class Modals {
                         .emoji(false)
                         .build())
                 .close(close("Not now"))
-                .blocks(List.of(
-                        BlockKit.preformatted("command", numbered(request.argv())),
-                        InputBlock.builder()
-                                .blockId(REASON_BLOCK)
-                                .label(plain("Why not? The requester reads this."))
-                                .element(input)
-                                .build()))
+                .blocks(denied(request, input))
                 .build();
+    }
+
+    private static List<LayoutBlock> denied(Request request, PlainTextInputElement input) {
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(BlockKit.preformatted("command", numbered(request.argv())));
+        BeyondAscii.of(request.argv()).ifPresent(blocks::add);
+        blocks.add(InputBlock.builder()
+                .blockId(REASON_BLOCK)
+                .label(plain("Why not? The requester reads this."))
+                .element(input)
+                .build());
+        return blocks;
     }
 
     /** Says one sentence and lets nothing be submitted. */
@@ -93,6 +99,7 @@ final class Modals {
                 .ticket()
                 .ifPresent(ticket -> blocks.add(BlockKit.context("ticket", "Ticket " + BlockKit.code(ticket))));
         blocks.add(BlockKit.preformatted("command", numbered(request.argv())));
+        BeyondAscii.of(request.argv()).ifPresent(blocks::add);
         blocks.add(BlockKit.preformatted(
                 "place", place(pending.target(), request.conditions().binding())));
         Cards.audience(request).ifPresent(blocks::add);

@@ -122,14 +122,11 @@ public final class YamlFields {
     /** A length of time such as {@code 90s}, {@code 10m} or {@code 1h}, from least to most. */
     public Optional<Duration> duration(String key, Duration least, Duration most) {
         return node(key).flatMap(node -> {
-            if (node instanceof Scalar scalar) {
-                var parts = DURATION.matcher(scalar.text());
-                if (parts.matches()) {
-                    var duration = duration(Long.parseLong(parts.group(1)), parts.group(2));
-                    if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
-                        return Optional.of(duration);
-                    }
-                }
+            var duration = node instanceof Scalar scalar ? duration(scalar.text()) : Optional.<Duration>empty();
+            if (duration.isPresent()
+                    && duration.get().compareTo(least) >= 0
+                    && duration.get().compareTo(most) <= 0) {
+                return duration;
             }
             return refused(
                     node,
@@ -168,12 +165,19 @@ public final class YamlFields {
         return bytes % (1 << 20) == 0 ? (bytes >> 20) + "MiB" : (bytes >> 10) + "KiB";
     }
 
-    private static Duration duration(long number, String unit) {
-        return switch (unit) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+    /** A length of time such as {@code 90s}, {@code 10m} or {@code 1h} inside a text; empty if it is none. */
+    public static Optional<Duration> duration(String text) {
+        var parts = DURATION.matcher(text);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        long number = Long.parseLong(parts.group(1));
+        return Optional.of(
+                switch (parts.group(2)) {
+                    case "s" -> Duration.ofSeconds(number);
+                    case "m" -> Duration.ofMinutes(number);
+                    default -> Duration.ofHours(number);
+                });
     }
 
     private static String written(Duration duration) {

@@ -80,6 +80,48 @@ class PolicyTestCommandTest {
                         "# 2 good, 1 failed");
     }
 
+    private static final String ALL_TERMS = ", effect: read, needs: none, exit_code: wanted, expires: 1800s,"
+            + " start_within: 10m, deadline: 900s, bind: revision, max_output: 65536KiB, confirm: review,"
+            + " escalate: none, audience: thread, concurrency: none, review: none";
+
+    @Test
+    void every_term_can_be_expected_in_any_unit() throws IOException {
+        assertThat(test(cases(GOOD + ALL_TERMS)).lines()).containsExactly("1..1", "ok 1 - a", "# 1 good, 0 failed");
+    }
+
+    @Test
+    void terms_that_differ_are_told_in_the_words_of_the_file() throws IOException {
+        var answer = test(cases(GOOD
+                + ", needs: [ticket, reason], deadline: 90s, max_output: 1GiB, escalate: leads after 600s,"
+                + " concurrency: 1, review: \"\\\"on call\\\" within 1440m\""));
+        assertThat(answer.status()).isEqualTo(ExitStatus.NO);
+        assertThat(answer.lines())
+                .containsExactly(
+                        "1..1",
+                        "not ok 1 - a",
+                        "# line 4: expected needs reason and ticket, got none",
+                        "# line 4: expected deadline 90s, got 15m",
+                        "# line 4: expected max_output 1GiB, got 64MiB",
+                        "# line 4: expected escalate leads after 10m, got none",
+                        "# line 4: expected concurrency 1, got none",
+                        "# line 4: expected review \"on call\" within 24h, got none",
+                        "# 0 good, 1 failed");
+    }
+
+    @Test
+    void the_terms_of_broken_glass_are_those_of_asking_that_way() throws IOException {
+        Files.writeString(file, """
+                version: 1
+                commands:
+                  kernel: { summary: s, argv: [uname, "-a"], effect: read }
+                grants:
+                  - { id: night, command: kernel, targets: [web], groups: [dev], breakglass: { review_by: sre } }
+                """);
+        var asked = GOOD.replace("web-kernel", "night").replace("1 of sre", "none") + ", breakglass: true,"
+                + " review: sre within 24h, needs: [reason]";
+        assertThat(test(cases(asked)).lines()).containsExactly("1..1", "ok 1 - a", "# 1 good, 0 failed");
+    }
+
     @Test
     void what_it_does_otherwise_is_told_with_the_line_of_the_case() throws IOException {
         var answer = test(cases(GOOD, WRONG));
@@ -205,6 +247,48 @@ class PolicyTestCommandTest {
                 Arguments.of(
                         cases(standing + "command: x, expect: allowed, approval: sre"),
                         "line 4, column 92: approval must be none, or like 1 of sre and 2 of dba."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: denied, deadline: 1m"),
+                        "line 4, column 91: deadline belongs to expect: allowed."),
+                Arguments.of(
+                        cases(standing + "capability: logs, expect: allowed, bind: task"),
+                        "line 4, column 94: bind belongs to a case with command."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, deadline: 1d"),
+                        "line 4, column 92: deadline must be a length of time from 1s to 336h, written like 90s, 10m or"
+                                + " 1h."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, max_output: 1023GiB"),
+                        "line 4, column 94: max_output must be a size from 1KiB to 1024MiB, such as 64KiB."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, concurrency: 21"),
+                        "line 4, column 95: concurrency must be a whole number from 1 to 20."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, confirm: yes"),
+                        "line 4, column 91: yes is not one of none, review."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, needs: [reasons]"),
+                        "line 4, column 90: reasons is not one of reason, ticket."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, needs: [reason, reason]"),
+                        "line 4, column 98: reason is listed twice."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, needs: reason"),
+                        "line 4, column 89: needs must be a list with at least one item."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, escalate: sre"),
+                        "line 4, column 92: escalate must be none, or like sre-leads after 10m."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, escalate: sre within 10m"),
+                        "line 4, column 92: escalate must be none, or like sre-leads after 10m."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, review: sre within 1d"),
+                        "line 4, column 90: review must be none, or like sre within 24h."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, confirms: none"),
+                        "line 4, column 82: There is no key confirms here. Did you mean confirm?"),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, bind: task, bind: task"), "line 4, column 94: "),
                 Arguments.of(
                         cases(standing + "command: x, expect: allowed, at: noon"),
                         "line 4, column 86: at must be a moment such as 2026-01-31T08:00:00Z."),

@@ -50,6 +50,8 @@ class BreakGlassWalkTest extends Walk {
         assertThat(status()).contains("has to review", id);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> status().contains("Overdue"));
+        slack().awaitThread(card, "Overdue:");
+        assertThat(slack().threadText(card)).contains("had to review this until", "/ecs review " + id);
         assertThat(answer(slack().command(APPROVER, "breakglass --reason again web count-me")))
                 .contains("has not reviewed in time", id, "Nothing was asked");
         assertThat(runsCounted()).isEqualTo(1);

@@ -147,7 +147,8 @@ class BypassTest {
                         "--limit=0x10"),
                 row(
                         "6 other digits",
-                        "argument 4: `--limit=٣` holds a character that is not printable ASCII",
+                        "argument 4: `--limit=٣` holds U+0663 ARABIC-INDIC DIGIT THREE at character 9, which does"
+                                + " not belong there",
                         APPCTL,
                         "status",
                         "db",
@@ -249,31 +250,35 @@ class BypassTest {
                 row("18 a comment", "argument 4: `#` is not of the form --limit=…", APPCTL, "status", "db", "#"),
                 row(
                         "19 a zero-width space",
-                        "argument 3: `d\u200bb` holds a character that is not printable ASCII",
+                        "argument 3: `d\u200bb` holds U+200B ZERO WIDTH SPACE at character 2, which does"
+                                + " not belong there",
                         APPCTL,
                         "status",
                         "d\u200bb"),
                 row(
                         "19 a Cyrillic letter",
-                        "argument 3: `сache` holds a character that is not printable ASCII",
+                        "argument 3: `сache` holds U+0441 CYRILLIC SMALL LETTER ES at character 1, which does"
+                                + " not belong there",
                         APPCTL,
                         "status",
                         "сache"),
                 row(
                         "19 a bidi override",
-                        "argument 3: `db\u202e` holds a character that is not printable ASCII",
+                        "argument 3: `db\u202e` holds U+202E RIGHT-TO-LEFT OVERRIDE at character 3, which does"
+                                + " not belong there",
                         APPCTL,
                         "status",
                         "db\u202e"),
                 row(
                         "19 a no-break space",
-                        "argument 3: `db\u00a0` holds a character that is not printable ASCII",
+                        "argument 3: `db\u00a0` holds U+00A0 NO-BREAK SPACE at character 3, which does"
+                                + " not belong there",
                         APPCTL,
                         "status",
                         "db\u00a0"),
                 row(
                         "19 an en dash for the dashes",
-                        "argument 4: `–limit=2` holds a character that is not printable ASCII",
+                        "argument 4: `–limit=2` holds U+2013 EN DASH at character 1, which does" + " not belong there",
                         APPCTL,
                         "status",
                         "db",

@@ -54,16 +54,47 @@ class ParameterTest {
 
     @Test
     void free_text_is_out_of_its_alphabet_and_no_longer_than_allowed() {
-        var text = new FreeText("- abc", "a-c -", 4, false);
+        var text = new FreeText(alphabet("a-c -"), 4, false);
         assertThat(List.of("a", "abc", "a b", "a-b", " a", "cccc")).allMatch(value -> fits(text, value));
         assertThat(List.of("", "d", "A", "ccccc", "-a", "a\tb", "a\nb", "á")).noneMatch(value -> fits(text, value));
-        var dashed = new FreeText("-a", "a-", 4, true);
+        var dashed = new FreeText(alphabet("a-"), 4, true);
         assertThat(fits(dashed, "-a")).isTrue();
         assertThat(dashed.isFreeToBeAnOption()).isTrue();
         assertThat(text.isFreeToBeAnOption()).isFalse();
         assertThat(text.description()).isEqualTo("text of 1 to 4 out of a-c - without a dash in front");
         assertThat(dashed.description()).isEqualTo("text of 1 to 4 out of a-");
         assertThat(text.usage()).isEqualTo("text");
+    }
+
+    @Test
+    void free_text_may_hold_what_its_alphabet_lists_beyond_ascii_and_nothing_like_it() {
+        var text = new FreeText(alphabet("a-z äöüß𝄆"), 6, false);
+        assertThat(List.of("größer", "ä", "ß ü", "𝄆𝄆𝄆")).allMatch(value -> fits(text, value));
+        assertThat(List.of("Ä", "é", "gro\u0308", "а", "ä\u200b", "𝄇", "𝄆𝄆𝄆a", "\ud834"))
+                .noneMatch(value -> fits(text, value));
+        assertThat(text.mayHold('ä')).isTrue();
+        assertThat(text.mayHold('é')).isFalse();
+    }
+
+    @Test
+    void what_is_not_composed_is_not_accepted_though_each_of_its_characters_is() {
+        var parts = new FreeText(alphabet("\u1161\u1100"), 9, false);
+        assertThat(fits(parts, "\u1100")).isTrue();
+        assertThat(fits(parts, "\u1161\u1100")).isTrue();
+        assertThat(fits(parts, "\u1100\u1161")).isFalse();
+    }
+
+    @Test
+    void a_character_that_cannot_be_in_an_argument_is_named_with_its_place() {
+        var text = new Filled("--m=", new FreeText(alphabet("a-zä𝄆"), 9, false), "", false);
+        assertThat(text.difference("--m=𝄆ä𝄇"))
+                .isEqualTo("`--m=𝄆ä𝄇` holds U+1D107 MUSICAL SYMBOL RIGHT REPEAT SIGN at character 7, which does not"
+                        + " belong there");
+        assertThat(text.difference("--m=a;b"))
+                .isEqualTo("`a;b` is not text of 1 to 9 out of a-zä𝄆 without a dash in" + " front");
+        assertThat(new Argument.Literal("cache").difference("сache"))
+                .isEqualTo("`сache` holds U+0441 CYRILLIC SMALL LETTER ES at character 1, which does not belong there");
+        assertThat(new Argument.Literal("cache").difference("cash")).isEqualTo("`cash` is not cache");
     }
 
     @Test
@@ -152,7 +183,9 @@ class ParameterTest {
         assertThat(twice.rendered("aaa")).isEmpty();
         assertThat(twice.difference("aaa")).isEqualTo("`aaa` is not of the form aa…aa");
         assertThat(limit.rendered("é")).isEmpty();
-        assertThat(limit.difference("é")).isEqualTo("`é` holds a character that is not printable ASCII");
+        assertThat(limit.difference("é"))
+                .isEqualTo(
+                        "`é` holds U+00E9 LATIN SMALL LETTER E WITH ACUTE at character 1, which does not belong there");
     }
 
     @Test
@@ -179,5 +212,11 @@ class ParameterTest {
 
     private static boolean fits(Parameter parameter, String text) {
         return new Filled("", parameter, "", false).rendered(text).equals(Optional.of(text));
+    }
+
+    private static Alphabet alphabet(String written) {
+        var reading = Alphabet.read(written);
+        assertThat(reading).isInstanceOf(Alphabet.Reading.Read.class);
+        return ((Alphabet.Reading.Read) reading).alphabet();
     }
 }

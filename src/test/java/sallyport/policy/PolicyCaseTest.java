@@ -8,13 +8,16 @@ import static sallyport.policy.PolicyFixture.ask;
 import static sallyport.policy.PolicyFixture.policy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.policy.PolicyCase.Expectation;
 import sallyport.policy.PolicyCase.Question;
+import sallyport.request.Argv;
 
 class PolicyCaseTest {
     private static final Policy POLICY = policy("""
@@ -44,19 +47,24 @@ class PolicyCaseTest {
     }
 
     private static Expectation expect(boolean allowed) {
-        return new Expectation(allowed, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return expect(allowed, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Expectation expect(
+            boolean allowed, Optional<String> rule, Optional<String> approval, Optional<String> reason) {
+        return new Expectation(allowed, rule, approval, reason, Optional.empty(), Map.of());
     }
 
     private static Expectation rule(boolean allowed, String rule) {
-        return new Expectation(allowed, Optional.of(rule), Optional.empty(), Optional.empty(), Optional.empty());
+        return expect(allowed, Optional.of(rule), Optional.empty(), Optional.empty());
     }
 
     private static Expectation approval(String approval) {
-        return new Expectation(true, Optional.empty(), Optional.of(approval), Optional.empty(), Optional.empty());
+        return expect(true, Optional.empty(), Optional.of(approval), Optional.empty());
     }
 
     private static Expectation reason(String reason) {
-        return new Expectation(false, Optional.empty(), Optional.empty(), Optional.of(reason), Optional.empty());
+        return expect(false, Optional.empty(), Optional.empty(), Optional.of(reason));
     }
 
     @Test
@@ -124,10 +132,85 @@ class PolicyCaseTest {
 
     @Test
     void every_part_that_differs_is_told() {
-        assertThat(run(
-                        "uname -a",
-                        new Expectation(
-                                true, Optional.of("x"), Optional.of("none"), Optional.empty(), Optional.empty())))
+        assertThat(run("uname -a", expect(true, Optional.of("x"), Optional.of("none"), Optional.empty())))
                 .containsExactly("expected rule x, got one, two", "expected approval none, got 1 of dba and 2 of sre");
+    }
+
+    private static final Policy TERMS = policy("""
+            version: 1
+            commands:
+              plain: {summary: s, argv: [uptime], effect: read}
+              strict: {summary: s, argv: [migrate], effect: write, exit_code: required, deadline: 90s, max_output: 2MiB,
+                audience: requester}
+              alarm: {summary: s, argv: [restart], effect: write, max_output: 1GiB, deadline: 1h}
+            grants:
+              - {id: plain, command: plain, targets: [web], groups: [dev], approval: {all_of: [{group: sre}]},
+                 confirm: none, require: {reason: true}}
+              - {id: strict, command: strict, targets: [web], groups: [dev], approval: {all_of: [{group: sre}]},
+                 expires: 1h, start_within: 5m, require: {ticket: "X-[0-9]"}, bind: task, concurrency: 3,
+                 escalate: {to: "on call", after: 10m}}
+              - {id: stricter, command: strict, targets: [web], groups: [dev], approval: {all_of: [{group: sre}]},
+                 expires: 1h, require: {reason: true}, concurrency: 2, escalate: {to: "on call", after: 20m}}
+              - {id: alarm, command: alarm, targets: [web], groups: [dev], breakglass: {review_by: sre, within: 24h}}
+            """);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "uptime  | EFFECT       | read",
+                "uptime  | NEEDS        | reason",
+                "uptime  | EXIT_CODE    | wanted",
+                "uptime  | EXPIRES      | 30m",
+                "uptime  | START_WITHIN | 10m",
+                "uptime  | DEADLINE     | 15m",
+                "uptime  | BIND         | revision",
+                "uptime  | MAX_OUTPUT   | 64MiB",
+                "uptime  | CONFIRM      | none",
+                "uptime  | ESCALATE     | none",
+                "uptime  | AUDIENCE     | thread",
+                "uptime  | CONCURRENCY  | none",
+                "uptime  | REVIEW       | none",
+                "migrate | EFFECT       | write",
+                "migrate | NEEDS        | reason and ticket",
+                "migrate | EXIT_CODE    | required",
+                "migrate | EXPIRES      | 1h",
+                "migrate | START_WITHIN | 5m",
+                "migrate | DEADLINE     | 90s",
+                "migrate | BIND         | task",
+                "migrate | MAX_OUTPUT   | 2MiB",
+                "migrate | CONFIRM      | review",
+                "migrate | ESCALATE     | \"on call\" after 20m",
+                "migrate | AUDIENCE     | requester",
+                "migrate | CONCURRENCY  | 2",
+                "restart | MAX_OUTPUT   | 1GiB",
+                "restart | NEEDS        | reason",
+                "restart | REVIEW       | sre within 24h"
+            })
+    void each_term_is_expected_in_the_words_of_the_file(String program, Term term, String words) {
+        assertThat(differencesIn(program, Map.of(term, words))).isEmpty();
+        assertThat(differencesIn(program, Map.of(term, "another")))
+                .containsExactly("expected " + term.key() + " another, got " + words);
+    }
+
+    @Test
+    void terms_that_differ_are_all_told_in_one_order() {
+        assertThat(differencesIn("uptime", Map.of(Term.REVIEW, "x", Term.EFFECT, "y", Term.DEADLINE, "15m")))
+                .containsExactly("expected effect y, got read", "expected review x, got none");
+    }
+
+    @Test
+    void a_command_that_is_denied_has_no_terms_to_differ_in() {
+        assertThat(differencesIn("id", Map.of(Term.DEADLINE, "15m")))
+                .containsExactly("expected allowed, got denied: No rule lets you run `id` on web.");
+    }
+
+    private static List<String> differencesIn(String program, Map<Term, String> terms) {
+        boolean inEmergency = program.equals("restart");
+        var ask = new CommandAsk(
+                ADA, Set.of("dev"), OPS, WEB, Optional.empty(), Argv.of(program), PolicyFixture.NOON, inEmergency);
+        var expectation =
+                new Expectation(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), terms);
+        return new PolicyCase("name", 7, new Question.Run(ask), expectation).differences(TERMS);
     }
 }

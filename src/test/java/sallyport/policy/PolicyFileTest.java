@@ -319,7 +319,7 @@ class PolicyFileTest {
                         parameter("{type: text, max_length: 10, alphabet: \"z-a\"}"),
                         5,
                         57,
-                        "An alphabet lists printable ASCII characters and ranges such as a-z, a dash at its very end."),
+                        "An alphabet lists characters and ranges such as a-z, a dash at its very end."),
                 row(
                         grant("id: two, command: up, targets: [web], groups: [dev], approval: {all_of: [{count: 1}]}"),
                         8,

@@ -297,7 +297,11 @@ class ProposalTest {
 
     @Test
     void what_a_policy_cannot_say_is_not_proposed() {
-        impossible(POLICY, ask("/bin/x", "\u00e9"), GROUPS, "holds a character that no policy can");
+        impossible(
+                POLICY,
+                ask("/bin/x", "\u00e9"),
+                GROUPS,
+                "holds a character beyond ASCII, which only the alphabet of a parameter");
         impossible(POLICY, ask("/bin/{x}"), GROUPS, "cannot name a program with such braces");
         impossible(POLICY, ask("/bin/x}}"), GROUPS, "cannot name a program with such braces");
     }

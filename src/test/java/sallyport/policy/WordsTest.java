@@ -50,4 +50,11 @@ class WordsTest {
     void a_length_of_time_is_written_as_a_file_writes_it(Duration duration, String words) {
         assertThat(Words.duration(duration)).isEqualTo(words);
     }
+
+    @ParameterizedTest
+    @CsvSource({"1024, 1KiB", "65536, 64KiB", "1048576, 1MiB", "1049600, 1025KiB", "67108864, 64MiB", "1073741824, 1GiB"
+    })
+    void a_size_is_written_as_a_file_writes_it(long bytes, String words) {
+        assertThat(Words.size(bytes)).isEqualTo(words);
+    }
 }

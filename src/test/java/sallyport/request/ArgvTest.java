@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,21 @@ class ArgvTest {
     void a_control_character_is_refused(int c) {
         assertThatThrownBy(() -> Argv.of("echo", "a" + Character.toString(c)))
                 .hasMessageContaining("control character");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud834", "a\udd06", "\udd06\ud834"})
+    void half_a_character_is_refused_since_it_would_be_sent_as_another(String half) {
+        assertThatThrownBy(() -> Argv.of("echo", half)).hasMessageContaining("half a character");
+        assertThatCode(() -> Argv.of("echo", "\ud834\udd06")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_is_beyond_ascii_is_told_by_argument_each_character_once() {
+        assertThat(Argv.of("p", "a", "äöä", "𝄆~").beyondAscii())
+                .isEqualTo(
+                        Map.of(3, List.of(new CodePoint('ä'), new CodePoint('ö')), 4, List.of(new CodePoint(0x1d106))));
+        assertThat(Argv.of("p", " ~").beyondAscii()).isEmpty();
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,7 @@ import sallyport.audit.LedgerEntry;
 import sallyport.audit.Pulse;
 import sallyport.request.Actor;
 import sallyport.request.Approval;
+import sallyport.request.Argv;
 import sallyport.request.Digest;
 import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
@@ -127,6 +130,35 @@ class CardsTest {
                 false,
                 Pulse.NONE);
         assertThat(Headline.of(Story.of(entry, List.of())).line()).contains("*Allowed* by the policy without approval");
+    }
+
+    @Test
+    void characters_beyond_ascii_are_named_beneath_the_command() {
+        var request = Requests.request("note", "größer", "`а");
+        var entry = new LedgerEntry(
+                request, new Phase.Received(), 1, new ChainHead(1, ""), Optional.empty(), false, Pulse.NONE);
+        var named = ":warning: Not only ASCII: argument 2 holds `ö` U+00F6 LATIN SMALL LETTER O WITH DIAERESIS, `ß`"
+                + " U+00DF LATIN SMALL LETTER SHARP S; argument 3 holds `а` U+0430 CYRILLIC SMALL LETTER A.";
+        assertThat(Requests.json(Cards.card(Story.of(entry, List.of())).blocks()))
+                .containsSubsequence("\"block_id\":\"command\"", named);
+        var pending = new Phase.Pending(Requests.TARGET, Digest.of(request, Requests.TARGET), List.of());
+        assertThat(Requests.json(Modals.approval(request, pending, 0).getBlocks()))
+                .containsSubsequence("\"block_id\":\"command\"", named);
+        assertThat(Requests.json(Modals.denial(request).getBlocks()))
+                .containsSubsequence("\"block_id\":\"command\"", named);
+    }
+
+    @Test
+    void what_is_named_beneath_a_command_fits_into_one_block() {
+        var many = IntStream.range(0x14600, 0x14600 + 200)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+        assertThat(Requests.json(BeyondAscii.of(Argv.of("p", many, many, many, many, "a"))
+                        .orElseThrow()))
+                .hasSizeLessThan(3_000)
+                .contains("U+14607 ", "and 192 more; argument 3 holds", "; and 1 more argument.")
+                .doesNotContain("U+14608", "argument 5");
+        assertThat(BeyondAscii.of(Argv.of("p", "~"))).isEmpty();
     }
 
     @Test

@@ -19,6 +19,7 @@ import sallyport.parse.Parsed;
 import sallyport.parse.SlashCommand;
 import sallyport.parse.SlashCommandParser;
 import sallyport.request.Argv;
+import sallyport.request.CodePoint;
 
 /**
  * Texts made to be read as something else than they are, by family. Each is typed in several places of a command, and
@@ -68,6 +69,9 @@ class HostileDisplayTest {
                             "@here")),
             Map.entry("comments", List.of("#", "# ", " #", "#x", "\\#", "'#'", "\"#\"", "a#")),
             Map.entry("curly quotes", List.of("“", "”", "„", "‟", "‘", "’", "‚", "‛", "«", "»", "″", "′")),
+            Map.entry(
+                    "letters",
+                    List.of("ä", "ß", "Ж", "名", "ﬁ", "𝄆", "№", "½", "ˈ", "´", "¸", "e\u0301", "ﾞ", "ꟷ", "\ud834")),
             Map.entry("dashes", List.of("–", "—", "−", "‐", "‑", "‒", "―", "﹘", "－", "-", "--")),
             Map.entry("straight quotes", List.of("'", "\"", "\\", "''", "\"\"", "'\"'\"'", "\\\\", "\\'", "\\\""))));
 
@@ -94,7 +98,8 @@ class HostileDisplayTest {
                 if (SlashCommandParser.parse(line) instanceof Parsed.Ok ok) {
                     var argv = argv(ok);
                     var shown = shown(argv);
-                    assertThat(shown).as(line).matches("[ -~]+");
+                    assertThat(CodePoint.firstIllegible(shown)).as(line).isEmpty();
+                    assertThat(names(argv)).as(line).allMatch(named(argv)::contains);
                     assertThat(SlashCommandParser.parse("exec web -- " + shown))
                             .as(line)
                             .isInstanceOfSatisfying(
@@ -118,7 +123,19 @@ class HostileDisplayTest {
             }
         }
         assertThat(texts).isGreaterThanOrEqualTo(5_000);
-        assertThat(shown).isBetween(500, texts / 2);
+        assertThat(shown).isBetween(500, texts * 2 / 3);
+    }
+
+    /** What a reader of the card is told about the characters of its command. */
+    private static String named(Argv argv) {
+        return BeyondAscii.of(argv).map(Requests::json).orElse("");
+    }
+
+    private static List<String> names(Argv argv) {
+        return argv.beyondAscii().values().stream()
+                .flatMap(List::stream)
+                .map(CodePoint::name)
+                .toList();
     }
 
     /** What a reader of the card sees as the command. */

@@ -1,0 +1,132 @@
+package sallyport.cli;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sallyport.policy.Term;
+import sallyport.policy.Words;
+import sallyport.yaml.YamlFields;
+import sallyport.yaml.YamlNode;
+import sallyport.yaml.YamlNode.Scalar;
+
+/** Reads which terms a case of {@code policy test} expects, each into the words of {@link Term}. */
+final class ExpectedTerms {
+    private static final String BELONGS_TO_COMMANDS = " belongs to a case with command.";
+    private static final String BELONGS_TO_ALLOWED = " belongs to expect: allowed.";
+
+    /** A policy knows no shorter time. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    /** A policy knows no longer time, which is that of a review. */
+    private static final Duration LONGEST = Duration.ofDays(14);
+
+    private static final long SMALLEST = 1 << 10;
+    private static final long LARGEST = 1L << 30;
+    private static final int MOST_AT_ONCE = 20;
+
+    private static final Pattern GROUP_AND_TIME = Pattern.compile("(\\S+|\".*\") (after|within) (\\S+)");
+
+    /** What {@link Term#NEEDS} lists, in the order of its words. */
+    private static final List<String> NEEDS = List.of("reason", "ticket");
+
+    private final YamlFields fields;
+
+    private ExpectedTerms(YamlFields fields) {
+        this.fields = fields;
+    }
+
+    /** @param allowed whether the case expects that a command may be run; otherwise it has no terms */
+    static Map<Term, String> read(YamlFields fields, boolean allowed) {
+        return new ExpectedTerms(fields).read(allowed);
+    }
+
+    private Map<Term, String> read(boolean allowed) {
+        var terms = new EnumMap<Term, String>(Term.class);
+        for (var term : Term.values()) {
+            fields.node(term.key()).ifPresent(node -> {
+                read(term).ifPresent(words -> terms.put(term, words));
+                check(term, node, allowed);
+            });
+        }
+        return terms;
+    }
+
+    private void check(Term term, YamlNode node, boolean allowed) {
+        if (fields.node("capability").isPresent()) {
+            fields.problem(node, term.key() + BELONGS_TO_COMMANDS);
+        } else if (!allowed) {
+            fields.problem(node, term.key() + BELONGS_TO_ALLOWED);
+        }
+    }
+
+    private Optional<String> read(Term term) {
+        return switch (term) {
+            case EFFECT -> oneOf(term, "read", "write", "secret-revealing");
+            case EXIT_CODE -> oneOf(term, "required", "wanted", Term.NONE);
+            case BIND -> oneOf(term, "revision", "task");
+            case CONFIRM -> oneOf(term, "review", Term.NONE);
+            case AUDIENCE -> oneOf(term, "thread", "requester");
+            case EXPIRES, START_WITHIN, DEADLINE ->
+                fields.duration(term.key(), SHORTEST, LONGEST).map(Words::duration);
+            case MAX_OUTPUT -> fields.size(term.key(), SMALLEST, LARGEST).map(Words::size);
+            case CONCURRENCY ->
+                noneOr(term, () -> fields.integer(term.key(), 1, MOST_AT_ONCE).map(String::valueOf));
+            case NEEDS -> noneOr(term, this::needs);
+            case ESCALATE -> noneOr(term, () -> groupAndTime(term, "after", "sre-leads after 10m"));
+            case REVIEW -> noneOr(term, () -> groupAndTime(term, "within", "sre within 24h"));
+        };
+    }
+
+    private Optional<String> oneOf(Term term, String... words) {
+        return fields.oneOf(
+                term.key(), Arrays.stream(words).collect(Collectors.toMap(Function.identity(), Function.identity())));
+    }
+
+    private Optional<String> noneOr(Term term, Supplier<Optional<String>> something) {
+        return fields.node(term.key()).filter(ExpectedTerms::isNone).isPresent()
+                ? Optional.of(Term.NONE)
+                : something.get();
+    }
+
+    private static boolean isNone(YamlNode node) {
+        return node instanceof Scalar scalar && scalar.text().equals(Term.NONE);
+    }
+
+    private Optional<String> needs() {
+        var listed = fields.scalars(Term.NEEDS.key());
+        for (int i = 0; i < listed.size(); i++) {
+            var need = listed.get(i).text();
+            if (!NEEDS.contains(need)) {
+                fields.problem(listed.get(i), need + " is not one of " + String.join(", ", NEEDS) + ".");
+            } else if (listed.subList(0, i).stream()
+                    .anyMatch(earlier -> earlier.text().equals(need))) {
+                fields.problem(listed.get(i), need + " is listed twice.");
+            }
+        }
+        var texts = listed.stream().map(Scalar::text).toList();
+        return listed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(NEEDS.stream().filter(texts::contains).collect(Collectors.joining(" and ")));
+    }
+
+    /** A group, a word between, and a length of time. */
+    private Optional<String> groupAndTime(Term term, String between, String example) {
+        return fields.scalar(term.key()).flatMap(scalar -> {
+            var parts = GROUP_AND_TIME.matcher(scalar.text());
+            var time = parts.matches() && parts.group(2).equals(between)
+                    ? YamlFields.duration(parts.group(3))
+                    : Optional.<Duration>empty();
+            if (time.isEmpty()) {
+                fields.problem(scalar, term.key() + " must be none, or like " + example + ".");
+            }
+            return time.map(span -> parts.group(1) + " " + between + " " + Words.duration(span));
+        });
+    }
+}
