@@ -142,6 +142,11 @@ public final class SlashCommandParser {
 
     private static Optional<SlashCommand> explain(Values values) {
         var selector = values.selector();
+        var capability = values.name(Option.CAPABILITY);
+        if (capability.isPresent()) {
+            values.noCommand(Option.CAPABILITY);
+            return capability.map(word -> new SlashCommand.ExplainCapability(selector, word));
+        }
         return values.argv().map(argv -> new SlashCommand.Explain(selector, argv));
     }
 

@@ -1,5 +1,6 @@
 package sallyport.parse;
 
+import static sallyport.parse.Option.CAPABILITY;
 import static sallyport.parse.Option.CONTAINER;
 import static sallyport.parse.Option.FILTER;
 import static sallyport.parse.Option.REASON;
@@ -54,10 +55,11 @@ public enum Subcommand {
     ALLOWED(Operands.TARGET, "list what you may run on a service", "allowed web"),
     EXPLAIN(
             Operands.TARGET_AND_COMMAND,
-            "say whether and why a command is allowed",
+            "say whether and why something is allowed",
             "explain web \"uname -a\"",
             TASK,
-            CONTAINER),
+            CONTAINER,
+            CAPABILITY),
     STATUS(Operands.OPTIONAL_REQUEST, "show a request, or the open ones here and yours", "status r0123456789ab"),
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
     DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),

@@ -15,11 +15,11 @@ public record PolicyCase(String name, int line, Question question, Expectation e
     /** Stands for the id of a report-only rule where none would change anything. */
     private static final String NO_RULE = "none";
 
-    /** May this command be run, or this be seen? */
+    /** May this command be run, or this capability be used? */
     public sealed interface Question {
         record Run(CommandAsk ask) implements Question {}
 
-        record See(CapabilityAsk ask) implements Question {}
+        record Use(CapabilityAsk ask) implements Question {}
     }
 
     /**
@@ -59,7 +59,7 @@ public record PolicyCase(String name, int line, Question question, Expectation e
     public List<String> differences(Policy policy) {
         var answer = switch (question) {
             case Question.Run(var ask) -> answer(policy.decide(ask));
-            case Question.See(var ask) -> answer(policy.decide(ask));
+            case Question.Use(var ask) -> answer(policy.decide(ask));
         };
         if (answer.allowed() != expectation.allowed()) {
             return List.of("expected " + word(expectation.allowed()) + ", got " + got(answer));
@@ -121,6 +121,8 @@ public record PolicyCase(String name, int line, Question question, Expectation e
     private static Answer answer(Access access) {
         return switch (access) {
             case Access.Granted(var rule, var reported) -> new Answer(true, ids(rule), "none", "", List.of(), reported);
+            case Access.OnTerms(var rule, var terms, var reported) ->
+                new Answer(true, ids(rule), Words.approval(terms.quorum()), "", List.of(), reported);
             case Access.Refused(var explanation, var reasons, var reported) -> denied(explanation, reasons, reported);
         };
     }
