@@ -39,8 +39,8 @@ final class CapabilityExplanation implements Explanation {
     @Override
     public List<String> lines() {
         var lines = switch (access) {
-            case Access.Granted(var rule, _) -> allowed(rule, Optional.empty());
-            case Access.OnTerms(var rule, var terms, _) -> allowed(rule, Optional.of(terms));
+            case Access.Granted(var rule, var _) -> allowed(rule, Optional.empty());
+            case Access.OnTerms(var rule, var terms, var _) -> allowed(rule, Optional.of(terms));
             case Access.Refused refused -> Explanation.refusal(refused.explanation(), refused.reasons(), whoMay());
         };
         access.reported().words().ifPresent(words -> lines.add("  report-only   " + words));
@@ -84,8 +84,8 @@ final class CapabilityExplanation implements Explanation {
     @Override
     public Map<String, Object> facts() {
         var facts = switch (access) {
-            case Access.Granted(var rule, _) -> facts(rule, Optional.empty());
-            case Access.OnTerms(var rule, var terms, _) -> facts(rule, Optional.of(terms));
+            case Access.Granted(var rule, var _) -> facts(rule, Optional.empty());
+            case Access.OnTerms(var rule, var terms, var _) -> facts(rule, Optional.of(terms));
             case Access.Refused refused -> Explanation.refusalFacts(refused.explanation(), refused.reasons(), whoMay());
         };
         Explanation.facts(access.reported()).ifPresent(reported -> facts.put("reportOnly", reported));

@@ -46,8 +46,8 @@ sealed interface Explanation permits CommandExplanation, CapabilityExplanation {
         var lines = new ArrayList<String>();
         lines.add("Denied. " + explanation);
         reasons.forEach(reason -> lines.add("  " + reason));
-        mayAsk.forEach((group, people) -> lines.add(
-                "  members of " + Words.name(group) + " may ask for it: " + Bystanders.orNobody(people)));
+        mayAsk.forEach((group, people) ->
+                lines.add("  members of " + Words.name(group) + " may ask for it: " + Bystanders.orNobody(people)));
         return lines;
     }
 

@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "explain",
-        description = "Say what a policy file makes of a command or a capability, and why. Exit status 1 if it is denied.",
+        description =
+                "Say what a policy file makes of a command or a capability, and why. Exit status 1 if it is denied.",
         mixinStandardHelpOptions = true)
 final class PolicyExplainCommand implements Callable<Integer> {
     private static final String UNDONE = "Nothing was explained.";

@@ -19,8 +19,8 @@ final class BeforeAnyPolicy {
     private static final String WHO_MAY_LOOK =
             " Until then only people.admins may look at logs and state, in the target's owner channel.";
 
-    private static final Set<Capability> LOGS_AND_STATE = EnumSet.of(
-            Capability.LOGS, Capability.DESCRIBE, Capability.TASKS, Capability.DOCTOR, Capability.METRICS);
+    private static final Set<Capability> LOGS_AND_STATE =
+            EnumSet.of(Capability.LOGS, Capability.DESCRIBE, Capability.TASKS, Capability.DOCTOR, Capability.METRICS);
 
     private BeforeAnyPolicy() {}
 

@@ -130,7 +130,8 @@ final class GrantReader {
             if (value == null) {
                 fields.problem(
                         name,
-                        "There is no " + what + " " + name.text() + "." + Names.didYouMean(name.text(), known.keySet()));
+                        "There is no " + what + " " + name.text() + "."
+                                + Names.didYouMean(name.text(), known.keySet()));
             } else {
                 found.add(value);
             }

@@ -128,8 +128,7 @@ public final class Policy {
      * @param groups the groups the person is in now
      * @param at when they would do it
      */
-    public List<Permitted> capabilities(
-            Person person, Set<String> groups, ChannelId channel, Alias alias, Instant at) {
+    public List<Permitted> capabilities(Person person, Set<String> groups, ChannelId channel, Alias alias, Instant at) {
         return Arrays.stream(Capability.values())
                 .map(capability -> new CapabilityAsk(person, groups, channel, alias, capability, at))
                 .flatMap(ask -> permitted(ask.capability(), decide(ask)).stream())
@@ -138,8 +137,8 @@ public final class Policy {
 
     private static Optional<Permitted> permitted(Capability capability, Access access) {
         return switch (access) {
-            case Access.Granted(var rule, _) -> Optional.of(Permitted.of(capability, rule, Quorum.none()));
-            case Access.OnTerms(var rule, var terms, _) ->
+            case Access.Granted(var rule, var _) -> Optional.of(Permitted.of(capability, rule, Quorum.none()));
+            case Access.OnTerms(var rule, var terms, var _) ->
                 Optional.of(Permitted.of(capability, rule, terms.quorum()));
             case Access.Refused _ -> Optional.empty();
         };

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import sallyport.policy.Decision.Allowed;
 import sallyport.policy.Reported.Change;
 import sallyport.request.Quorum;
 
@@ -75,7 +74,8 @@ final class Reporting {
         var changes = changes(now, terms.apply(all));
         return changes.isEmpty()
                 ? Reported.NOTHING
-                : new Reported.StricterTerms(ids(causing(allowing, all, id, terms).map(id)), changes);
+                : new Reported.StricterTerms(
+                        ids(causing(allowing, all, id, terms).map(id)), changes);
     }
 
     /** Each term is the strictest of all, so what changes any of them changes it without the others, too. */

@@ -79,7 +79,9 @@ final class Rules {
     /** These, and others beside them. */
     Rules and(Rules others) {
         return new Rules(
-                joined(running, others.running), joined(capabilities, others.capabilities), joined(denies, others.denies));
+                joined(running, others.running),
+                joined(capabilities, others.capabilities),
+                joined(denies, others.denies));
     }
 
     private static <T> List<T> joined(List<T> some, List<T> others) {

@@ -44,8 +44,7 @@ final class TermsReader {
     private final boolean breaksGlass;
     private final Function<String, List<String>> objections;
 
-    private TermsReader(
-            YamlFields fields, String id, boolean breaksGlass, Function<String, List<String>> objections) {
+    private TermsReader(YamlFields fields, String id, boolean breaksGlass, Function<String, List<String>> objections) {
         this.fields = fields;
         this.id = id;
         this.breaksGlass = breaksGlass;
@@ -98,9 +97,7 @@ final class TermsReader {
         if (glass.isEmpty()) {
             fields.require("approval");
         }
-        var quorum = fields.node("approval")
-                .map(node -> quorum(node, glass))
-                .orElse(Quorum.none());
+        var quorum = fields.node("approval").map(node -> quorum(node, glass)).orElse(Quorum.none());
         var require = fields.fields("require");
         var reason = glass.isPresent() ? Optional.of(true) : require.flatMap(keys -> keys.bool("reason"));
         var ticket = require.flatMap(TermsReader::ticket);

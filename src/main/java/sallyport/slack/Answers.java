@@ -120,18 +120,19 @@ final class Answers {
         var known = Arrays.stream(Capability.values())
                 .map(capability -> "`" + capability.word() + "`")
                 .collect(Collectors.joining(", "));
-        return BlockKit.sentence(
-                ":x: There is no capability " + BlockKit.code(typed) + ". Nothing was explained. There are " + known + ".");
+        return BlockKit.sentence(":x: There is no capability " + BlockKit.code(typed)
+                + ". Nothing was explained. There are " + known + ".");
     }
 
     /** @param whatToTry in Slack's markup */
     static SlackMessage explained(Capability capability, Access access, String whatToTry) {
         var message = switch (access) {
-            case Access.Granted(var rule, _) ->
+            case Access.Granted(var rule, var _) ->
                 permission(
                         ":white_check_mark: *You may do this.* Nothing was done.",
-                        Stream.of("rule        " + rule, "capability  " + capability.word(), "approval    none needed"));
-            case Access.OnTerms(var rule, var terms, _) ->
+                        Stream.of(
+                                "rule        " + rule, "capability  " + capability.word(), "approval    none needed"));
+            case Access.OnTerms(var rule, var terms, var _) ->
                 permission(
                         ":white_check_mark: *You may ask for this.* Nothing was asked.",
                         Stream.concat(

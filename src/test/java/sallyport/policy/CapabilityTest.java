@@ -66,8 +66,10 @@ class CapabilityTest {
     }
 
     private static Quorum quorum(String text) {
-        return decide(grants("id: x, capability: shell, targets: [web], groups: [dev], approval: " + text), Capability.SHELL)
-                        instanceof Access.OnTerms(_, var terms, _)
+        return decide(
+                                grants("id: x, capability: shell, targets: [web], groups: [dev], approval: " + text),
+                                Capability.SHELL)
+                        instanceof Access.OnTerms(var _, var terms, var _)
                 ? terms.quorum()
                 : Quorum.none();
     }
@@ -75,7 +77,7 @@ class CapabilityTest {
     private static List<String> problems(String text) {
         return switch (Policy.read(text, "p")) {
             case PolicyReading.Read _ -> List.of();
-            case PolicyReading.Broken(_, var problems) ->
+            case PolicyReading.Broken(var _, var problems) ->
                 problems.stream()
                         .map(problem -> problem.line() + ":" + problem.column() + " " + problem.message())
                         .toList();
@@ -117,8 +119,7 @@ class CapabilityTest {
         assertThat(decide(
                         grants("id: x, capability: " + capability.word() + ", targets: [web], groups: [dev], " + SRE),
                         capability))
-                .isEqualTo(new Access.OnTerms(
-                        "x", terms(quorum("{all_of: [{group: sre}]}")), Reported.NOTHING));
+                .isEqualTo(new Access.OnTerms("x", terms(quorum("{all_of: [{group: sre}]}")), Reported.NOTHING));
     }
 
     @ParameterizedTest
@@ -159,13 +160,12 @@ class CapabilityTest {
                             + " {all_of: [{group: sre, count: 2}, {group: dba}]}",
                     "id: other, capability: shell, targets: [db], groups: [dev], approval: {all_of: [{group: boss}]}",
                     "id: else, capability: run_task, targets: [web], groups: [dev], approval: {all_of: [{group: boss}]}");
-            assertThat(decide(text, Capability.SHELL))
-                    .isInstanceOfSatisfying(Access.OnTerms.class, allowed -> {
-                        assertThat(allowed.rule()).isEqualTo("b, x");
-                        assertThat(Words.approval(allowed.terms().quorum())).isEqualTo("1 of dba and 2 of sre");
-                        assertThat(allowed.terms().expires()).isEqualTo(Duration.ofMinutes(5));
-                        assertThat(allowed.terms().startWithin()).isEqualTo(Duration.ofMinutes(5));
-                    });
+            assertThat(decide(text, Capability.SHELL)).isInstanceOfSatisfying(Access.OnTerms.class, allowed -> {
+                assertThat(allowed.rule()).isEqualTo("b, x");
+                assertThat(Words.approval(allowed.terms().quorum())).isEqualTo("1 of dba and 2 of sre");
+                assertThat(allowed.terms().expires()).isEqualTo(Duration.ofMinutes(5));
+                assertThat(allowed.terms().startWithin()).isEqualTo(Duration.ofMinutes(5));
+            });
         }
 
         @Test
@@ -210,7 +210,8 @@ class CapabilityTest {
                 })
         void with_one_clear_sentence(String keys, String sentence) {
             var targets = keys.contains("freeze") ? "[\"*\"]" : "[web]";
-            assertThat(problems(grants("id: x, " + keys.replace("'", "") + ", targets: " + targets + ", groups: [dev]")))
+            assertThat(problems(
+                            grants("id: x, " + keys.replace("'", "") + ", targets: " + targets + ", groups: [dev]")))
                     .singleElement()
                     .asString()
                     .satisfies(problem -> assertThat(problem.substring(problem.indexOf(' ') + 1))
@@ -301,7 +302,8 @@ class CapabilityTest {
         @Test
         void is_asked_for_everywhere_whatever_target_is_named() {
             assertThat(freeze(FREEZE)).isEqualTo(new Access.Granted("x"));
-            assertThat(decide(FREEZE + denies("id: closed, targets: [web, \"w*\", prod/storefront]"), Capability.FREEZE))
+            assertThat(decide(
+                            FREEZE + denies("id: closed, targets: [web, \"w*\", prod/storefront]"), Capability.FREEZE))
                     .isEqualTo(new Access.Granted("x"));
         }
 
@@ -343,7 +345,8 @@ class CapabilityTest {
 
         @Test
         void that_would_allow_are_told_with_who_would_have_to_agree() {
-            assertThat(decide(grants(SHELL.replace("id: x", "id: x, mode: report")), Capability.SHELL).reported())
+            assertThat(decide(grants(SHELL.replace("id: x", "id: x, mode: report")), Capability.SHELL)
+                            .reported())
                     .isEqualTo(new Reported.Permission(List.of("x"), quorum("{all_of: [{group: sre}]}")));
         }
 
@@ -380,7 +383,11 @@ class CapabilityTest {
                                     Quorum.none(),
                                     Optional.empty()),
                             new Permitted(
-                                    "freeze", "let nothing start, and thaw it again", "a", Quorum.none(), Optional.empty()),
+                                    "freeze",
+                                    "let nothing start, and thaw it again",
+                                    "a",
+                                    Quorum.none(),
+                                    Optional.empty()),
                             new Permitted(
                                     "shell",
                                     "open a shell in a container",
@@ -412,8 +419,7 @@ class CapabilityTest {
             var one = policy(grants(shell.formatted("")));
             var two = policy(grants(shell.formatted(", count: 2")));
             assertThat(PolicyDiff.between(one, two).lines())
-                    .containsExactly(
-                            "~ dev may use shell on web: approval 2 of sre, before 1 of sre (stricter)");
+                    .containsExactly("~ dev may use shell on web: approval 2 of sre, before 1 of sre (stricter)");
             assertThat(PolicyDiff.between(two, one).lines())
                     .containsExactly("~ dev may use shell on web: approval 1 of sre, before 2 of sre (looser)");
         }
@@ -430,15 +436,14 @@ class CapabilityTest {
                     .containsExactly(PolicyWarning.Kind.GROUP_OF_ONE);
             assertThat(PolicyLint.all(policy(text.replace("sre}", "sre, count: 2}")), groups, List.of(WEB)))
                     .extracting(PolicyWarning::kind)
-                    .containsExactlyInAnyOrder(
-                            PolicyWarning.Kind.GROUP_OF_ONE, PolicyWarning.Kind.QUORUM_TOO_LARGE);
+                    .containsExactlyInAnyOrder(PolicyWarning.Kind.GROUP_OF_ONE, PolicyWarning.Kind.QUORUM_TOO_LARGE);
         }
 
         @Test
         void finds_what_a_deny_forbids_and_what_is_said_twice() {
             var shell = "id: b, capability: shell, targets: [web], groups: [dev], " + SRE;
-            assertThat(PolicyLint.all(policy(grants(shell, shell.replace("id: b", "id: c"))
-                                    + denies("id: closed, targets: [web]"))))
+            assertThat(PolicyLint.all(policy(
+                            grants(shell, shell.replace("id: b", "id: c")) + denies("id: closed, targets: [web]"))))
                     .extracting(PolicyWarning::kind)
                     .containsExactlyInAnyOrder(
                             PolicyWarning.Kind.SHADOWED_GRANT,
