@@ -8,6 +8,7 @@ import java.util.Optional;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
 import sallyport.approval.GlassReviews;
+import sallyport.approval.TranscriptReads;
 import sallyport.audit.DailyNotice;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
@@ -46,6 +47,7 @@ import sallyport.slack.SlackHooks;
 import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackReadiness;
 import sallyport.slack.SlackThreads;
+import sallyport.slack.TranscriptDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.DynamoLedger;
 import sallyport.store.LedgerPlace;
@@ -115,7 +117,8 @@ public final class Wiring implements AutoCloseable {
 
         // What people see.
         var addresses = new ReplyAddresses();
-        var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
+        var attachments = new Attachments(slack, hooks, transcripts);
+        var threads = new SlackThreads(slack, ledger, attachments, clock);
         var reads =
                 new Reads(slack, hooks, directory, policy, membership::of, aliases, aws.logs(), aws.services(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
@@ -166,8 +169,13 @@ public final class Wiring implements AutoCloseable {
                 groups,
                 aliases,
                 approvals,
-                new Freezes(installation, directory, clock),
+                new Freezes(installation, policy, directory, clock),
                 glass,
+                new TranscriptDesk(
+                        slack,
+                        new TranscriptReads(policy, aliases, directory, ledger, installation, clock),
+                        transcripts,
+                        attachments),
                 directory,
                 ledger,
                 reads,

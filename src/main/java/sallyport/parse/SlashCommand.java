@@ -66,6 +66,9 @@ public sealed interface SlashCommand {
     /** Stop a running request, or take back one that has not started. */
     record Stop(RequestId request) implements SlashCommand {}
 
+    /** Get the whole output of a run. */
+    record Transcript(RequestId request) implements SlashCommand {}
+
     /** Let nothing start until it is thawed. */
     record Freeze(Optional<String> reason) implements SlashCommand {}
 

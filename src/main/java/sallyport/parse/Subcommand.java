@@ -64,13 +64,14 @@ public enum Subcommand {
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
     DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),
     STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab"),
+    TRANSCRIPT(Operands.REQUEST, "get the whole output of a run, in a direct message", "transcript r0123456789ab"),
     REVIEW(
             Operands.REQUEST,
             "note that you looked at what broke the glass",
             "review r0123456789ab --remark \"was right\"",
             REMARK),
-    FREEZE(Operands.NONE, "let nothing start until it is thawed (admins)", "freeze --reason \"incident\"", REASON),
-    THAW(Operands.NONE, "let what is approved start again (admins)", "thaw"),
+    FREEZE(Operands.NONE, "let nothing start until it is thawed", "freeze --reason \"incident\"", REASON),
+    THAW(Operands.NONE, "let what is approved start again", "thaw"),
     HELP(Operands.OPTIONAL_TOPIC, "show this, or more about one of these", "help exec");
 
     /** What stands behind a subcommand. */
@@ -160,7 +161,7 @@ public enum Subcommand {
     /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
     boolean isSeldom() {
         return switch (this) {
-            case FREEZE, THAW, DENY, REVIEW -> true;
+            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT -> true;
             case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, SERVICES, ALLOWED, EXPLAIN, STATUS, APPROVE, STOP, HELP ->
                 false;
         };

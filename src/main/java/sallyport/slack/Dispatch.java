@@ -42,6 +42,7 @@ final class Dispatch {
     private final FreezeDesk freezes;
     private final GlassDesk glass;
     private final ProposalDesk proposals;
+    private final TranscriptDesk transcripts;
     private final Reads reads;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
@@ -60,6 +61,7 @@ final class Dispatch {
             FreezeDesk freezes,
             GlassDesk glass,
             ProposalDesk proposals,
+            TranscriptDesk transcripts,
             Reads reads,
             ReplyAddresses addresses,
             SlackHooks hooks,
@@ -76,6 +78,7 @@ final class Dispatch {
         this.freezes = freezes;
         this.glass = glass;
         this.proposals = proposals;
+        this.transcripts = transcripts;
         this.reads = reads;
         this.addresses = addresses;
         this.hooks = hooks;
@@ -123,7 +126,10 @@ final class Dispatch {
                         asked, () -> seen(asked, id, () -> desk.openApproval(id, asked.person(), asked.triggerId())));
             case SlashCommand.Deny(var id) ->
                 afterwards(asked, () -> seen(asked, id, () -> desk.openDenial(id, asked.person(), asked.triggerId())));
-            case SlashCommand.Stop stop -> afterwards(asked, () -> desk.stop(stop.request(), asked.person()));
+            case SlashCommand.Stop stop ->
+                afterwards(asked, () -> desk.stop(stop.request(), asked.person(), asked.channel()));
+            case SlashCommand.Transcript(var id) ->
+                afterwards(asked, () -> transcripts.send(asked, id, statuses.maySee(asked, id)));
             case SlashCommand.Freeze freeze ->
                 afterwards(asked, () -> freezes.freeze(asked.channel(), asked.person(), freeze.reason()));
             case SlashCommand.Thaw _ -> afterwards(asked, () -> freezes.thaw(asked.channel(), asked.person()));
