@@ -49,20 +49,20 @@ public final class TranscriptReads {
      * @param channel where it is asked
      * @param inSight whether the person sees the request's thread
      */
-    public Readable judge(RequestId id, Person person, ChannelId channel, boolean inSight) {
+    public MayRead judge(RequestId id, Person person, ChannelId channel, boolean inSight) {
         try {
             return switch (directory.lookUp(person)) {
-                case Standing.Barred(var reason) -> new Readable.Barred(reason);
-                case Standing.Unverifiable(var cause) -> new Readable.Unavailable(cause);
+                case Standing.Barred(var reason) -> new MayRead.Barred(reason);
+                case Standing.Unverifiable(var cause) -> new MayRead.Unavailable(cause);
                 case Standing.Member(var groups) ->
                     ledger.find(id)
                             .map(entry -> isOpenTo(person, groups, channel, entry.request())
                                     ? ended(entry.request(), entry.phase())
                                     : seen(inSight, entry.request(), entry.phase()))
-                            .orElseGet(Readable.NotSeen::new);
+                            .orElseGet(MayRead.NotSeen::new);
             };
         } catch (LedgerUnavailable e) {
-            return new Readable.Unavailable(e.explanation());
+            return new MayRead.Unavailable(e.explanation());
         }
     }
 
@@ -72,15 +72,15 @@ public final class TranscriptReads {
                 || capabilities.has(person, groups, channel, Capability.READ_TRANSCRIPT, request);
     }
 
-    private static Readable seen(boolean inSight, Request request, Phase phase) {
+    private static MayRead seen(boolean inSight, Request request, Phase phase) {
         if (!inSight) {
-            return new Readable.NotSeen();
+            return new MayRead.NotSeen();
         }
-        return request.conditions().audience() == Audience.THREAD ? ended(request, phase) : new Readable.Private();
+        return request.conditions().audience() == Audience.THREAD ? ended(request, phase) : new MayRead.Private();
     }
 
-    private static Readable ended(Request request, Phase phase) {
-        return phase instanceof Phase.Ended ? new Readable.Yes(request) : new Readable.NotEnded();
+    private static MayRead ended(Request request, Phase phase) {
+        return phase instanceof Phase.Ended ? new MayRead.Yes(request) : new MayRead.NotEnded();
     }
 
     /** Writes down that somebody reads it. What cannot be written down must not be read. */

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,7 +86,7 @@ final class TranscriptCommand implements Callable<Integer> {
         });
     }
 
-    private static String named(String text, ArrayList<YamlProblem> problems) {
+    private static String named(String text, List<YamlProblem> problems) {
         return switch (Yaml.read(text)) {
             case YamlReading.Broken(var problem) -> {
                 problems.add(problem);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sallyport.approval.Readable;
+import sallyport.approval.MayRead;
 import sallyport.approval.TranscriptReads;
 import sallyport.audit.InstallationJournal.Noted;
 import sallyport.output.Transcripts;
@@ -40,17 +40,17 @@ public final class TranscriptDesk {
      */
     Optional<String> send(Asked asked, RequestId id, boolean inSight) {
         return switch (reads.judge(id, asked.person(), asked.channel(), inSight)) {
-            case Readable.Yes(var request) -> send(asked.person(), request);
-            case Readable.NotSeen _ -> Optional.of(Refusals.NOT_SEEN_FROM_HERE);
-            case Readable.Private _ ->
+            case MayRead.Yes(var request) -> send(asked.person(), request);
+            case MayRead.NotSeen _ -> Optional.of(Refusals.NOT_SEEN_FROM_HERE);
+            case MayRead.Private _ ->
                 Optional.of("What this request printed is for who asked for it alone, and for those whom the policy"
                         + " grants `read_transcript` on its target. Nothing was sent.");
-            case Readable.NotEnded _ ->
+            case MayRead.NotEnded _ ->
                 Optional.of("This request has not ended, so its transcript is not complete. Nothing was sent; ask again"
                         + " when it has.");
-            case Readable.Barred(var reason) ->
+            case MayRead.Barred(var reason) ->
                 Optional.of("Nothing was sent, because " + SlackText.encode(reason) + ".");
-            case Readable.Unavailable(var cause) -> unavailable(cause);
+            case MayRead.Unavailable(var cause) -> unavailable(cause);
         };
     }
 

@@ -64,64 +64,64 @@ class TranscriptReadsTest {
                 : Policy.absent();
     }
 
-    private Readable judge(Request request, Person person, boolean inSight) {
+    private MayRead judge(Request request, Person person, boolean inSight) {
         return reads.judge(request.id(), person, CHANNEL, inSight);
     }
 
     @Test
     void who_asked_reads_whatever_was_printed_wherever_they_are() {
         var request = endedForTheRequesterAlone();
-        assertThat(judge(request, REQUESTER, false)).isEqualTo(new Readable.Yes(request));
+        assertThat(judge(request, REQUESTER, false)).isEqualTo(new MayRead.Yes(request));
     }
 
     @Test
     void who_sees_the_thread_reads_what_was_printed_there() {
         var request = ended();
-        assertThat(judge(request, STRANGER, true)).isEqualTo(new Readable.Yes(request));
-        assertThat(judge(request, STRANGER, false)).isEqualTo(new Readable.NotSeen());
+        assertThat(judge(request, STRANGER, true)).isEqualTo(new MayRead.Yes(request));
+        assertThat(judge(request, STRANGER, false)).isEqualTo(new MayRead.NotSeen());
     }
 
     @Test
     void who_sees_the_thread_does_not_read_what_was_for_the_requester_alone() {
         var request = endedForTheRequesterAlone();
-        assertThat(judge(request, STRANGER, true)).isEqualTo(new Readable.Private());
-        assertThat(judge(request, STRANGER, false)).isEqualTo(new Readable.NotSeen());
+        assertThat(judge(request, STRANGER, true)).isEqualTo(new MayRead.Private());
+        assertThat(judge(request, STRANGER, false)).isEqualTo(new MayRead.NotSeen());
     }
 
     @Test
     void who_is_granted_it_on_the_target_reads_everything_there() {
         var request = endedForTheRequesterAlone();
         grant("capability: read_transcript, targets: [web], channels: [C1]");
-        assertThat(judge(request, STRANGER, false)).isEqualTo(new Readable.Yes(request));
+        assertThat(judge(request, STRANGER, false)).isEqualTo(new MayRead.Yes(request));
         assertThat(reads.judge(request.id(), STRANGER, new ChannelId("C2"), true))
-                .isEqualTo(new Readable.Private());
+                .isEqualTo(new MayRead.Private());
         grant("capability: read_transcript, targets: [db]");
-        assertThat(judge(request, STRANGER, true)).isEqualTo(new Readable.Private());
+        assertThat(judge(request, STRANGER, true)).isEqualTo(new MayRead.Private());
         grant("capabilities: [logs, stop], targets: [web]");
-        assertThat(judge(request, STRANGER, true)).isEqualTo(new Readable.Private());
+        assertThat(judge(request, STRANGER, true)).isEqualTo(new MayRead.Private());
     }
 
     @Test
     void what_has_not_ended_is_not_read_by_anybody() {
         var request = pending();
         grant("capability: read_transcript, targets: [web]");
-        assertThat(judge(request, REQUESTER, false)).isEqualTo(new Readable.NotEnded());
-        assertThat(judge(request, STRANGER, false)).isEqualTo(new Readable.NotEnded());
+        assertThat(judge(request, REQUESTER, false)).isEqualTo(new MayRead.NotEnded());
+        assertThat(judge(request, STRANGER, false)).isEqualTo(new MayRead.NotEnded());
         policy = Policy.absent();
-        assertThat(judge(request, STRANGER, true)).isEqualTo(new Readable.NotEnded());
+        assertThat(judge(request, STRANGER, true)).isEqualTo(new MayRead.NotEnded());
     }
 
     @Test
     void a_request_that_is_not_there_is_not_seen() {
-        assertThat(reads.judge(NOBODYS, REQUESTER, CHANNEL, true)).isEqualTo(new Readable.NotSeen());
+        assertThat(reads.judge(NOBODYS, REQUESTER, CHANNEL, true)).isEqualTo(new MayRead.NotSeen());
     }
 
     @Test
     void guests_read_nothing_and_who_cannot_be_vouched_for_tries_again() {
         var request = ended();
-        assertThat(judge(request, GUEST, true)).isEqualTo(new Readable.Barred("guests may not review"));
+        assertThat(judge(request, GUEST, true)).isEqualTo(new MayRead.Barred("guests may not review"));
         office.directory.knows(GUEST, new Standing.Unverifiable("Slack is away"));
-        assertThat(judge(request, GUEST, true)).isEqualTo(new Readable.Unavailable("Slack is away"));
+        assertThat(judge(request, GUEST, true)).isEqualTo(new MayRead.Unavailable("Slack is away"));
     }
 
     @Test
@@ -141,7 +141,7 @@ class TranscriptReadsTest {
     void without_its_records_it_says_so() {
         var request = ended();
         office.ledger.stopAnswering();
-        assertThat(judge(request, REQUESTER, true)).isEqualTo(new Readable.Unavailable("the store is away"));
+        assertThat(judge(request, REQUESTER, true)).isEqualTo(new MayRead.Unavailable("the store is away"));
         assertThat(reads.note(request.id(), REQUESTER)).isEqualTo(new Noted.Unavailable("the store is away"));
     }
 }

@@ -26,6 +26,7 @@ class TranscriptDeskTest {
     private final Office office = new Office();
     private Optional<String> recorded = Optional.of("all the lines\n");
     private boolean broken;
+    private Runnable beforeText = () -> {};
     private Directory directory = _ -> new Standing.Member(Set.of("dev"));
 
     private final Transcripts transcripts = new Transcripts() {
@@ -36,6 +37,7 @@ class TranscriptDeskTest {
 
         @Override
         public Optional<String> text(RequestId run) {
+            beforeText.run();
             if (broken) {
                 throw new UncheckedIOException("the disk is gone", new IOException("gone"));
             }
@@ -127,16 +129,11 @@ class TranscriptDeskTest {
     @Test
     void without_the_audit_trail_nothing_is_sent() {
         ended();
-        office.stub.meanwhile("chat.postMessage", () -> {
-            throw new AssertionError("sent before it was noted");
-        });
-        directory = person -> {
-            office.ledger.stopAnswering();
-            return new Standing.Member(Set.of("dev"));
-        };
+        beforeText = office.ledger::stopAnswering;
         assertThat(send(Requests.ROBIN, false))
-                .hasValueSatisfying(said -> assertThat(said).contains("nothing was sent"));
+                .hasValueSatisfying(said -> assertThat(said).contains("(the store is away), so nothing was sent"));
         assertThat(office.stub.calls("chat.postMessage")).isEmpty();
+        assertThat(office.stub.calls("upload")).isEmpty();
     }
 
     @Test
