@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
 import sallyport.approval.GlassReviews;
+import sallyport.approval.TranscriptReads;
 import sallyport.audit.DailyNotice;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
@@ -51,6 +52,7 @@ import sallyport.slack.SlackReadiness;
 import sallyport.slack.SlackThreads;
 import sallyport.slack.SlackUserGroups;
 import sallyport.slack.UserGroupReading;
+import sallyport.slack.TranscriptDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.DynamoLedger;
 import sallyport.store.LedgerPlace;
@@ -148,7 +150,8 @@ public final class Wiring implements AutoCloseable {
 
         // What people see.
         var addresses = new ReplyAddresses();
-        var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
+        var attachments = new Attachments(slack, hooks, transcripts);
+        var threads = new SlackThreads(slack, ledger, attachments, clock);
         var reads =
                 new Reads(slack, hooks, directory, policy, membership::of, aliases, aws.logs(), aws.services(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
@@ -204,8 +207,13 @@ public final class Wiring implements AutoCloseable {
                 groups,
                 aliases,
                 approvals,
-                new Freezes(installation, directory, clock),
+                new Freezes(installation, policy, directory, clock),
                 glass,
+                new TranscriptDesk(
+                        slack,
+                        new TranscriptReads(policy, aliases, directory, ledger, installation, clock),
+                        transcripts,
+                        attachments),
                 directory,
                 ledger,
                 reads,

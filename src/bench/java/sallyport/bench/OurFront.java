@@ -13,6 +13,7 @@ import sallyport.approval.Directory;
 import sallyport.approval.Freezes;
 import sallyport.approval.GlassReviews;
 import sallyport.approval.Standing;
+import sallyport.approval.TranscriptReads;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.http.ListenOn;
@@ -23,6 +24,7 @@ import sallyport.policy.PolicyReading;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
+import sallyport.slack.Attachments;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
@@ -32,6 +34,8 @@ import sallyport.slack.SlackApp;
 import sallyport.slack.SlackHooks;
 import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackOptions;
+import sallyport.slack.TranscriptDesk;
+import sallyport.store.DiskTranscripts;
 import sallyport.store.SqliteLedger;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.Looked;
@@ -85,6 +89,7 @@ final class OurFront implements AutoCloseable {
                 reviews,
                 clock,
                 new SecureRandom());
+        var unrecorded = new DiskTranscripts(database.resolveSibling("transcripts"));
         var slack = new SlackApi(options);
         var hooks = new SlackHooks(options);
         var reads = new Reads(
@@ -107,8 +112,14 @@ final class OurFront implements AutoCloseable {
                 groups,
                 aliases,
                 approvals,
-                new Freezes(new InstallationJournal(ledger), directory, clock),
+                new Freezes(new InstallationJournal(ledger), () -> policy, directory, clock),
                 new GlassDesk(options, slack, reviews, aliases),
+                new TranscriptDesk(
+                        slack,
+                        new TranscriptReads(
+                                () -> policy, aliases, directory, ledger, new InstallationJournal(ledger), clock),
+                        unrecorded,
+                        new Attachments(slack, hooks, unrecorded)),
                 directory,
                 ledger,
                 reads,

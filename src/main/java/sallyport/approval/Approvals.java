@@ -17,6 +17,7 @@ import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.audit.Recorded;
+import sallyport.policy.Capability;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Decision;
 import sallyport.policy.Groups;
@@ -27,6 +28,7 @@ import sallyport.request.AfterReview;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Approval;
+import sallyport.request.ChannelId;
 import sallyport.request.Conditions;
 import sallyport.request.Digest;
 import sallyport.request.Event;
@@ -57,6 +59,7 @@ public final class Approvals {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Redecision redecision;
+    private final Capabilities capabilities;
     private final GlassReviews glass;
 
     public Approvals(
@@ -79,6 +82,7 @@ public final class Approvals {
         this.clock = clock;
         this.random = random;
         this.redecision = new Redecision(policy, aliases, groups, clock);
+        this.capabilities = new Capabilities(policy, aliases, clock);
     }
 
     /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
@@ -147,14 +151,17 @@ public final class Approvals {
     }
 
     /**
-     * Takes a request back before it starts, or stops it while it runs: the requester, anybody who may review it, or an
-     * admin.
+     * Takes a request back before it starts, or stops it while it runs: the requester, anybody who may review it, an
+     * admin, or whoever the policy grants it on the request's target.
+     *
+     * @param channel where it is asked to stop
      */
-    public Reviewed stop(RequestId id, Person person) {
+    public Reviewed stop(RequestId id, Person person, ChannelId channel) {
         return withMember(id, person, (entry, memberOf) -> {
             boolean eligible = person.equals(entry.request().requester())
                     || memberOf.contains(Groups.ADMINS)
-                    || !reviewing(entry, memberOf).isEmpty();
+                    || !reviewing(entry, memberOf).isEmpty()
+                    || capabilities.has(person, memberOf, channel, Capability.STOP, entry.request());
             return journal.record(id, new Event.StopAsked(Actor.human(person), eligible, clock.instant()));
         });
     }

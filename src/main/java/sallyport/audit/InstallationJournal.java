@@ -28,6 +28,7 @@ public final class InstallationJournal {
     static final String GLASS_BROKEN = "glass.broken";
     static final String GLASS_REVIEWED = "glass.reviewed";
     static final String NOTICE_TOLD = "notice.told";
+    static final String TRANSCRIPT_READ = "transcript.read";
 
     private static final String REQUEST = "request";
 
@@ -163,6 +164,15 @@ public final class InstallationJournal {
                                 installation.freeze(),
                                 GLASS_REVIEWED,
                                 Map.of(REQUEST, request.value(), "remark", remark))));
+    }
+
+    /** Notes that somebody is about to read what a run printed, each time. */
+    public Noted transcriptRead(RequestId request, Actor by, Instant at) {
+        return note(
+                by,
+                at,
+                installation -> Optional.of(
+                        new Change(installation.freeze(), TRANSCRIPT_READ, Map.of(REQUEST, request.value()))));
     }
 
     /** Every request that broke the glass, in order. */

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import sallyport.policy.Capability;
 import sallyport.policy.Term;
 import sallyport.policy.Words;
 import sallyport.yaml.YamlFields;
@@ -59,11 +60,18 @@ final class ExpectedTerms {
     }
 
     private void check(Term term, YamlNode node, boolean allowed) {
-        if (fields.node("capability").isPresent()) {
+        if (fields.node("capability").isPresent() && !(term.isOfGrant() && needsAgreement())) {
             fields.problem(node, term.key() + BELONGS_TO_COMMANDS);
         } else if (!allowed) {
             fields.problem(node, term.key() + BELONGS_TO_ALLOWED);
         }
+    }
+
+    private boolean needsAgreement() {
+        return fields.scalar("capability")
+                .flatMap(word -> Optional.ofNullable(Capability.BY_WORD.get(word.text())))
+                .filter(capability -> capability.kind().needsAgreement())
+                .isPresent();
     }
 
     private Optional<String> read(Term term) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sallyport.policy.Capability;
+import sallyport.policy.CapabilityAsk;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Policy;
 import sallyport.request.Argv;
@@ -23,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "explain",
-        description = "Say what a policy file makes of a command, and why. Exit status 1 if it is denied.",
+        description =
+                "Say what a policy file makes of a command or a capability, and why. Exit status 1 if it is denied.",
         mixinStandardHelpOptions = true)
 final class PolicyExplainCommand implements Callable<Integer> {
     private static final String UNDONE = "Nothing was explained.";
@@ -38,10 +42,16 @@ final class PolicyExplainCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1..*",
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "COMMAND",
             description = "The command as one quoted line, or behind -- argument by argument.")
     private List<String> command = new ArrayList<>();
+
+    @Option(
+            names = "--capability",
+            paramLabel = "NAME",
+            description = "Instead of a command: what is asked for, such as shell or logs.")
+    private @Nullable String capability;
 
     @Option(names = "--person", required = true, paramLabel = "U…", description = "Who asks, by member id.")
     @SuppressWarnings("NullAway.Init") // picocli sets required options
@@ -95,7 +105,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
     }
 
     private int explain(Policy policy, Organization organization) {
-        var explanation = new Explanation(policy, ask(organization), organization);
+        var explanation = explanation(policy, organization);
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonMapper.shared().writeValueAsString(explanation.facts()));
@@ -109,7 +119,10 @@ final class PolicyExplainCommand implements Callable<Integer> {
         return Optional.ofNullable(at).map(OffsetDateTime::toInstant).orElseGet(Instant::now);
     }
 
-    private CommandAsk ask(Organization organization) {
+    private Explanation explanation(Policy policy, Organization organization) {
+        if (command.isEmpty() == (capability == null)) {
+            throw wrong("Name either a command or a --capability.");
+        }
         var asker = organization
                 .person(person)
                 .orElseThrow(() -> wrong(person + " is not a member's id such as U0123ABCD."));
@@ -118,15 +131,27 @@ final class PolicyExplainCommand implements Callable<Integer> {
             throw wrong("--channel is empty.");
         }
         var moment = asked();
-        return new CommandAsk(
-                asker,
-                groups == null ? organization.groupsAt(moment).of(asker) : groups,
-                new ChannelId(channel),
-                alias,
-                Optional.ofNullable(container),
-                argv(),
-                moment,
-                breaksGlass);
+        var memberships = groups == null ? organization.groupsAt(moment).of(asker) : groups;
+        var place = new ChannelId(channel);
+        var named = Optional.ofNullable(container);
+        return capability == null
+                ? new CommandExplanation(
+                        policy,
+                        new CommandAsk(asker, memberships, place, alias, named, argv(), moment, breaksGlass),
+                        organization)
+                : new CapabilityExplanation(
+                        policy,
+                        new CapabilityAsk(asker, memberships, place, alias, named, known(capability), moment),
+                        organization);
+    }
+
+    private Capability known(String word) {
+        if (breaksGlass) {
+            throw wrong("--breakglass is for commands.");
+        }
+        return Optional.ofNullable(Capability.BY_WORD.get(word))
+                .orElseThrow(() -> wrong(word + " is not one of "
+                        + String.join(", ", new TreeSet<>(Capability.BY_WORD.keySet())) + "."));
     }
 
     private Argv argv() {

@@ -4,14 +4,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import sallyport.policy.Capability;
 import sallyport.policy.CapabilityAsk;
 import sallyport.policy.CommandAsk;
@@ -39,8 +36,6 @@ final class PolicyTestReader {
 
     private static final String VERSION = "1";
     private static final Map<String, Boolean> ANSWERS = Map.of("allowed", true, "denied", false);
-    private static final Map<String, Capability> CAPABILITIES =
-            Arrays.stream(Capability.values()).collect(Collectors.toMap(Capability::word, Function.identity()));
     /** When a case asks that does not say when: noon of a Monday, so that the answer is the same every day. */
     private static final Instant USUAL_MOMENT = Instant.parse("2026-01-05T12:00:00Z");
 
@@ -113,7 +108,7 @@ final class PolicyTestReader {
         var container = fields.text("container");
         var argv = fields.scalar("command").flatMap(line -> argv(fields, line));
         boolean breaksGlass = fields.bool("breakglass").orElse(false);
-        var capability = fields.oneOf("capability", CAPABILITIES);
+        var capability = fields.oneOf("capability", Capability.BY_WORD);
         var expectation = expectation(fields);
         fields.refuseOthers();
         if (fields.node("command").isPresent() == fields.node("capability").isPresent()) {
@@ -125,8 +120,8 @@ final class PolicyTestReader {
         }
         var question = standing.flatMap(who -> argv.<Question>map(line -> new Question.Run(new CommandAsk(
                         who.person(), who.groups(), who.channel(), who.alias(), container, line, at, breaksGlass)))
-                .or(() -> capability.map(what -> new Question.See(
-                        new CapabilityAsk(who.person(), who.groups(), who.channel(), who.alias(), what, at)))));
+                .or(() -> capability.map(what -> new Question.Use(new CapabilityAsk(
+                        who.person(), who.groups(), who.channel(), who.alias(), container, what, at)))));
         return question.flatMap(asked ->
                 expectation.map(expected -> new PolicyCase(name, fields.place().line(), asked, expected)));
     }

@@ -28,6 +28,7 @@ public final class SallyportCommand implements Runnable {
                 .addSubcommand(new ServeCommand(server))
                 .addSubcommand(new PolicyCommand())
                 .addSubcommand(AuditCommand.line(archive))
+                .addSubcommand(new TranscriptCommand())
                 .addSubcommand(new ManifestCommand())
                 .addSubcommand(new VersionCommand())
                 .setOut(out)

@@ -4,6 +4,7 @@ package sallyport.parse;
 enum Option {
     TASK("--task", "ID"),
     CONTAINER("--container", "NAME"),
+    CAPABILITY("--capability", "NAME"),
     REASON("--reason", "\"WHY\""),
     TICKET("--ticket", "OPS-123"),
     REMARK("--remark", "\"WHAT YOU SAW\""),

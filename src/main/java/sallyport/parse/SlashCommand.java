@@ -48,7 +48,10 @@ public sealed interface SlashCommand {
     /** Say what the policy makes of a command, without asking for it. */
     record Explain(Selector selector, Argv argv) implements SlashCommand {}
 
-    /** List what the person may run on a target. */
+    /** Say what the policy makes of using a capability, without using it. */
+    record ExplainCapability(Selector selector, String capability) implements SlashCommand {}
+
+    /** List what the person may do on a target. */
     record Allowed(String alias) implements SlashCommand {}
 
     /** Show one request, or the person's open ones. */
@@ -62,6 +65,9 @@ public sealed interface SlashCommand {
 
     /** Stop a running request, or take back one that has not started. */
     record Stop(RequestId request) implements SlashCommand {}
+
+    /** Get the whole output of a run. */
+    record Transcript(RequestId request) implements SlashCommand {}
 
     /** Let nothing start until it is thawed. */
     record Freeze(Optional<String> reason) implements SlashCommand {}

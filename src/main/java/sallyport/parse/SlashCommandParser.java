@@ -122,6 +122,7 @@ public final class SlashCommandParser {
             case APPROVE -> onRequest(values, SlashCommand.Approve::new);
             case DENY -> onRequest(values, SlashCommand.Deny::new);
             case STOP -> onRequest(values, SlashCommand.Stop::new);
+            case TRANSCRIPT -> onRequest(values, SlashCommand.Transcript::new);
             case FREEZE -> Optional.of(new SlashCommand.Freeze(values.text(Option.REASON, Values.MAX_REASON)));
             case THAW -> Optional.of(new SlashCommand.Thaw());
             case HELP -> Optional.of(new SlashCommand.Help(topic(values)));
@@ -142,6 +143,11 @@ public final class SlashCommandParser {
 
     private static Optional<SlashCommand> explain(Values values) {
         var selector = values.selector();
+        var capability = values.name(Option.CAPABILITY);
+        if (capability.isPresent()) {
+            values.noCommand(Option.CAPABILITY);
+            return capability.map(word -> new SlashCommand.ExplainCapability(selector, word));
+        }
         return values.argv().map(argv -> new SlashCommand.Explain(selector, argv));
     }
 

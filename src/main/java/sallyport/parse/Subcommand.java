@@ -1,5 +1,6 @@
 package sallyport.parse;
 
+import static sallyport.parse.Option.CAPABILITY;
 import static sallyport.parse.Option.CONTAINER;
 import static sallyport.parse.Option.FILTER;
 import static sallyport.parse.Option.REASON;
@@ -54,21 +55,23 @@ public enum Subcommand {
     ALLOWED(Operands.TARGET, "list what you may run on a service", "allowed web"),
     EXPLAIN(
             Operands.TARGET_AND_COMMAND,
-            "say whether and why a command is allowed",
+            "say whether and why something is allowed",
             "explain web \"uname -a\"",
             TASK,
-            CONTAINER),
+            CONTAINER,
+            CAPABILITY),
     STATUS(Operands.OPTIONAL_REQUEST, "show a request, or the open ones here and yours", "status r0123456789ab"),
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
     DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),
     STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab"),
+    TRANSCRIPT(Operands.REQUEST, "get the whole output of a run, in a direct message", "transcript r0123456789ab"),
     REVIEW(
             Operands.REQUEST,
             "note that you looked at what broke the glass",
             "review r0123456789ab --remark \"was right\"",
             REMARK),
-    FREEZE(Operands.NONE, "let nothing start until it is thawed (admins)", "freeze --reason \"incident\"", REASON),
-    THAW(Operands.NONE, "let what is approved start again (admins)", "thaw"),
+    FREEZE(Operands.NONE, "let nothing start until it is thawed", "freeze --reason \"incident\"", REASON),
+    THAW(Operands.NONE, "let what is approved start again", "thaw"),
     HELP(Operands.OPTIONAL_TOPIC, "show this, or more about one of these", "help exec");
 
     /** What stands behind a subcommand. */
@@ -158,7 +161,7 @@ public enum Subcommand {
     /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
     boolean isSeldom() {
         return switch (this) {
-            case FREEZE, THAW, DENY, REVIEW -> true;
+            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT -> true;
             case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, SERVICES, ALLOWED, EXPLAIN, STATUS, APPROVE, STOP, HELP ->
                 false;
         };

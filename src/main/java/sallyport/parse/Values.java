@@ -133,6 +133,16 @@ final class Values {
         };
     }
 
+    /** Notes a problem if there is a command beside an option that stands in its place. */
+    void noCommand(Option option) {
+        if (words.command().isPresent()) {
+            note(
+                    "A command and " + option.flag() + " are two questions.",
+                    column(option),
+                    "Leave one of them out, and ask twice.");
+        }
+    }
+
     /** Free text: any letters, but nothing that cannot be seen. */
     Optional<String> text(Option option, int longest) {
         return filled(option).map(value -> {

@@ -2,13 +2,13 @@ package sallyport.policy;
 
 import java.util.List;
 
-/** What the policy says to looking at something. */
+/** What the policy says to using a capability. */
 public sealed interface Access {
     /** What the report-only rules would change about it. */
     Reported reported();
 
     /**
-     * It may be looked at, at once.
+     * It may be done, at once.
      *
      * @param rule the ids of the matching grants, in alphabetical order, separated by commas
      */
@@ -18,6 +18,13 @@ public sealed interface Access {
             this(rule, Reported.NOTHING);
         }
     }
+
+    /**
+     * It may be asked for, on these terms. Where several rules match, each term is the strictest of theirs.
+     *
+     * @param rule the ids of the matching grants, in alphabetical order, separated by commas
+     */
+    record OnTerms(String rule, Terms terms, Reported reported) implements Access {}
 
     /**
      * It may not.

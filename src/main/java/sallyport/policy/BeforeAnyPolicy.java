@@ -1,7 +1,9 @@
 package sallyport.policy;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What holds until somebody writes a policy. Nothing runs; those who run the installation may look, where a target's
@@ -17,6 +19,9 @@ final class BeforeAnyPolicy {
     private static final String WHO_MAY_LOOK =
             " Until then only people.admins may look at logs and state, in the target's owner channel.";
 
+    private static final Set<Capability> LOGS_AND_STATE =
+            EnumSet.of(Capability.LOGS, Capability.DESCRIBE, Capability.TASKS, Capability.DOCTOR, Capability.METRICS);
+
     private BeforeAnyPolicy() {}
 
     static Decision decide() {
@@ -25,7 +30,7 @@ final class BeforeAnyPolicy {
 
     static Access decide(CapabilityAsk ask) {
         boolean here = ask.alias().ownerChannel().equals(Optional.of(ask.channel()));
-        return here && ask.groups().contains(Groups.ADMINS)
+        return here && LOGS_AND_STATE.contains(ask.capability()) && ask.groups().contains(Groups.ADMINS)
                 ? new Access.Granted(RULE)
                 : new Access.Refused(HOW_TO_START + WHO_MAY_LOOK, List.of());
     }

@@ -61,6 +61,21 @@ public sealed interface Decision {
             concurrency = List.copyOf(concurrency);
         }
 
+        /** Those of its terms that a grant says, and not the command. */
+        public Terms terms() {
+            return new Terms(
+                    quorum,
+                    reasonRequired,
+                    tickets,
+                    expires,
+                    startWithin,
+                    binding,
+                    review,
+                    confirmation,
+                    escalation,
+                    concurrency);
+        }
+
         /** Whether this ticket, or none, will do. */
         public boolean accepts(Optional<String> ticket) {
             return tickets.stream()

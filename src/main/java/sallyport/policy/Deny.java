@@ -8,7 +8,7 @@ import sallyport.policy.Reason.Kind;
 
 /**
  * A rule that forbids, whatever any grant says. One that names programs forbids only those; one that names none forbids
- * everything, commands and looking, where its conditions hold.
+ * everything, commands and capabilities, where its conditions hold.
  *
  * @param programs a name without a slash means that program in any directory
  * @param conditions all must hold
@@ -20,8 +20,8 @@ record Deny(String id, Set<String> programs, List<Condition> conditions) {
         return concerned ? forbidden(ask) : Optional.empty();
     }
 
-    /** Why it forbids looking, or empty if it does not. */
-    Optional<Reason> forbidsLooking(Ask ask) {
+    /** Why it forbids every capability, or empty if it does not. */
+    Optional<Reason> forbidsEverything(Ask ask) {
         return programs.isEmpty() ? forbidden(ask) : Optional.empty();
     }
 

@@ -134,8 +134,7 @@ final class Drafting {
     private GrantDraft grant(String command) {
         var taken = new HashSet<String>();
         var rules = policy.everything();
-        rules.running().forEach(grant -> taken.add(grant.id()));
-        rules.looking().forEach(grant -> taken.add(grant.id()));
+        rules.grants().forEach(grant -> taken.add(grant.id()));
         rules.denies().forEach(deny -> taken.add(deny.id()));
         return new GrantDraft(
                 Names.derived(ask.alias().name() + " " + command, taken),

@@ -36,8 +36,9 @@ final class FittingWarnings {
     Stream<PolicyWarning> list() {
         return Stream.of(
                         undefined(),
-                        rules.running().stream().flatMap(this::groupsOfOne),
-                        rules.running().stream().flatMap(grant -> tooLarge(grant).stream()),
+                        rules.grants().flatMap(grant -> quorum(grant).flatMap(quorum -> groupsOfOne(grant, quorum))),
+                        rules.grants()
+                                .flatMap(grant -> quorum(grant).flatMap(quorum -> tooLarge(grant, quorum).stream())),
                         tree.grants().stream().flatMap(this::nowhere))
                 .flatMap(warnings -> warnings);
     }
@@ -55,8 +56,13 @@ final class FittingWarnings {
                                         + " application refuses this policy. Define it, or name another."));
     }
 
-    private Stream<PolicyWarning> groupsOfOne(Grant.OfCommands grant) {
-        return grant.terms().quorum().slots().stream()
+    /** Who has to agree to what is granted. */
+    private static Stream<Quorum> quorum(Grant grant) {
+        return grant.agreement().map(Terms::quorum).stream();
+    }
+
+    private Stream<PolicyWarning> groupsOfOne(Grant grant, Quorum quorum) {
+        return quorum.slots().stream()
                 .map(Slot::group)
                 .filter(group -> groups.members(group).size() == 1)
                 .map(group -> at(
@@ -66,8 +72,7 @@ final class FittingWarnings {
                                 + ", who cannot agree to their own requests, nor while away. Add somebody."));
     }
 
-    private Optional<PolicyWarning> tooLarge(Grant.OfCommands grant) {
-        var quorum = grant.terms().quorum();
+    private Optional<PolicyWarning> tooLarge(Grant grant, Quorum quorum) {
         boolean defined =
                 quorum.slots().stream().allMatch(slot -> groups.names().contains(slot.group()));
         return !defined || canBeMet(quorum)

@@ -2,6 +2,7 @@ package sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A rule that allows. */
@@ -10,6 +11,9 @@ sealed interface Grant {
 
     /** All must hold. */
     List<Condition> conditions();
+
+    /** On which terms somebody may ask for it; none if it is done at once. */
+    Optional<Terms> agreement();
 
     /** The conditions that do not hold. */
     default List<Condition> unmet(Ask ask) {
@@ -27,7 +31,19 @@ sealed interface Grant {
         return new Reason(id(), unmet.kind(), unmet.objection(ask));
     }
 
-    record OfCommands(String id, List<Command> commands, List<Condition> conditions, Terms terms) implements Grant {}
+    record OfCommands(String id, List<Command> commands, List<Condition> conditions, Terms terms) implements Grant {
+        @Override
+        public Optional<Terms> agreement() {
+            return Optional.of(terms);
+        }
+    }
 
-    record OfCapabilities(String id, Set<Capability> capabilities, List<Condition> conditions) implements Grant {}
+    /**
+     * Of one kind of capabilities.
+     *
+     * @param agreement the terms, if others have to agree to what it grants; none if it is done at once
+     */
+    record OfCapabilities(
+            String id, Set<Capability> capabilities, List<Condition> conditions, Optional<Terms> agreement)
+            implements Grant {}
 }

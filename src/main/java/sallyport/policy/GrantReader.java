@@ -1,49 +1,16 @@
 package sallyport.policy;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sallyport.request.AfterReview;
-import sallyport.request.Binding;
-import sallyport.request.Concurrency;
-import sallyport.request.Confirmation;
-import sallyport.request.Escalation;
-import sallyport.request.Quorum;
-import sallyport.request.Slot;
 import sallyport.yaml.YamlFields;
-import sallyport.yaml.YamlNode;
 import sallyport.yaml.YamlNode.Scalar;
 
 /** Reads one item under {@code grants}. */
 final class GrantReader {
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
-    private static final Duration USUAL_EXPIRY = Duration.ofMinutes(30);
-    private static final Duration LONGEST_EXPIRY = Duration.ofHours(4);
-    private static final Duration USUAL_START = Duration.ofMinutes(10);
-    private static final Duration LONGEST_START = Duration.ofHours(1);
-    private static final Duration SHORTEST_REVIEW = Duration.ofSeconds(1);
-    private static final Duration USUAL_REVIEW = Duration.ofHours(24);
-    private static final Duration LONGEST_REVIEW = Duration.ofDays(14);
-    /** People out of one group; more would mean that nothing is ever approved. */
-    private static final int MOST_PEOPLE = 10;
-
-    /** More runs at once on one target would be no limit: a container takes one at a time. */
-    private static final int MOST_AT_ONCE = 20;
-
-    private static final Map<String, Capability> CAPABILITIES =
-            Arrays.stream(Capability.values()).collect(Collectors.toMap(Capability::word, Function.identity()));
-    private static final Map<String, Confirmation> CONFIRMATIONS =
-            Map.of("none", Confirmation.NONE, "review", Confirmation.REVIEW);
-    private static final Map<String, Binding> BINDINGS = Map.of("revision", Binding.REVISION, "task", Binding.TASK);
     private static final List<String> SUBJECTS = List.of("command", "commands", "capability", "capabilities");
 
     private final YamlFields fields;
@@ -63,21 +30,78 @@ final class GrantReader {
         if (subjects.size() != 1) {
             fields.problem(fields.place(), "A grant needs exactly one of " + String.join(", ", SUBJECTS) + ".");
         }
-        boolean looking = !subjects.isEmpty() && subjects.getFirst().startsWith("cap");
-        return looking ? ofCapabilities() : ofCommands();
+        boolean ofCapabilities = !subjects.isEmpty() && subjects.getFirst().startsWith("cap");
+        return ofCapabilities ? ofCapabilities() : ofCommands();
     }
 
     private Grant ofCapabilities() {
-        var capabilities = subject("capability", "capabilities", CAPABILITIES);
-        return new Grant.OfCapabilities(id, Set.copyOf(capabilities), conditions(Optional.empty()));
+        var names = names("capability", "capabilities");
+        var capabilities = known(names, "capability", Capability.BY_WORD);
+        var agreed = capabilities.stream()
+                .filter(capability -> capability.kind().needsAgreement())
+                .toList();
+        boolean mixed = !agreed.isEmpty() && agreed.size() < capabilities.size();
+        if (mixed) {
+            refuseMixed(names);
+        }
+        // What a grant should be that has a mistake in its subject is told by its keys, so that there is one complaint.
+        boolean clear = !mixed && capabilities.size() == names.size();
+        boolean onTerms = clear ? !agreed.isEmpty() : fields.node("approval").isPresent();
+        var containers = onTerms ? new ConditionReader(fields).containers() : Optional.<Condition>empty();
+        var conditions = conditions(containers);
+        if (capabilities.contains(Capability.FREEZE)) {
+            requireEveryTarget(conditions);
+        }
+        return new Grant.OfCapabilities(
+                id,
+                Set.copyOf(capabilities),
+                conditions,
+                onTerms ? Optional.of(TermsReader.ofCapabilities(fields, id, agreed)) : Optional.empty());
+    }
+
+    private void refuseMixed(List<Scalar> names) {
+        var known = names.stream()
+                .filter(name -> Capability.BY_WORD.containsKey(name.text()))
+                .toList();
+        var first = known.getFirst();
+        known.stream()
+                .filter(name -> needsAgreement(name) != needsAgreement(first))
+                .findFirst()
+                .ifPresent(other -> {
+                    var agreed = needsAgreement(first) ? first : other;
+                    var atOnce = needsAgreement(first) ? other : first;
+                    fields.problem(
+                            other,
+                            agreed.text() + " needs approval and " + atOnce.text()
+                                    + " takes none, so one grant cannot have both. Write two.");
+                });
+    }
+
+    private static boolean needsAgreement(Scalar name) {
+        return Optional.ofNullable(Capability.BY_WORD.get(name.text()))
+                .filter(capability -> capability.kind().needsAgreement())
+                .isPresent();
+    }
+
+    private void requireEveryTarget(List<Condition> conditions) {
+        for (var condition : conditions) {
+            if (condition instanceof Condition.OnTarget(var targets)
+                    && targets.stream().map(TargetGlob::text).noneMatch(Globs::isEverything)) {
+                fields.node("targets")
+                        .ifPresent(at -> fields.problem(
+                                at,
+                                "A freeze holds for every target, so a grant of freeze has targets: [\"*\"]. Write it a"
+                                        + " grant of its own."));
+            }
+        }
     }
 
     private Grant ofCommands() {
-        var granted = subject("command", "commands", commands).stream()
+        var granted = known(names("command", "commands"), "command", commands).stream()
                 .flatMap(Optional::stream)
                 .toList();
         var containers = new ConditionReader(fields).containers();
-        return new Grant.OfCommands(id, granted, conditions(containers), terms(granted));
+        return new Grant.OfCommands(id, granted, conditions(containers), TermsReader.ofCommands(fields, id, granted));
     }
 
     private List<Condition> conditions(Optional<Condition> containers) {
@@ -92,173 +116,26 @@ final class GrantReader {
                 .toList();
     }
 
-    /** One name or a list of names, looked up. */
-    private <T> List<T> subject(String one, String many, Map<String, T> known) {
-        var names = Stream.concat(fields.scalar(one).stream(), fields.scalars(many).stream())
+    /** One name or a list of names. */
+    private List<Scalar> names(String one, String many) {
+        return Stream.concat(fields.scalar(one).stream(), fields.scalars(many).stream())
                 .toList();
+    }
+
+    /** What the names stand for; one that stands for nothing is a problem. */
+    private <T> List<T> known(List<Scalar> names, String what, Map<String, T> known) {
         var found = new ArrayList<T>();
         for (var name : names) {
             var value = known.get(name.text());
             if (value == null) {
                 fields.problem(
                         name,
-                        "There is no " + one + " " + name.text() + "." + Names.didYouMean(name.text(), known.keySet()));
+                        "There is no " + what + " " + name.text() + "."
+                                + Names.didYouMean(name.text(), known.keySet()));
             } else {
                 found.add(value);
             }
         }
         return found;
-    }
-
-    private Terms terms(List<Command> granted) {
-        var glass = fields.node("breakglass");
-        var review = glass.isEmpty() ? Optional.<AfterReview>empty() : review();
-        if (glass.isEmpty()) {
-            fields.require("approval");
-        }
-        var quorum = fields.node("approval")
-                .map(node -> quorum(node, granted, glass))
-                .orElse(Quorum.none());
-        var require = fields.fields("require");
-        var reason = glass.isPresent() ? Optional.of(true) : require.flatMap(keys -> keys.bool("reason"));
-        var ticket = require.flatMap(GrantReader::ticket);
-        require.ifPresent(YamlFields::refuseOthers);
-        var expires = fields.duration("expires", SHORTEST, LONGEST_EXPIRY).orElse(USUAL_EXPIRY);
-        return new Terms(
-                quorum,
-                reason.orElse(false),
-                ticket.stream().toList(),
-                expires,
-                fields.duration("start_within", SHORTEST, LONGEST_START).orElse(USUAL_START),
-                fields.oneOf("bind", BINDINGS).orElse(Binding.REVISION),
-                review,
-                confirmation(granted, quorum),
-                escalation(quorum, expires),
-                concurrency());
-    }
-
-    private List<Concurrency> concurrency() {
-        return fields.integer("concurrency", 1, MOST_AT_ONCE).stream()
-                .map(most -> new Concurrency(id, most))
-                .toList();
-    }
-
-    /** Who presses a button on a card has read less than who submits a review. */
-    private Confirmation confirmation(List<Command> granted, Quorum quorum) {
-        var confirmation = fields.oneOf("confirm", CONFIRMATIONS).orElse(Confirmation.REVIEW);
-        fields.node("confirm").ifPresent(at -> {
-            if (quorum.needsNobody()) {
-                fields.problem(at, "Nobody has to agree to it, so there is nothing to confirm.");
-            }
-            if (confirmation == Confirmation.NONE) {
-                granted.forEach(command -> checkReads(at, command, "be approved without a review"));
-            }
-        });
-        return confirmation;
-    }
-
-    private Optional<Escalation> escalation(Quorum quorum, Duration expires) {
-        return fields.fields("escalate").flatMap(keys -> {
-            keys.require("to");
-            keys.require("after");
-            var group = keys.scalar("to");
-            var after = keys.duration("after", SHORTEST, LONGEST_EXPIRY);
-            keys.refuseOthers();
-            if (quorum.needsNobody()) {
-                fields.problem(keys.place(), "Nobody has to agree to it, so nobody can stand in.");
-            }
-            after.filter(span -> span.compareTo(expires) >= 0)
-                    .ifPresent(_ -> fields.problem(
-                            keys.place(),
-                            "It expires after " + Words.duration(expires) + ", before anybody could stand in."));
-            return group.flatMap(name -> after.map(span -> new Escalation(name.text(), span)));
-        });
-    }
-
-    /** Nobody agrees before, so somebody else looks at it afterwards. */
-    private Optional<AfterReview> review() {
-        return fields.fields("breakglass").flatMap(keys -> {
-            keys.require("review_by");
-            var group = keys.scalar("review_by");
-            var within =
-                    keys.duration("within", SHORTEST_REVIEW, LONGEST_REVIEW).orElse(USUAL_REVIEW);
-            keys.refuseOthers();
-            return group.map(name -> new AfterReview(name.text(), within));
-        });
-    }
-
-    private static Optional<TicketForm> ticket(YamlFields require) {
-        return require.scalar("ticket")
-                .flatMap(scalar -> PatternReader.read(require, scalar))
-                .map(pattern -> new TicketForm(pattern.pattern()));
-    }
-
-    private Quorum quorum(YamlNode node, List<Command> granted, Optional<YamlNode> glass) {
-        if (glass.isPresent()) {
-            fields.problem(
-                    node,
-                    "A grant with breakglass has no approval: nobody agrees before, and review_by looks at it afterwards.");
-            return Quorum.none();
-        }
-        if (node instanceof Scalar scalar && scalar.text().equals("none")) {
-            granted.forEach(command -> checkNeedsNobody(scalar, command));
-            return Quorum.none();
-        }
-        if (!(node instanceof YamlNode.Mapping mapping)) {
-            fields.problem(node, "approval must be none, or all_of or any_of with groups.");
-            return Quorum.none();
-        }
-        var approval = fields.inside(mapping);
-        if (approval.node("all_of").isEmpty() && approval.node("any_of").isEmpty()) {
-            fields.problem(node, "approval needs all_of, any_of or both.");
-        }
-        var seen = new HashSet<String>();
-        var slots = slots(approval, "all_of", seen);
-        var choice = slots(approval, "any_of", seen);
-        approval.refuseOthers();
-        if (choice.size() == 1) {
-            approval.node("any_of").ifPresent(at -> approval.problem(at, "any_of needs at least two groups."));
-        }
-        return new Quorum(slots, choice.size() < 2 ? List.of() : List.of(new Quorum.Choice(choice)));
-    }
-
-    private static List<Slot> slots(YamlFields approval, String key, Set<String> seen) {
-        return approval.node(key).isEmpty()
-                ? List.of()
-                : approval.list(key).stream()
-                        .flatMap(item -> slot(item, seen).stream())
-                        .sorted(Comparator.comparing(Slot::group))
-                        .toList();
-    }
-
-    private static Optional<Slot> slot(YamlFields item, Set<String> seen) {
-        item.require("group");
-        var group = item.scalar("group");
-        int count = item.integer("count", 1, MOST_PEOPLE).orElse(1);
-        item.refuseOthers();
-        return group.map(name -> {
-            if (!seen.add(name.text())) {
-                item.problem(name, "The group " + name.text() + " is listed twice; raise its count instead.");
-            }
-            return new Slot(name.text(), count);
-        });
-    }
-
-    private void checkNeedsNobody(Scalar at, Command command) {
-        checkReads(at, command, "run without approval");
-    }
-
-    private void checkReads(YamlNode at, Command command, String what) {
-        if (command.effect() != Effect.READ) {
-            fields.problem(
-                    at,
-                    "Only commands with effect read may " + what + ", and " + command.name() + " is "
-                            + command.effect().word() + ".");
-        } else if (!command.isNarrow()) {
-            fields.problem(
-                    at,
-                    "A command with a leading_dash parameter may not " + what + ", and " + command.name()
-                            + " has one.");
-        }
     }
 }

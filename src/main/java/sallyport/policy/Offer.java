@@ -13,7 +13,7 @@ import sallyport.request.Concurrency;
  * Under which circumstances and on which terms a permission holds.
  *
  * @param narrowing the circumstances in words, each with a blank before it; empty where it holds in all
- * @param terms none for what is only seen
+ * @param terms none for what is done at once
  */
 record Offer(String narrowing, Optional<Terms> terms) {
     /** What goes without saying. */

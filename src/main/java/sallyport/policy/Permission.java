@@ -6,7 +6,7 @@ import java.util.Comparator;
  * Somebody may do something somewhere, as a grant says it.
  *
  * @param who a group, or {@code member} and a member's id
- * @param what {@code run} and a command's name, or {@code see} and what can be seen
+ * @param what {@code run} and a command's name, {@code see} and what can be seen, or {@code use} and another capability
  * @param where a target's glob as written
  */
 public record Permission(String who, String what, String where) implements Comparable<Permission> {

@@ -5,11 +5,15 @@ import sallyport.request.AfterReview;
 import sallyport.request.Quorum;
 
 /**
- * A command somebody may ask for.
+ * A command or a capability somebody may ask for.
  *
- * @param usage the command with its parameters, such as {@code uname [-a|-r]}
+ * @param usage the command with its parameters, such as {@code uname [-a|-r]}, or the word of the capability
  * @param rule the ids of the grants, in alphabetical order, separated by commas
  * @param quorum who must agree; none if nobody has to
  * @param review the review it owes afterwards, if it breaks the glass
  */
-public record Permitted(String usage, String summary, String rule, Quorum quorum, Optional<AfterReview> review) {}
+public record Permitted(String usage, String summary, String rule, Quorum quorum, Optional<AfterReview> review) {
+    static Permitted of(Capability capability, String rule, Quorum quorum) {
+        return new Permitted(capability.word(), capability.summary(), rule, quorum, Optional.empty());
+    }
+}

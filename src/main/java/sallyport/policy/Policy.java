@@ -1,6 +1,7 @@
 package sallyport.policy;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import sallyport.request.Alias;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
+import sallyport.request.Quorum;
 
 /**
  * Who may ask for what, and on which terms. What no grant allows is denied; a deny wins over every grant; of several
@@ -86,8 +88,9 @@ public final class Policy {
         return absent ? BeforeAnyPolicy.decide() : new RunDecision(rules, withReported, ask).decide();
     }
 
+    /** What needs nobody's agreement is granted at once; what does comes with its terms. */
     public Access decide(CapabilityAsk ask) {
-        return absent ? BeforeAnyPolicy.decide(ask) : new LookDecision(rules, withReported, ask).decide();
+        return absent ? BeforeAnyPolicy.decide(ask) : new CapabilityDecision(rules, withReported, ask).decide();
     }
 
     /**
@@ -116,5 +119,28 @@ public final class Policy {
         return Stream.of(false, true)
                 .flatMap(breaksGlass -> new Permissions(rules, standpoint, breaksGlass).list().stream())
                 .toList();
+    }
+
+    /**
+     * What a person may do on a target from a channel besides running commands, in the order in which capabilities are
+     * declared. Those of the target's own container.
+     *
+     * @param groups the groups the person is in now
+     * @param at when they would do it
+     */
+    public List<Permitted> capabilities(Person person, Set<String> groups, ChannelId channel, Alias alias, Instant at) {
+        return Arrays.stream(Capability.values())
+                .map(capability -> new CapabilityAsk(person, groups, channel, alias, capability, at))
+                .flatMap(ask -> permitted(ask.capability(), decide(ask)).stream())
+                .toList();
+    }
+
+    private static Optional<Permitted> permitted(Capability capability, Access access) {
+        return switch (access) {
+            case Access.Granted(var rule, var _) -> Optional.of(Permitted.of(capability, rule, Quorum.none()));
+            case Access.OnTerms(var rule, var terms, var _) ->
+                Optional.of(Permitted.of(capability, rule, terms.quorum()));
+            case Access.Refused _ -> Optional.empty();
+        };
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What somebody expects of a policy: a question and its answer.
@@ -19,11 +20,11 @@ public record PolicyCase(String name, int line, Question question, Expectation e
     /** Stands for the id of a report-only rule where none would change anything. */
     private static final String NO_RULE = "none";
 
-    /** May this command be run, or this be seen? */
+    /** May this command be run, or this capability be used? */
     public sealed interface Question {
         record Run(CommandAsk ask) implements Question {}
 
-        record See(CapabilityAsk ask) implements Question {}
+        record Use(CapabilityAsk ask) implements Question {}
     }
 
     /**
@@ -76,7 +77,7 @@ public record PolicyCase(String name, int line, Question question, Expectation e
     public List<String> differences(Policy policy) {
         var answer = switch (question) {
             case Question.Run(var ask) -> answer(policy.decide(ask));
-            case Question.See(var ask) -> answer(policy.decide(ask));
+            case Question.Use(var ask) -> answer(policy.decide(ask));
         };
         if (answer.allowed() != expectation.allowed()) {
             return List.of("expected " + word(expectation.allowed()) + ", got " + got(answer));
@@ -142,7 +143,7 @@ public record PolicyCase(String name, int line, Question question, Expectation e
                         "",
                         List.of(),
                         allowed.reported(),
-                        terms(allowed));
+                        words(term -> term.words(allowed)));
             case Decision.Denied denied -> denied(denied.explanation(), denied.reasons(), denied.reported());
         };
     }
@@ -151,6 +152,15 @@ public record PolicyCase(String name, int line, Question question, Expectation e
         return switch (access) {
             case Access.Granted(var rule, var reported) ->
                 new Answer(true, ids(rule), "none", "", List.of(), reported, Map.of());
+            case Access.OnTerms(var rule, var terms, var reported) ->
+                new Answer(
+                        true,
+                        ids(rule),
+                        Words.approval(terms.quorum()),
+                        "",
+                        List.of(),
+                        reported,
+                        words(term -> term.words(terms)));
             case Access.Refused(var explanation, var reasons, var reported) -> denied(explanation, reasons, reported);
         };
     }
@@ -166,10 +176,10 @@ public record PolicyCase(String name, int line, Question question, Expectation e
                 Map.of());
     }
 
-    private static Map<Term, String> terms(Decision.Allowed allowed) {
+    private static Map<Term, String> words(Function<Term, String> ofTerm) {
         var terms = new EnumMap<Term, String>(Term.class);
         for (var term : Term.values()) {
-            terms.put(term, term.words(allowed));
+            terms.put(term, ofTerm.apply(term));
         }
         return terms;
     }

@@ -28,11 +28,11 @@ final class PolicyFile {
     /** The rules of one mode, as far as they were read. */
     private static final class Written {
         private final List<Grant.OfCommands> running = new ArrayList<>();
-        private final List<Grant.OfCapabilities> looking = new ArrayList<>();
+        private final List<Grant.OfCapabilities> capabilities = new ArrayList<>();
         private final List<Deny> denies = new ArrayList<>();
 
         private Rules rules() {
-            return new Rules(running, looking, denies);
+            return new Rules(running, capabilities, denies);
         }
     }
 
@@ -85,7 +85,7 @@ final class PolicyFile {
         var among = among(fields);
         switch (grant) {
             case Grant.OfCommands of -> among.running.add(of);
-            case Grant.OfCapabilities of -> among.looking.add(of);
+            case Grant.OfCapabilities of -> among.capabilities.add(of);
         }
         fields.refuseOthers();
     }

@@ -92,10 +92,9 @@ public final class PolicyLint {
     private Stream<PolicyWarning> idle() {
         return Stream.of(
                         unused(),
-                        everything.running().stream().flatMap(this::shadowed),
-                        everything.looking().stream().flatMap(this::shadowed),
+                        everything.grants().flatMap(this::shadowed),
                         repeated(everything.running()),
-                        repeated(everything.looking()))
+                        repeated(everything.capabilities()))
                 .flatMap(warnings -> warnings);
     }
 

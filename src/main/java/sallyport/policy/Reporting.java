@@ -3,8 +3,8 @@ package sallyport.policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import sallyport.policy.Decision.Allowed;
 import sallyport.policy.Reported.Change;
 import sallyport.request.Quorum;
 
@@ -31,19 +31,25 @@ final class Reporting {
     }
 
     /**
-     * Of looking at something that no deny in force forbids.
+     * Of a capability that no deny in force forbids.
      *
-     * @param granted whether it may be seen
-     * @param forbidding why it might not, with all rules
-     * @param granting what would let it be seen, with all rules
+     * @param inForce what lets it be used
+     * @param forbidding why it might not be used, with all rules
+     * @param all what would let it be used, with all rules; what does so in force is among it
      */
-    static Reported ofLooking(boolean granted, List<Reason> forbidding, List<Grant.OfCapabilities> granting) {
-        if (granted) {
-            return forbidding.isEmpty() ? Reported.NOTHING : denial(forbidding);
+    static Reported between(
+            List<Grant.OfCapabilities> inForce, List<Reason> forbidding, List<Grant.OfCapabilities> all) {
+        if (!forbidding.isEmpty()) {
+            return inForce.isEmpty() ? Reported.NOTHING : denial(forbidding);
         }
-        return forbidding.isEmpty() && !granting.isEmpty()
-                ? new Reported.Permission(ids(granting.stream().map(Grant::id)), Quorum.none())
-                : Reported.NOTHING;
+        if (!inForce.isEmpty()) {
+            return terms(inForce, all, Grant::id, Reporting::termsOfCapabilities);
+        }
+        return all.isEmpty()
+                ? Reported.NOTHING
+                : new Reported.Permission(
+                        ids(all.stream().map(Grant::id)),
+                        CapabilityDecision.strictest(all).map(Terms::quorum).orElse(Quorum.none()));
     }
 
     private static Reported denial(List<Reason> reasons) {
@@ -56,46 +62,51 @@ final class Reporting {
     }
 
     private static Reported terms(List<Comparison> allowing, List<Comparison> all) {
+        return terms(allowing, all, of -> of.grant().id(), Reporting::termsOfCommands);
+    }
+
+    private static <T> Reported terms(
+            List<T> allowing, List<T> all, Function<T, String> id, Function<List<T>, Map<String, String>> terms) {
         if (all.size() == allowing.size()) {
             return Reported.NOTHING;
         }
-        var changes = changes(allowing, all);
-        return changes.isEmpty() ? Reported.NOTHING : new Reported.StricterTerms(causing(allowing, all), changes);
+        var now = terms.apply(allowing);
+        var changes = changes(now, terms.apply(all));
+        return changes.isEmpty()
+                ? Reported.NOTHING
+                : new Reported.StricterTerms(
+                        ids(causing(allowing, all, id, terms).map(id)), changes);
     }
 
     /** Each term is the strictest of all, so what changes any of them changes it without the others, too. */
-    private static List<String> causing(List<Comparison> allowing, List<Comparison> all) {
-        var inForce = Set.copyOf(ids(allowing));
-        return ids(all.stream()
-                .filter(one -> !inForce.contains(one.grant().id()))
+    private static <T> Stream<T> causing(
+            List<T> allowing, List<T> all, Function<T, String> id, Function<List<T>, Map<String, String>> terms) {
+        var inForce = Set.copyOf(ids(allowing.stream().map(id)));
+        var now = terms.apply(allowing);
+        return all.stream()
+                .filter(one -> !inForce.contains(id.apply(one)))
                 .filter(one -> !changes(
-                                allowing,
-                                Stream.concat(allowing.stream(), Stream.of(one)).toList())
-                        .isEmpty())
-                .toList());
+                                now,
+                                terms.apply(Stream.concat(allowing.stream(), Stream.of(one))
+                                        .toList()))
+                        .isEmpty());
     }
 
-    private static List<Change> changes(List<Comparison> allowing, List<Comparison> all) {
-        var now = terms(Comparison.strictest(allowing));
-        return terms(Comparison.strictest(all)).entrySet().stream()
+    private static List<Change> changes(Map<String, String> now, Map<String, String> then) {
+        return then.entrySet().stream()
                 .map(term -> new Change(term.getKey(), term.getValue(), now.getOrDefault(term.getKey(), "")))
                 .filter(change -> !change.then().equals(change.now()))
                 .toList();
     }
 
+    private static Map<String, String> termsOfCapabilities(List<Grant.OfCapabilities> granting) {
+        return CapabilityDecision.strictest(granting).map(Offer::parts).orElse(Map.of());
+    }
+
     /** Everything that is the strictest of several, in the words of the file. */
-    private static Map<String, String> terms(Allowed allowed) {
-        var terms = Offer.parts(new Terms(
-                allowed.quorum(),
-                allowed.reasonRequired(),
-                allowed.tickets(),
-                allowed.expires(),
-                allowed.startWithin(),
-                allowed.binding(),
-                allowed.review(),
-                allowed.confirmation(),
-                allowed.escalation(),
-                allowed.concurrency()));
+    private static Map<String, String> termsOfCommands(List<Comparison> allowing) {
+        var allowed = Comparison.strictest(allowing);
+        var terms = Offer.parts(allowed.terms());
         terms.put("effect", allowed.effect().word());
         terms.put("exit code", Words.exitCode(allowed.exitCode()));
         terms.put("deadline", Words.duration(allowed.deadline()));

@@ -22,18 +22,18 @@ final class Rules {
     static final Rules NONE = new Rules(List.of(), List.of(), List.of());
 
     private final List<Grant.OfCommands> running;
-    private final List<Grant.OfCapabilities> looking;
+    private final List<Grant.OfCapabilities> capabilities;
     private final List<Deny> denies;
 
     private final TargetIndex<GrantedCommand> granted;
     private final Map<String, TargetIndex<GrantedCommand>> grantedByProgram;
-    private final TargetIndex<Grant.OfCapabilities> lookingByTarget;
+    private final TargetIndex<Grant.OfCapabilities> capabilitiesByTarget;
     private final TargetIndex<Deny> deniesOfEverything;
     private final Map<String, TargetIndex<Deny>> deniesByProgram;
 
-    Rules(List<Grant.OfCommands> running, List<Grant.OfCapabilities> looking, List<Deny> denies) {
+    Rules(List<Grant.OfCommands> running, List<Grant.OfCapabilities> capabilities, List<Deny> denies) {
         this.running = List.copyOf(running);
-        this.looking = List.copyOf(looking);
+        this.capabilities = List.copyOf(capabilities);
         this.denies = List.copyOf(denies);
         var commands = running.stream()
                 .flatMap(grant -> grant.commands().stream().map(command -> new GrantedCommand(grant, command)))
@@ -44,7 +44,7 @@ final class Rules {
                 commands.stream()
                         .collect(Collectors.groupingBy(of -> of.command().program())),
                 Rules::ofGranted);
-        lookingByTarget = new TargetIndex<>(this.looking, Grant::conditions);
+        capabilitiesByTarget = new TargetIndex<>(this.capabilities, Grant::conditions);
         deniesOfEverything = ofDenies(
                 denies.stream().filter(deny -> deny.programs().isEmpty()).toList());
         deniesByProgram = indexed(byProgram(denies), Rules::ofDenies);
@@ -79,7 +79,9 @@ final class Rules {
     /** These, and others beside them. */
     Rules and(Rules others) {
         return new Rules(
-                joined(running, others.running), joined(looking, others.looking), joined(denies, others.denies));
+                joined(running, others.running),
+                joined(capabilities, others.capabilities),
+                joined(denies, others.denies));
     }
 
     private static <T> List<T> joined(List<T> some, List<T> others) {
@@ -87,24 +89,29 @@ final class Rules {
     }
 
     boolean isEmpty() {
-        return running.isEmpty() && looking.isEmpty() && denies.isEmpty();
+        return running.isEmpty() && capabilities.isEmpty() && denies.isEmpty();
     }
 
     List<Grant.OfCommands> running() {
         return running;
     }
 
-    List<Grant.OfCapabilities> looking() {
-        return looking;
+    List<Grant.OfCapabilities> capabilities() {
+        return capabilities;
+    }
+
+    /** Of commands and of capabilities. */
+    Stream<Grant> grants() {
+        return Stream.concat(running.stream(), capabilities.stream());
     }
 
     List<Deny> denies() {
         return denies;
     }
 
-    /** Every grant that can let somebody look at a target, and perhaps others. */
-    Stream<Grant.OfCapabilities> lookingNear(Alias alias) {
-        return lookingByTarget.near(alias);
+    /** Every grant of capabilities that can hold on a target, and perhaps others. */
+    Stream<Grant.OfCapabilities> capabilitiesNear(Alias alias) {
+        return capabilitiesByTarget.near(alias);
     }
 
     /** Every granted command that can be run on a target, and perhaps others, by name. */
@@ -133,9 +140,9 @@ final class Rules {
                 .distinct());
     }
 
-    /** Why looking is forbidden; empty if it is not. */
-    List<Reason> forbiddingLooking(Ask ask) {
-        return inOrder(deniesOfEverything.near(ask.alias()).flatMap(deny -> deny.forbidsLooking(ask).stream()));
+    /** Why every capability is forbidden; empty if none is. */
+    List<Reason> forbiddingEverything(Ask ask) {
+        return inOrder(deniesOfEverything.near(ask.alias()).flatMap(deny -> deny.forbidsEverything(ask).stream()));
     }
 
     private static List<Reason> inOrder(Stream<Reason> reasons) {
@@ -147,7 +154,7 @@ final class Rules {
         var groups = new TreeSet<String>();
         Stream.of(
                         running.stream().map(Grant::conditions),
-                        looking.stream().map(Grant::conditions),
+                        capabilities.stream().map(Grant::conditions),
                         denies.stream().map(Deny::conditions))
                 .flatMap(Function.identity())
                 .flatMap(List::stream)
@@ -156,14 +163,18 @@ final class Rules {
                         groups.addAll(by.groups());
                     }
                 });
-        running.stream()
-                .flatMap(grant -> Stream.concat(
-                        grant.terms().quorum().groups().stream(),
-                        Stream.concat(
-                                grant.terms().review().map(AfterReview::group).stream(),
-                                grant.terms().escalation().map(Escalation::group).stream())))
+        agreements()
+                .flatMap(terms -> Stream.of(
+                                terms.quorum().groups().stream(),
+                                terms.review().map(AfterReview::group).stream(),
+                                terms.escalation().map(Escalation::group).stream())
+                        .flatMap(Function.identity()))
                 .forEach(groups::add);
         return groups;
+    }
+
+    private Stream<Terms> agreements() {
+        return grants().flatMap(grant -> grant.agreement().stream());
     }
 
     /** Names in alphabetical order, each once. */

@@ -23,7 +23,7 @@ final class Statements {
     /** What all grants say together: by permission, then by circumstances. Terms that meet are the strictest. */
     static SortedMap<Permission, SortedMap<String, Offer>> of(Rules rules) {
         var statements = new TreeMap<Permission, SortedMap<String, Offer>>();
-        Stream.concat(rules.running().stream(), rules.looking().stream()).forEach(grant -> add(statements, grant));
+        rules.grants().forEach(grant -> add(statements, grant));
         return statements;
     }
 
@@ -65,7 +65,7 @@ final class Statements {
                 new Offer(
                         of.terms().breakGlass() ? narrowing + " by breaking the glass" : narrowing,
                         Optional.of(of.terms()));
-            case Grant.OfCapabilities _ -> new Offer(narrowing, Optional.empty());
+            case Grant.OfCapabilities _ -> new Offer(narrowing, grant.agreement());
         };
     }
 
@@ -74,9 +74,7 @@ final class Statements {
             case Grant.OfCommands of ->
                 of.commands().stream().map(command -> "run " + command.name()).toList();
             case Grant.OfCapabilities of ->
-                of.capabilities().stream()
-                        .map(capability -> "see " + capability.word())
-                        .toList();
+                of.capabilities().stream().map(Capability::deed).toList();
         };
     }
 
@@ -119,7 +117,7 @@ final class Statements {
         return "nobody" + (who.isEmpty() ? "" : " among " + anyOf(who.stream()))
                 + " may "
                 + (deny.programs().isEmpty()
-                        ? "see or run anything"
+                        ? "do anything"
                         : "run " + anyOf(deny.programs().stream().map(Words::name)))
                 + " on "
                 + (where.isEmpty() ? "any target" : anyOf(where.stream()))

@@ -41,39 +41,55 @@ public enum Term {
         return key;
     }
 
+    /** Whether a grant says it, of a command or of a capability that needs agreement; otherwise the command itself does. */
+    public boolean isOfGrant() {
+        return switch (this) {
+            case EFFECT, EXIT_CODE, DEADLINE, MAX_OUTPUT, AUDIENCE -> false;
+            case NEEDS, EXPIRES, START_WITHIN, BIND, CONFIRM, ESCALATE, CONCURRENCY, REVIEW -> true;
+        };
+    }
+
     /** What a decision makes of it. Two decisions agree in a term exactly if these words are equal. */
     String words(Allowed allowed) {
         return switch (this) {
             case EFFECT -> allowed.effect().word();
-            case NEEDS -> needs(allowed);
             case EXIT_CODE -> Words.exitCode(allowed.exitCode());
-            case EXPIRES -> Words.duration(allowed.expires());
-            case START_WITHIN -> Words.duration(allowed.startWithin());
             case DEADLINE -> Words.duration(allowed.deadline());
-            case BIND -> word(allowed.binding());
             case MAX_OUTPUT -> Words.size(allowed.outputLimit());
-            case CONFIRM -> word(allowed.confirmation());
+            case AUDIENCE -> word(allowed.audience());
+            case NEEDS, EXPIRES, START_WITHIN, BIND, CONFIRM, ESCALATE, CONCURRENCY, REVIEW -> words(allowed.terms());
+        };
+    }
+
+    /** What a grant makes of it; nothing if it is the command's to say. */
+    String words(Terms terms) {
+        return switch (this) {
+            case EFFECT, EXIT_CODE, DEADLINE, MAX_OUTPUT, AUDIENCE -> NONE;
+            case NEEDS -> needs(terms);
+            case EXPIRES -> Words.duration(terms.expires());
+            case START_WITHIN -> Words.duration(terms.startWithin());
+            case BIND -> word(terms.binding());
+            case CONFIRM -> word(terms.confirmation());
             case ESCALATE ->
-                allowed.escalation()
+                terms.escalation()
                         .map(to -> Words.name(to.group()) + " after " + Words.duration(to.after()))
                         .orElse(NONE);
-            case AUDIENCE -> word(allowed.audience());
             case CONCURRENCY ->
-                allowed.concurrency().stream()
+                terms.concurrency().stream()
                         .min(Comparator.comparingInt(Concurrency::most))
                         .map(limit -> Integer.toString(limit.most()))
                         .orElse(NONE);
             case REVIEW ->
-                allowed.review()
+                terms.review()
                         .map(by -> Words.name(by.group()) + " within " + Words.duration(by.within()))
                         .orElse(NONE);
         };
     }
 
-    private static String needs(Allowed allowed) {
+    private static String needs(Terms terms) {
         var needs = Stream.of(
-                        allowed.reasonRequired() ? "reason" : "",
-                        allowed.tickets().isEmpty() ? "" : "ticket")
+                        terms.reasonRequired() ? "reason" : "",
+                        terms.tickets().isEmpty() ? "" : "ticket")
                 .filter(need -> !need.isEmpty())
                 .collect(Collectors.joining(" and "));
         return needs.isEmpty() ? NONE : needs;

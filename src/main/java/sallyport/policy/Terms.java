@@ -25,7 +25,7 @@ import sallyport.request.Slot;
  * @param escalation who may stand in after a while, if anybody
  * @param concurrency how many runs may run at once on a target, for each rule that says so, by its id
  */
-record Terms(
+public record Terms(
         Quorum quorum,
         boolean reasonRequired,
         List<TicketForm> tickets,
@@ -36,7 +36,7 @@ record Terms(
         Confirmation confirmation,
         Optional<Escalation> escalation,
         List<Concurrency> concurrency) {
-    Terms {
+    public Terms {
         concurrency = List.copyOf(concurrency);
         tickets = List.copyOf(tickets);
     }

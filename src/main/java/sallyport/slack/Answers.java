@@ -2,6 +2,7 @@ package sallyport.slack;
 
 import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,8 +10,12 @@ import sallyport.parse.HelpText;
 import sallyport.parse.Parsed;
 import sallyport.parse.Repair;
 import sallyport.parse.Subcommand;
+import sallyport.policy.Access;
+import sallyport.policy.Capability;
 import sallyport.policy.Decision;
 import sallyport.policy.Permitted;
+import sallyport.policy.Reported;
+import sallyport.policy.Terms;
 import sallyport.policy.TicketForm;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
@@ -87,16 +92,71 @@ final class Answers {
         return rows.isEmpty() ? BlockKit.sentence("No services are configured.") : text("Services", rows);
     }
 
-    static SlackMessage allowed(Alias alias, List<Permitted> permitted) {
-        if (permitted.isEmpty()) {
-            return BlockKit.sentence("The policy lets you run nothing on `" + SlackText.encode(alias.name())
+    static SlackMessage allowed(Alias alias, List<Permitted> commands, List<Permitted> capabilities) {
+        if (commands.isEmpty() && capabilities.isEmpty()) {
+            return BlockKit.sentence("The policy lets you do nothing on `" + SlackText.encode(alias.name())
                     + "` from this channel. Its owners can grant it.");
         }
-        var rows = permitted.stream()
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(
+                commands.isEmpty()
+                        ? BlockKit.markup("text", "You may run nothing there.")
+                        : BlockKit.preformatted("text", rows(commands)));
+        if (!capabilities.isEmpty()) {
+            blocks.add(BlockKit.markup("besides", "Besides commands you may use:"));
+            blocks.add(BlockKit.preformatted("capabilities", rows(capabilities)));
+        }
+        return new SlackMessage("Allowed", blocks);
+    }
+
+    private static String rows(List<Permitted> permitted) {
+        return permitted.stream()
                 .limit(MAX_ROWS)
                 .map(one -> one.usage() + "\n    " + one.summary() + " (rule " + one.rule() + ", " + terms(one) + ")")
-                .toList();
-        return text("Allowed", rows);
+                .collect(Collectors.joining("\n"));
+    }
+
+    static SlackMessage noSuchCapability(String typed) {
+        var known = Arrays.stream(Capability.values())
+                .map(capability -> "`" + capability.word() + "`")
+                .collect(Collectors.joining(", "));
+        return BlockKit.sentence(":x: There is no capability " + BlockKit.code(typed)
+                + ". Nothing was explained. There are " + known + ".");
+    }
+
+    /** @param whatToTry in Slack's markup */
+    static SlackMessage explained(Capability capability, Access access, String whatToTry) {
+        var message = switch (access) {
+            case Access.Granted(var rule, var _) ->
+                permission(
+                        ":white_check_mark: *You may do this.* Nothing was done.",
+                        Stream.of(
+                                "rule        " + rule, "capability  " + capability.word(), "approval    none needed"));
+            case Access.OnTerms(var rule, var terms, var _) ->
+                permission(
+                        ":white_check_mark: *You may ask for this.* Nothing was asked.",
+                        Stream.concat(
+                                Stream.of("rule        " + rule, "capability  " + capability.word()), lines(terms)));
+            case Access.Refused refused ->
+                SubmissionAnswers.denied(refused.explanation(), refused.reasons(), whatToTry);
+        };
+        return reporting(message, access.reported());
+    }
+
+    private static SlackMessage permission(String sentence, Stream<String> terms) {
+        return new SlackMessage(
+                "Allowed",
+                List.of(
+                        BlockKit.markup("sentence", sentence),
+                        BlockKit.preformatted("terms", terms.collect(Collectors.joining("\n")))));
+    }
+
+    /** What the terms of a grant say about asking. */
+    private static Stream<String> lines(Terms terms) {
+        return Stream.of(
+                "approval    " + Words.quorum(terms.quorum()) + escalation(terms),
+                "reason      " + (terms.reasonRequired() ? "required" : "optional"),
+                "ticket      " + ticket(terms));
     }
 
     private static String terms(Permitted one) {
@@ -112,41 +172,40 @@ final class Answers {
             case Decision.Allowed allowed -> allowed(allowed);
             case Decision.Denied denied -> SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry);
         };
-        return decision.reported()
-                .words()
+        return reporting(message, decision.reported());
+    }
+
+    private static SlackMessage reporting(SlackMessage message, Reported reported) {
+        return reported.words()
                 .map(words -> message.with(BlockKit.line("report-only", "By report-only rules it " + words + ".")))
                 .orElse(message);
     }
 
-    private static String ticket(Decision.Allowed allowed) {
-        return allowed.tickets().isEmpty()
+    private static String ticket(Terms terms) {
+        return terms.tickets().isEmpty()
                 ? "optional"
                 : "required, of the form "
-                        + allowed.tickets().stream().map(TicketForm::text).collect(Collectors.joining(" and "));
+                        + terms.tickets().stream().map(TicketForm::text).collect(Collectors.joining(" and "));
     }
 
-    private static String escalation(Decision.Allowed allowed) {
-        return allowed.escalation()
+    private static String escalation(Terms terms) {
+        return terms.escalation()
                 .map(to -> ", and " + to.group() + " after " + Words.duration(to.after()))
                 .orElse("");
     }
 
     private static SlackMessage allowed(Decision.Allowed allowed) {
-        var terms = List.of(
+        var terms = Stream.of(
                 "rule      " + allowed.rule(),
                 "command   " + allowed.argv().quoted(),
                 "approval  "
                         + (allowed.quorum().needsNobody()
                                 ? "none needed"
-                                : Words.quorum(allowed.quorum()) + escalation(allowed)),
+                                : Words.quorum(allowed.quorum()) + escalation(allowed.terms())),
                 "reason    " + (allowed.reasonRequired() ? "required" : "optional"),
-                "ticket    " + ticket(allowed),
+                "ticket    " + ticket(allowed.terms()),
                 "deadline  " + Words.duration(allowed.deadline()));
-        return new SlackMessage(
-                "Allowed",
-                List.of(
-                        BlockKit.markup("sentence", ":white_check_mark: *You may ask for this.* Nothing was asked."),
-                        BlockKit.preformatted("terms", String.join("\n", terms))));
+        return permission(":white_check_mark: *You may ask for this.* Nothing was asked.", terms);
     }
 
     /**

@@ -17,6 +17,7 @@ import sallyport.parse.SlashCommand;
 import sallyport.parse.SlashCommandParser;
 import sallyport.policy.Access;
 import sallyport.policy.Capability;
+import sallyport.policy.CapabilityAsk;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Policy;
 import sallyport.request.Alias;
@@ -41,6 +42,7 @@ final class Dispatch {
     private final FreezeDesk freezes;
     private final GlassDesk glass;
     private final ProposalDesk proposals;
+    private final TranscriptDesk transcripts;
     private final Reads reads;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
@@ -59,6 +61,7 @@ final class Dispatch {
             FreezeDesk freezes,
             GlassDesk glass,
             ProposalDesk proposals,
+            TranscriptDesk transcripts,
             Reads reads,
             ReplyAddresses addresses,
             SlackHooks hooks,
@@ -75,6 +78,7 @@ final class Dispatch {
         this.freezes = freezes;
         this.glass = glass;
         this.proposals = proposals;
+        this.transcripts = transcripts;
         this.reads = reads;
         this.addresses = addresses;
         this.hooks = hooks;
@@ -112,6 +116,8 @@ final class Dispatch {
                         (alias, named) -> reads.describe(asked, alias, named.task()));
             case SlashCommand.Explain explain ->
                 toMember(asked, () -> ofTarget(explain.selector().alias(), alias -> explain(asked, explain, alias)));
+            case SlashCommand.ExplainCapability explain ->
+                toMember(asked, () -> ofTarget(explain.selector().alias(), alias -> explain(asked, explain, alias)));
             case SlashCommand.Allowed allowed ->
                 toMember(asked, () -> ofTarget(allowed.alias(), alias -> allowed(asked, alias)));
             case SlashCommand.Status status -> toMember(asked, () -> status(asked, status.request()));
@@ -120,7 +126,10 @@ final class Dispatch {
                         asked, () -> seen(asked, id, () -> desk.openApproval(id, asked.person(), asked.triggerId())));
             case SlashCommand.Deny(var id) ->
                 afterwards(asked, () -> seen(asked, id, () -> desk.openDenial(id, asked.person(), asked.triggerId())));
-            case SlashCommand.Stop stop -> afterwards(asked, () -> desk.stop(stop.request(), asked.person()));
+            case SlashCommand.Stop stop ->
+                afterwards(asked, () -> desk.stop(stop.request(), asked.person(), asked.channel()));
+            case SlashCommand.Transcript(var id) ->
+                afterwards(asked, () -> transcripts.send(asked, id, statuses.maySee(asked, id)));
             case SlashCommand.Freeze freeze ->
                 afterwards(asked, () -> freezes.freeze(asked.channel(), asked.person(), freeze.reason()));
             case SlashCommand.Thaw _ -> afterwards(asked, () -> freezes.thaw(asked.channel(), asked.person()));
@@ -160,7 +169,7 @@ final class Dispatch {
     }
 
     private String whatToTry(Selector selector) {
-        return "`" + slash + " allowed " + SlackText.encode(selector.alias()) + "` lists what you may run there.";
+        return "`" + slash + " allowed " + SlackText.encode(selector.alias()) + "` lists what you may do there.";
     }
 
     private interface Reading {
@@ -185,6 +194,7 @@ final class Dispatch {
             case Access.Refused refused ->
                 Optional.of(SubmissionAnswers.denied(
                         refused.explanation(), refused.reasons(), "Its owners can grant it in the policy."));
+            case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
             case Access.Granted _ -> {
                 background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));
                 yield Optional.empty();
@@ -224,12 +234,30 @@ final class Dispatch {
         return Answers.explained(policy.get().decide(ask), whatToTry(explain.selector()));
     }
 
+    private SlackMessage explain(Asked asked, SlashCommand.ExplainCapability explain, Alias alias) {
+        var capability = Capability.BY_WORD.get(explain.capability());
+        if (capability == null) {
+            return Answers.noSuchCapability(explain.capability());
+        }
+        var ask = new CapabilityAsk(
+                asked.person(),
+                groups.apply(asked.person()),
+                asked.channel(),
+                alias,
+                explain.selector().container(),
+                capability,
+                clock.instant());
+        return Answers.explained(capability, policy.get().decide(ask), whatToTry(explain.selector()));
+    }
+
     private SlackMessage allowed(Asked asked, Alias alias) {
+        var inForce = policy.get();
+        var memberships = groups.apply(asked.person());
+        var now = clock.instant();
         return Answers.allowed(
                 alias,
-                policy.get()
-                        .allowed(
-                                asked.person(), groups.apply(asked.person()), asked.channel(), alias, clock.instant()));
+                inForce.allowed(asked.person(), memberships, asked.channel(), alias, now),
+                inForce.capabilities(asked.person(), memberships, asked.channel(), alias, now));
     }
 
     private SlackMessage status(Asked asked, Optional<RequestId> wanted) {

@@ -8,7 +8,7 @@ import sallyport.request.ChannelId;
 import sallyport.request.Freeze;
 import sallyport.request.Person;
 
-/** Freezes and thaws for admins, and says so in the channel where it was asked: nobody should have to wonder. */
+/** Freezes and thaws for those who may, and says so in the channel where it was asked: nobody should have to wonder. */
 final class FreezeDesk {
     private static final String NO_REASON = "no reason given";
 
@@ -27,7 +27,7 @@ final class FreezeDesk {
         var words = reason.orElse(NO_REASON);
         return told(
                 channel,
-                freezes.freeze(person, words),
+                freezes.freeze(person, channel, words),
                 ":snowflake: " + BlockKit.mention(person) + " froze all starts: " + SlackText.encode(words)
                         + ". What runs runs on; `thaw` lets approved requests start again.",
                 "All starts were frozen before you: ");
@@ -37,7 +37,7 @@ final class FreezeDesk {
     Optional<String> thaw(ChannelId channel, Person person) {
         return told(
                 channel,
-                freezes.thaw(person),
+                freezes.thaw(person, channel),
                 ":sunny: " + BlockKit.mention(person) + " thawed the starts. Approved requests start now.",
                 "Nothing was frozen.");
     }

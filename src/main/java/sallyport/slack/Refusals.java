@@ -15,6 +15,9 @@ final class Refusals {
             "No such request was asked by you or in this channel. Nothing was done. `status` lists the open ones.";
     static final String NOT_THE_CARD =
             "This is not the card I posted for that request, so its buttons do nothing. Use the request's own card.";
+    static final String NOT_STOPPED =
+            "You are not among those who may stop this: who asked for it, who may review it, admins, and those whom the"
+                    + " policy grants `stop` on its target. Nothing was done.";
     static final String CHANGED =
             "What you were shown is not what is stored. Nothing was counted. Open the review again and read it anew.";
 

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
+import sallyport.approval.Reviewed;
 import sallyport.approval.Standing;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
+import sallyport.request.ChannelId;
 import sallyport.request.Confirmation;
 import sallyport.request.Person;
 import sallyport.request.Phase;
@@ -79,8 +81,13 @@ final class ReviewDesk {
         });
     }
 
-    Optional<String> stop(RequestId id, Person person) {
-        return Refusals.of(approvals.stop(id, person));
+    /** @param channel where it is asked to stop */
+    Optional<String> stop(RequestId id, Person person, ChannelId channel) {
+        return switch (approvals.stop(id, person, channel)) {
+            case Reviewed.Refused(var _, Refusal why)
+            when why == Refusal.NOT_ELIGIBLE -> Optional.of(Refusals.NOT_STOPPED);
+            case Reviewed other -> Refusals.of(other);
+        };
     }
 
     /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import sallyport.audit.LedgerEntry;
 import sallyport.request.Actor;
 import sallyport.request.Approval;
+import sallyport.request.ChannelId;
 import sallyport.request.Digest;
 import sallyport.request.Event;
 import sallyport.request.Phase;
@@ -60,7 +61,7 @@ class ApprovalsTest {
         var entry = office.pending();
         assertThat(why(office.approve(entry, STRANGER))).isEqualTo(Refusal.NOT_ELIGIBLE);
         assertThat(why(approvals.deny(id(entry), STRANGER, "no"))).isEqualTo(Refusal.NOT_ELIGIBLE);
-        assertThat(why(approvals.stop(id(entry), STRANGER))).isEqualTo(Refusal.NOT_ELIGIBLE);
+        assertThat(why(approvals.stop(id(entry), STRANGER, Office.CHANNEL))).isEqualTo(Refusal.NOT_ELIGIBLE);
     }
 
     @Test
@@ -75,7 +76,7 @@ class ApprovalsTest {
         var barred = new Reviewed.Barred("guests may not review");
         assertThat(approvals.approve(id, GUEST, new Digest("0".repeat(64)))).isEqualTo(barred);
         assertThat(approvals.deny(id, GUEST, "no")).isEqualTo(barred);
-        assertThat(approvals.stop(id, GUEST)).isEqualTo(barred);
+        assertThat(approvals.stop(id, GUEST, Office.CHANNEL)).isEqualTo(barred);
     }
 
     @Test
@@ -113,7 +114,8 @@ class ApprovalsTest {
     @Test
     void the_requester_and_every_reviewer_can_take_it_back() {
         for (var person : List.of(REQUESTER, REVIEWER)) {
-            assertThat(accepted(approvals.stop(id(office.pending()), person)).phase())
+            assertThat(accepted(approvals.stop(id(office.pending()), person, Office.CHANNEL))
+                            .phase())
                     .isEqualTo(new Phase.Cancelled(Actor.human(person), NOON));
         }
     }
@@ -122,12 +124,49 @@ class ApprovalsTest {
     void the_requester_and_every_reviewer_can_stop_it_while_it_runs() {
         for (var person : List.of(REQUESTER, OTHER_REVIEWER)) {
             var entry = running();
-            assertThat(accepted(approvals.stop(id(entry), person)).phase())
+            assertThat(accepted(approvals.stop(id(entry), person, Office.CHANNEL))
+                            .phase())
                     .isInstanceOfSatisfying(
                             Phase.Running.class,
                             running -> assertThat(running.stopAskedBy()).contains(Actor.human(person)));
-            assertThat(why(approvals.stop(id(entry), person))).isEqualTo(Refusal.NOTHING_TO_DO);
+            assertThat(why(approvals.stop(id(entry), person, Office.CHANNEL))).isEqualTo(Refusal.NOTHING_TO_DO);
         }
+    }
+
+    @Test
+    void whoever_the_policy_grants_stop_on_the_target_can_stop_it_from_where_the_grant_holds() {
+        var elsewhere = new ChannelId("C2");
+        office.directory.knows(Office.STRANGER, new Standing.Member(Set.of("helpers")));
+        var pending = office.pending();
+        var running = running();
+        office.rule(Office.rules(2, "wanted") + """
+              - { id: brake, capability: stop, targets: [web], groups: [helpers], channels: [C1] }
+              - { id: elsewhere, capability: stop, targets: [db], groups: [ops] }
+              - { id: looking, capability: logs, targets: [web], groups: [helpers] }
+            """);
+        assertThat(why(approvals.stop(id(pending), Office.STRANGER, elsewhere))).isEqualTo(Refusal.NOT_ELIGIBLE);
+        assertThat(accepted(approvals.stop(id(pending), Office.STRANGER, Office.CHANNEL))
+                        .phase())
+                .isEqualTo(new Phase.Cancelled(Actor.human(Office.STRANGER), NOON));
+        assertThat(accepted(approvals.stop(id(running), Office.STRANGER, Office.CHANNEL))
+                        .phase())
+                .isInstanceOfSatisfying(
+                        Phase.Running.class,
+                        stopped -> assertThat(stopped.stopAskedBy()).contains(Actor.human(Office.STRANGER)));
+    }
+
+    @Test
+    void a_grant_of_stop_ends_with_a_deny_and_with_the_target() {
+        office.directory.knows(Office.STRANGER, new Standing.Member(Set.of("helpers")));
+        var id = id(office.pending());
+        var brake = "  - { id: brake, capability: stop, targets: [web], groups: [helpers] }\n";
+        office.rule(Office.rules(2, "wanted") + brake + "denies:\n  - { id: out, groups: [helpers] }\n");
+        assertThat(why(approvals.stop(id, Office.STRANGER, Office.CHANNEL))).isEqualTo(Refusal.NOT_ELIGIBLE);
+        office.rule(Office.rules(2, "wanted") + brake);
+        assertThat(why(office.approvals(List.of()).stop(id, Office.STRANGER, Office.CHANNEL)))
+                .isEqualTo(Refusal.NOT_ELIGIBLE);
+        assertThat(accepted(approvals.stop(id, Office.STRANGER, Office.CHANNEL)).phase())
+                .isInstanceOf(Phase.Cancelled.class);
     }
 
     @Test
@@ -172,7 +211,8 @@ class ApprovalsTest {
         var nobody = new RequestId("rzzzzzzzzzzzz");
         assertThat(approvals.deny(nobody, REVIEWER, "no")).isEqualTo(new Reviewed.NotFound());
         office.ledger.stopAnswering();
-        assertThat(approvals.stop(nobody, REVIEWER)).isEqualTo(new Reviewed.Unavailable("the store is away"));
+        assertThat(approvals.stop(nobody, REVIEWER, Office.CHANNEL))
+                .isEqualTo(new Reviewed.Unavailable("the store is away"));
     }
 
     @Test

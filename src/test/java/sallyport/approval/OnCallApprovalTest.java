@@ -176,7 +176,7 @@ class OnCallApprovalTest {
         var id = pending();
         now = HANDOVER;
         assertThat(approvals.deny(id, REVIEWER, "no")).isInstanceOf(Reviewed.Refused.class);
-        assertThat(approvals.stop(id, REVIEWER)).isInstanceOf(Reviewed.Refused.class);
+        assertThat(approvals.stop(id, REVIEWER, Office.CHANNEL)).isInstanceOf(Reviewed.Refused.class);
         assertThat(approvals.deny(id, OTHER_REVIEWER, "no")).isInstanceOf(Reviewed.Accepted.class);
     }
 

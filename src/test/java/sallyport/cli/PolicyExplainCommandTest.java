@@ -283,6 +283,91 @@ class PolicyExplainCommandTest {
         return explain("web", options, "uname", "-a").lines();
     }
 
+    private Terminal capability(List<String> options, String... more) {
+        var words = new ArrayList<>(List.of("policy", "explain", file.toString(), "--target", "web"));
+        words.addAll(options);
+        words.addAll(List.of(more));
+        return Terminal.run(words.toArray(String[]::new));
+    }
+
+    private void grantCapabilities() throws IOException {
+        append("""
+                  - { id: shells, capability: shell, targets: [web], groups: [dev], approval: { all_of: [{ group: sre }] },
+                      require: { ticket: "OPS-[0-9]+" }, bind: task, escalate: { to: dba, after: 5m }, concurrency: 2 }
+                  - { id: brake, capabilities: [stop, freeze], targets: ["*"], groups: [dev] }
+                """);
+    }
+
+    @Test
+    void a_capability_is_explained_with_its_terms_and_who_could_agree() throws IOException {
+        grantCapabilities();
+        var shell = capability(configured("U1"), "--capability", "shell");
+        assertThat(shell.status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(shell.lines())
+                .containsExactly(
+                        "Allowed by rule shells.",
+                        "  capability    shell (open a shell in a container)",
+                        "  approval      1 of sre",
+                        "    dba: nobody",
+                        "    sre: U2, U3",
+                        "  reason        optional",
+                        "  ticket        of the form OPS-[0-9]+",
+                        "  expires       30m",
+                        "  start within  10m",
+                        "  bound to      the task that is shown",
+                        "  escalation    to dba after 5m",
+                        "  at once       2 of shells");
+        assertThat(capability(configured("U1"), "--capability", "freeze").lines())
+                .containsExactly(
+                        "Allowed by rule brake.",
+                        "  capability    freeze (let nothing start, and thaw it again)",
+                        "  approval      none");
+        var refused = capability(configured("U3"), "--capability", "stop");
+        assertThat(refused.status()).isEqualTo(ExitStatus.NO);
+        assertThat(refused.lines())
+                .containsExactly(
+                        "Denied. No rule lets you use stop on web. Nearest comes rule brake: you are in none of its groups"
+                                + " (dev).",
+                        "  rule brake: you are in none of its groups (dev)",
+                        "  rule shells: you are in none of its groups (dev)",
+                        "  rule shells: it is about shell only",
+                        "  members of dev may ask for it: U1, U2");
+    }
+
+    @Test
+    void a_capability_is_explained_in_json_too() throws IOException {
+        grantCapabilities();
+        append("  - { id: try, mode: report, capability: stop, targets: [web], people: [U3] }\n");
+        var shell =
+                capability(withJson(configured("U1")), "--capability", "shell").json();
+        assertThat(shell.path("decision").asString()).isEqualTo("allowed");
+        assertThat(shell.path("rules").toString()).isEqualTo("[\"shells\"]");
+        assertThat(shell.path("capability").asString()).isEqualTo("shell");
+        assertThat(shell.path("approval").asString()).isEqualTo("1 of sre");
+        assertThat(shell.path("approvers").toString()).isEqualTo("{\"dba\":[],\"sre\":[\"U2\",\"U3\"]}");
+        assertThat(shell.path("escalatesTo").asString()).isEqualTo("dba");
+        assertThat(shell.path("atOnce").toString()).isEqualTo("{\"shells\":2}");
+        assertThat(capability(withJson(configured("U1")), "--capability", "stop")
+                        .out())
+                .contains(
+                        "{\"decision\":\"allowed\",\"rules\":[\"brake\"],\"capability\":\"stop\",\"approval\":\"none\"}");
+        var refused =
+                capability(withJson(configured("U3")), "--capability", "stop").json();
+        assertThat(refused.path("decision").asString()).isEqualTo("denied");
+        assertThat(refused.path("mayAsk").toString()).isEqualTo("{\"dev\":[\"U1\",\"U2\"]}");
+        assertThat(refused.path("reportOnly").path("wouldBe").asString()).isEqualTo("allowed");
+        assertThat(capability(configured("U3"), "--capability", "stop").lines())
+                .contains("  report-only   would be allowed by try without approval");
+    }
+
+    @Test
+    void either_a_command_or_a_known_capability_is_explained() {
+        assertWrong(capability(DEV), "Name either a command or a --capability.");
+        assertWrong(capability(DEV, "--capability", "shell", "uname"), "Name either a command or a --capability.");
+        assertWrong(capability(DEV, "--capability", "shel"), "shel is not one of describe, disable_exec, doctor,");
+        assertWrong(capability(DEV, "--capability", "shell", "--breakglass"), "--breakglass is for commands.");
+    }
+
     @Test
     void a_question_that_cannot_be_put_is_asked_wrongly() {
         assertWrong(explain("web", List.of("--person", "ada", "--channel", "C1"), "uname"), "ada is not a member's id");

@@ -235,7 +235,7 @@ class PolicyTestCommandTest {
                         "line 4, column 73: maybe is not one of allowed, denied."),
                 Arguments.of(
                         cases(standing + "capability: log, expect: denied"),
-                        "line 4, column 65: log is not one of describe, logs, tasks. Did you mean logs?"),
+                        "line 4, column 65: log is not one of describe, disable_exec, doctor, enable_exec, extend, freeze, host_exec, logs, metrics, read_transcript, run_task, shell, stop, stop_task, tasks. Did you mean logs?"),
                 Arguments.of(cases(standing + "command: \"x; y\", expect: denied"), "line 4, column 62: "),
                 Arguments.of(cases(standing + "command: \"\", expect: denied"), "line 4, column 62: "),
                 Arguments.of(

@@ -91,6 +91,9 @@ class SlashCommandParserTest {
                 Arguments.of("approve R0123456789AB", new SlashCommand.Approve(ID)),
                 Arguments.of("deny r0123456789ab", new SlashCommand.Deny(ID)),
                 Arguments.of("stop r0123456789ab", new SlashCommand.Stop(ID)),
+                Arguments.of("transcript r0123456789ab", new SlashCommand.Transcript(ID)),
+                Arguments.of("explain web --capability shell", new SlashCommand.ExplainCapability(WEB, "shell")),
+                Arguments.of("explain --capability=run_task web", new SlashCommand.ExplainCapability(WEB, "run_task")),
                 Arguments.of(
                         "breakglass --reason \"it burns\" web uname",
                         new SlashCommand.Breakglass(
@@ -302,6 +305,12 @@ class SlashCommandParserTest {
                         6,
                         "42 is not the id of a request.",
                         "It stands on the request's card. /ecs status lists the open ones."),
+                Arguments.of(
+                        "explain web --capability shell id",
+                        26,
+                        "A command and --capability are two questions.",
+                        "Leave one of them out, and ask twice."),
+                Arguments.of("transcript", 11, "transcript needs the id of a request.", "Usage: /ecs transcript ID"),
                 Arguments.of("help exce", 6, "There is no help about exce.", "Did you mean exec?"),
                 Arguments.of(
                         "help kubernetes", 6, "There is no help about kubernetes.", "help alone lists everything."));

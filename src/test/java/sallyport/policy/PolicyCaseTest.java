@@ -38,7 +38,7 @@ class PolicyCaseTest {
 
     private static List<String> see(Capability capability, Expectation expectation) {
         return differences(
-                new Question.See(new CapabilityAsk(ADA, Set.of("dev"), OPS, WEB, capability, PolicyFixture.NOON)),
+                new Question.Use(new CapabilityAsk(ADA, Set.of("dev"), OPS, WEB, capability, PolicyFixture.NOON)),
                 expectation);
     }
 

@@ -219,8 +219,8 @@ class PolicyDiffTest {
             assertThat(lines(COMMANDS, after))
                     .containsExactly(
                             "+ deny: nobody among contractors or member U1 may run sh on web from C1",
-                            "+ deny: nobody may run env or printenv on any target",
-                            "+ deny: nobody may see or run anything on prod/payments or web");
+                            "+ deny: nobody may do anything on prod/payments or web",
+                            "+ deny: nobody may run env or printenv on any target");
             assertThat(lines(after, denies("id: z, targets: [web, prod/payments]")))
                     .containsExactly(
                             "- deny: nobody among contractors or member U1 may run sh on web from C1",

@@ -7,6 +7,7 @@ import static sallyport.policy.PolicyFixture.policy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -340,7 +341,7 @@ class PolicyLintTest {
         }
 
         private static Grant see(Condition condition) {
-            return new Grant.OfCapabilities("g", Set.of(Capability.LOGS), List.of(condition));
+            return new Grant.OfCapabilities("g", Set.of(Capability.LOGS), List.of(condition), Optional.empty());
         }
 
         @Test

@@ -39,7 +39,8 @@ class PolicySchemaTest {
                     "/$defs/times",
                     grant("command: c, approval: none, times: {zone: UTC, weekly: [Mon 08:00-17:00]§}")),
             Map.entry("/$defs/grantToRun", grant("command: c, approval: none§")),
-            Map.entry("/$defs/grantToSee", grant("capability: logs§")),
+            Map.entry("/$defs/grantToUse", grant("capability: logs§")),
+            Map.entry("/$defs/grantToAct", grant("capability: shell, approval: {all_of: [{group: a}]}§")),
             Map.entry("/$defs/approval", grant("command: c, approval: {all_of: [{group: a}]§}")),
             Map.entry("/$defs/slot", grant("command: c, approval: {all_of: [{group: a§}]}")),
             Map.entry("/$defs/require", grant("command: c, approval: none, require: {reason: true§}")),
@@ -164,9 +165,8 @@ class PolicySchemaTest {
         assertThat(PolicySchema.words("/$defs/command/properties/effect/enum"))
                 .containsExactlyElementsOf(
                         Arrays.stream(Effect.values()).map(Effect::word).toList());
-        assertThat(PolicySchema.words("/$defs/capability/enum"))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(Capability.values()).map(Capability::word).toList());
+        assertThat(PolicySchema.words("/$defs/capability/enum")).containsExactlyElementsOf(capabilities(false));
+        assertThat(PolicySchema.words("/$defs/act/enum")).containsExactlyElementsOf(capabilities(true));
         assertThat(PolicySchema.words("/$defs/command/properties/accept/items/enum"))
                 .containsExactlyInAnyOrderElementsOf(PolicyWarning.Kind.ACCEPTABLE.keySet());
         assertThat(PolicySchema.words("/$defs/mode/enum"))
@@ -182,6 +182,13 @@ class PolicySchemaTest {
                                                 .sorted()
                                                 .collect(Collectors.joining(", "))
                                         + "."));
+    }
+
+    private static List<String> capabilities(boolean needingAgreement) {
+        return Arrays.stream(Capability.values())
+                .filter(capability -> capability.kind().needsAgreement() == needingAgreement)
+                .map(Capability::word)
+                .toList();
     }
 
     /** Every policy in a document, in a resource or whole in the source of a test that the parser calls good. */
@@ -254,6 +261,15 @@ class PolicySchemaTest {
                 grant("command: c, approval: {all_of: [{group: a, count: 11}]}"),
                 grant("capability: exec"),
                 grant("capability: logs, approval: none"),
+                grant("capability: shell"),
+                grant("capability: shell, approval: none"),
+                grant("capability: shell, approval: {all_of: [{group: a}]}, confirm: none"),
+                grant("capability: shell, breakglass: {review_by: a}"),
+                grant("capabilities: [logs, shell]"),
+                grant("capabilities: [shell, stop], approval: {all_of: [{group: a}]}"),
+                grant("capability: freeze"),
+                grant("capabilities: [logs, freeze]"),
+                grant("capability: logs, containers: [app]"),
                 grant("command: c, approval: none").replace("groups: [dev], ", ""),
                 grant("command: c, approval: none").replace("[web]", "[a/b/c]"),
                 grant("command: c, approval: none, people: [ada]"),

@@ -170,10 +170,19 @@ class PolicyTest {
         }
 
         @ParameterizedTest
-        @EnumSource
+        @EnumSource(names = {"LOGS", "DESCRIBE", "TASKS", "DOCTOR", "METRICS"})
         void admins_may_look_where_the_owners_see_it(Capability capability) {
             assertThat(Policy.absent().decide(from(Set.of("dev", Groups.ADMINS), OPS, capability)))
                     .isEqualTo(new Access.Granted("no policy yet"));
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"LOGS", "DESCRIBE", "TASKS", "DOCTOR", "METRICS"})
+        void admins_may_do_nothing_else_there(Capability capability) {
+            assertThat(Policy.absent().decide(from(Set.of(Groups.ADMINS), OPS, capability)))
+                    .isInstanceOf(Access.Refused.class);
         }
 
         @Test

@@ -340,9 +340,9 @@ class ReportOnlyTest {
         @Test
         void diff_tells_what_is_reported_from_now_on() {
             assertThat(diff(ENFORCED, ENFORCED + FREEZE))
-                    .containsExactly("+ report-only: nobody may see or run anything on web");
+                    .containsExactly("+ report-only: nobody may do anything on web");
             assertThat(diff(ENFORCED + FREEZE, ENFORCED))
-                    .containsExactly("- report-only: nobody may see or run anything on web");
+                    .containsExactly("- report-only: nobody may do anything on web");
             assertThat(diff(ENFORCED + FREEZE, ENFORCED + FREEZE)).isEmpty();
         }
 
@@ -352,12 +352,12 @@ class ReportOnlyTest {
 
             assertThat(diff(ENFORCED + FREEZE, enforced))
                     .containsExactly(
-                            "+ deny: nobody may see or run anything on web",
-                            "- report-only: nobody may see or run anything on web (enforced now)");
+                            "+ deny: nobody may do anything on web",
+                            "- report-only: nobody may do anything on web (enforced now)");
             assertThat(diff(enforced, ENFORCED + FREEZE))
                     .containsExactly(
-                            "- deny: nobody may see or run anything on web",
-                            "+ report-only: nobody may see or run anything on web (enforced before)");
+                            "- deny: nobody may do anything on web",
+                            "+ report-only: nobody may do anything on web (enforced before)");
         }
 
         @Test
@@ -425,7 +425,7 @@ class ReportOnlyTest {
             return new PolicyCase(
                             "name",
                             7,
-                            new PolicyCase.Question.See(
+                            new PolicyCase.Question.Use(
                                     new CapabilityAsk(ADA, Set.of("dev"), OPS, WEB, capability, NOON)),
                             new Expectation(
                                     allowed,

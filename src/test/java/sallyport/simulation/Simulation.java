@@ -241,7 +241,7 @@ final class Simulation {
             world.after(
                     world.random.nextLong(ASKED_WITHIN),
                     () -> delivered(() -> any().asked(approvals -> {
-                        var _ = approvals.stop(id, person);
+                        var _ = approvals.stop(id, person, Fleet.CHANNEL);
                     })));
         }
     }

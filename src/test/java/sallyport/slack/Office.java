@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
 import sallyport.approval.GlassReviews;
+import sallyport.approval.TranscriptReads;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.audit.LedgerEntry;
@@ -97,7 +98,8 @@ final class Office implements AutoCloseable {
         var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
         var reads = new Reads(slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
         var addresses = new ReplyAddresses();
-        threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
+        var attachments = new Attachments(slack, hooks, recorded(transcript));
+        threads = new SlackThreads(slack, ledger, attachments, clock);
         keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, "here", clock);
         listeners = new SlackListeners(
                 stub.options(),
@@ -109,8 +111,14 @@ final class Office implements AutoCloseable {
                 groups,
                 Requests.ALIASES,
                 approvals,
-                new Freezes(new InstallationJournal(ledger), directory, clock),
+                new Freezes(new InstallationJournal(ledger), policy, directory, clock),
                 glass,
+                new TranscriptDesk(
+                        slack,
+                        new TranscriptReads(
+                                policy, Requests.ALIASES, directory, ledger, new InstallationJournal(ledger), clock),
+                        recorded(transcript),
+                        attachments),
                 directory,
                 ledger,
                 reads,

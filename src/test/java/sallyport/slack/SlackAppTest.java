@@ -494,7 +494,7 @@ class SlackAppTest {
         void stop_is_refused_to_people_who_have_no_part_in_it() {
             office.running();
             click("run.stop", new Person("T1", "U0PASSERBY"), Office.CARD);
-            assertThat(whispered()).contains("not among those who may do this");
+            assertThat(whispered()).contains("not among those who may stop this");
             click("run.stop", Requests.SAM, Office.CARD);
             await().until(() -> office.entry(Requests.ID).phase() instanceof Phase.Running running
                     && running.stopAskedBy().isPresent());
