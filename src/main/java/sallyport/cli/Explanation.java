@@ -91,6 +91,9 @@ final class Explanation {
             lines.add("  audience      " + word(allowed.audience()));
         }
         allowed.concurrency().forEach(limit -> lines.add("  at once       " + limit.most() + " of " + limit.rule()));
+        if (allowed.fanOut() > 1) {
+            lines.add("  fan_out       " + Words.tasks(allowed.fanOut()) + " with --all-tasks");
+        }
         return lines;
     }
 
@@ -209,6 +212,7 @@ final class Explanation {
         var atOnce = new TreeMap<String, Integer>();
         allowed.concurrency().forEach(limit -> atOnce.put(limit.rule(), limit.most()));
         facts.put("atOnce", atOnce);
+        facts.put("fanOut", allowed.fanOut());
         return facts;
     }
 

@@ -21,6 +21,7 @@ import sallyport.policy.PolicyCase.Question;
 import sallyport.request.Alias;
 import sallyport.request.Argv;
 import sallyport.request.ChannelId;
+import sallyport.request.FanOut;
 import sallyport.request.Person;
 import sallyport.yaml.Yaml;
 import sallyport.yaml.YamlFields;
@@ -181,10 +182,14 @@ final class PolicyTestReader {
                 .ifPresent(scalar -> fields.problem(scalar, "approval belongs to expect: allowed."));
         reason.filter(_ -> allowed.orElse(false))
                 .ifPresent(scalar -> fields.problem(scalar, "reason belongs to expect: denied."));
+        var fanOut = fields.integer("fan_out", 1, FanOut.MOST_TASKS);
+        fields.node("fan_out")
+                .filter(_ -> !allowed.orElse(true))
+                .ifPresent(node -> fields.problem(node, "fan_out belongs to expect: allowed."));
         var rule = fields.text("rule");
         var report = fields.text("report");
         return allowed.map(expected ->
-                new Expectation(expected, rule, approval.map(Scalar::text), reason.map(Scalar::text), report));
+                new Expectation(expected, rule, approval.map(Scalar::text), fanOut, reason.map(Scalar::text), report));
     }
 
     private static <T> Optional<T> orProblem(YamlFields fields, YamlNode at, Optional<T> value, String message) {

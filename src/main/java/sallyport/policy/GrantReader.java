@@ -17,6 +17,7 @@ import sallyport.request.Binding;
 import sallyport.request.Concurrency;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
+import sallyport.request.FanOut;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
 import sallyport.yaml.YamlFields;
@@ -38,6 +39,9 @@ final class GrantReader {
 
     /** More runs at once on one target would be no limit: a container takes one at a time. */
     private static final int MOST_AT_ONCE = 20;
+
+    /** What goes without saying, one task, has no words of its own. */
+    private static final int FEWEST_TASKS = 2;
 
     private static final Map<String, Capability> CAPABILITIES =
             Arrays.stream(Capability.values()).collect(Collectors.toMap(Capability::word, Function.identity()));
@@ -134,7 +138,18 @@ final class GrantReader {
                 review,
                 confirmation(granted, quorum),
                 escalation(quorum, expires),
-                concurrency());
+                concurrency(),
+                fanOut(glass));
+    }
+
+    /** In an emergency one task at a time: nobody has looked at it before. */
+    private int fanOut(Optional<YamlNode> glass) {
+        if (glass.isPresent()) {
+            fields.node("fan_out")
+                    .ifPresent(at -> fields.problem(
+                            at, "A grant with breakglass has no fan_out: in an emergency a command runs on one task."));
+        }
+        return fields.integer("fan_out", FEWEST_TASKS, FanOut.MOST_TASKS).orElse(1);
     }
 
     private List<Concurrency> concurrency() {

@@ -11,5 +11,7 @@ import sallyport.request.Quorum;
  * @param rule the ids of the grants, in alphabetical order, separated by commas
  * @param quorum who must agree; none if nobody has to
  * @param review the review it owes afterwards, if it breaks the glass
+ * @param fanOut on how many tasks one request may run, at least 1
  */
-public record Permitted(String usage, String summary, String rule, Quorum quorum, Optional<AfterReview> review) {}
+public record Permitted(
+        String usage, String summary, String rule, Quorum quorum, Optional<AfterReview> review, int fanOut) {}

@@ -27,6 +27,7 @@ public record PolicyCase(String name, int line, Question question, Expectation e
      *
      * @param rule the id of a rule that has part in the decision
      * @param approval as {@link Words#approval} says it
+     * @param fanOut on how many tasks one request may run
      * @param reason a part of the sentence that says why not
      * @param report the id of a report-only rule that would change the decision, or {@code none}
      */
@@ -34,6 +35,7 @@ public record PolicyCase(String name, int line, Question question, Expectation e
             boolean allowed,
             Optional<String> rule,
             Optional<String> approval,
+            Optional<Integer> fanOut,
             Optional<String> reason,
             Optional<String> report) {}
 
@@ -43,7 +45,13 @@ public record PolicyCase(String name, int line, Question question, Expectation e
      * @param reasons each of the rules' own, besides the sentence that sums them up
      */
     private record Answer(
-            boolean allowed, List<String> rules, String approval, String why, List<String> reasons, Reported reported) {
+            boolean allowed,
+            List<String> rules,
+            String approval,
+            int fanOut,
+            String why,
+            List<String> reasons,
+            Reported reported) {
         boolean gives(String reason) {
             return why.contains(reason) || reasons.stream().anyMatch(one -> one.contains(reason));
         }
@@ -74,6 +82,10 @@ public record PolicyCase(String name, int line, Question question, Expectation e
                 .approval()
                 .filter(approval -> !sameApproval(approval, answer.approval()))
                 .ifPresent(approval -> differences.add("expected approval " + approval + ", got " + answer.approval()));
+        expectation
+                .fanOut()
+                .filter(tasks -> tasks != answer.fanOut())
+                .ifPresent(tasks -> differences.add("expected fan_out " + tasks + ", got " + answer.fanOut()));
         expectation
                 .reason()
                 .filter(reason -> !answer.gives(reason))
@@ -113,14 +125,21 @@ public record PolicyCase(String name, int line, Question question, Expectation e
         return switch (decision) {
             case Decision.Allowed allowed ->
                 new Answer(
-                        true, ids(allowed.rule()), Words.approval(allowed.quorum()), "", List.of(), allowed.reported());
+                        true,
+                        ids(allowed.rule()),
+                        Words.approval(allowed.quorum()),
+                        allowed.fanOut(),
+                        "",
+                        List.of(),
+                        allowed.reported());
             case Decision.Denied denied -> denied(denied.explanation(), denied.reasons(), denied.reported());
         };
     }
 
     private static Answer answer(Access access) {
         return switch (access) {
-            case Access.Granted(var rule, var reported) -> new Answer(true, ids(rule), "none", "", List.of(), reported);
+            case Access.Granted(var rule, var reported) ->
+                new Answer(true, ids(rule), "none", 1, "", List.of(), reported);
             case Access.Refused(var explanation, var reasons, var reported) -> denied(explanation, reasons, reported);
         };
     }
@@ -130,6 +149,7 @@ public record PolicyCase(String name, int line, Question question, Expectation e
                 false,
                 reasons.stream().map(Reason::rule).distinct().toList(),
                 "none",
+                1,
                 explanation,
                 reasons.stream().map(Reason::toString).toList(),
                 reported);

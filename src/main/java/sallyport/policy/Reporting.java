@@ -95,7 +95,8 @@ final class Reporting {
                 allowed.review(),
                 allowed.confirmation(),
                 allowed.escalation(),
-                allowed.concurrency()));
+                allowed.concurrency(),
+                allowed.fanOut()));
         terms.put("effect", allowed.effect().word());
         terms.put("exit code", Words.exitCode(allowed.exitCode()));
         terms.put("deadline", Words.duration(allowed.deadline()));

@@ -44,19 +44,23 @@ class PolicyCaseTest {
     }
 
     private static Expectation expect(boolean allowed) {
-        return new Expectation(allowed, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Expectation(
+                allowed, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Expectation rule(boolean allowed, String rule) {
-        return new Expectation(allowed, Optional.of(rule), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Expectation(
+                allowed, Optional.of(rule), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Expectation approval(String approval) {
-        return new Expectation(true, Optional.empty(), Optional.of(approval), Optional.empty(), Optional.empty());
+        return new Expectation(
+                true, Optional.empty(), Optional.of(approval), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Expectation reason(String reason) {
-        return new Expectation(false, Optional.empty(), Optional.empty(), Optional.of(reason), Optional.empty());
+        return new Expectation(
+                false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(reason), Optional.empty());
     }
 
     @Test
@@ -127,7 +131,15 @@ class PolicyCaseTest {
         assertThat(run(
                         "uname -a",
                         new Expectation(
-                                true, Optional.of("x"), Optional.of("none"), Optional.empty(), Optional.empty())))
-                .containsExactly("expected rule x, got one, two", "expected approval none, got 1 of dba and 2 of sre");
+                                true,
+                                Optional.of("x"),
+                                Optional.of("none"),
+                                Optional.of(2),
+                                Optional.empty(),
+                                Optional.empty())))
+                .containsExactly(
+                        "expected rule x, got one, two",
+                        "expected approval none, got 1 of dba and 2 of sre",
+                        "expected fan_out 2, got 1");
     }
 }

@@ -385,7 +385,12 @@ class ReportOnlyTest {
                             7,
                             new PolicyCase.Question.Run(ask("uname", "-a")),
                             new Expectation(
-                                    allowed, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(report)))
+                                    allowed,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of(report)))
                     .differences(policy(policy));
         }
 
@@ -423,7 +428,12 @@ class ReportOnlyTest {
                             new PolicyCase.Question.See(
                                     new CapabilityAsk(ADA, Set.of("dev"), OPS, WEB, capability, NOON)),
                             new Expectation(
-                                    allowed, Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(report)))
+                                    allowed,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Optional.of(report)))
                     .differences(policy);
         }
     }
