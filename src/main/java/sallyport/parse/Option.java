@@ -1,9 +1,10 @@
 package sallyport.parse;
 
-/** The long options. Each takes a value, as {@code --name VALUE} or {@code --name=VALUE}. */
+/** The long options. Each but a bare one takes a value, as {@code --name VALUE} or {@code --name=VALUE}. */
 enum Option {
     TASK("--task", "ID"),
     CONTAINER("--container", "NAME"),
+    ALL_TASKS("--all-tasks", ""),
     REASON("--reason", "\"WHY\""),
     TICKET("--ticket", "OPS-123"),
     REMARK("--remark", "\"WHAT YOU SAW\""),
@@ -25,8 +26,13 @@ enum Option {
         return flag;
     }
 
+    /** Whether it takes no value. */
+    boolean isBare() {
+        return value.isEmpty();
+    }
+
     /** The option as the usage shows it. */
     String usage() {
-        return flag + " " + value;
+        return isBare() ? flag : flag + " " + value;
     }
 }

@@ -1,5 +1,6 @@
 package sallyport.parse;
 
+import static sallyport.parse.Option.ALL_TASKS;
 import static sallyport.parse.Option.CONTAINER;
 import static sallyport.parse.Option.FILTER;
 import static sallyport.parse.Option.REASON;
@@ -29,7 +30,8 @@ public enum Subcommand {
             REASON,
             TICKET,
             TASK,
-            CONTAINER),
+            CONTAINER,
+            ALL_TASKS),
     BREAKGLASS(
             Operands.TARGET_AND_COMMAND,
             "run it in an emergency, without approval",
@@ -60,8 +62,8 @@ public enum Subcommand {
             CONTAINER),
     STATUS(Operands.OPTIONAL_REQUEST, "show a request, or the open ones here and yours", "status r0123456789ab"),
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
-    DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),
-    STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab"),
+    DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab", ALL_TASKS),
+    STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab", ALL_TASKS),
     REVIEW(
             Operands.REQUEST,
             "note that you looked at what broke the glass",
