@@ -103,7 +103,8 @@ final class Answers {
         if (one.review().isPresent()) {
             return "by breaking the glass, reviewed by " + one.review().get().group() + " afterwards";
         }
-        return one.quorum().needsNobody() ? "no approval" : "approval by " + Words.quorum(one.quorum());
+        var approval = one.quorum().needsNobody() ? "no approval" : "approval by " + Words.quorum(one.quorum());
+        return one.fanOut() == 1 ? approval : approval + ", on up to " + one.fanOut() + " tasks with --all-tasks";
     }
 
     /** @param whatToTry in Slack's markup */
@@ -131,6 +132,10 @@ final class Answers {
                 .orElse("");
     }
 
+    private static String tasks(Decision.Allowed allowed) {
+        return allowed.fanOut() == 1 ? "one" : "up to " + allowed.fanOut() + " with --all-tasks";
+    }
+
     private static SlackMessage allowed(Decision.Allowed allowed) {
         var terms = List.of(
                 "rule      " + allowed.rule(),
@@ -141,7 +146,8 @@ final class Answers {
                                 : Words.quorum(allowed.quorum()) + escalation(allowed)),
                 "reason    " + (allowed.reasonRequired() ? "required" : "optional"),
                 "ticket    " + ticket(allowed),
-                "deadline  " + Words.duration(allowed.deadline()));
+                "deadline  " + Words.duration(allowed.deadline()),
+                "tasks     " + tasks(allowed));
         return new SlackMessage(
                 "Allowed",
                 List.of(
@@ -169,6 +175,18 @@ final class Answers {
             blocks.add(BlockKit.context(
                     "more", Words.count(stories.size() - MAX_LISTED, "older one is", "older ones are") + " open too."));
         }
+        return new SlackMessage("Requests", blocks);
+    }
+
+    /** Where the requests stand that were asked together, in the order of their tasks, and what they run. */
+    static SlackMessage together(List<Story> stories, List<LayoutBlock> standing) {
+        var blocks = new ArrayList<>(standing);
+        for (var story : stories) {
+            var rank = Companions.rank(story).map(task -> " · " + task).orElse("");
+            blocks.add(BlockKit.markup("status-" + story.request().id(), statusLine(story) + rank));
+        }
+        blocks.add(BlockKit.preformatted(
+                "command", stories.getFirst().request().argv().quoted()));
         return new SlackMessage("Requests", blocks);
     }
 

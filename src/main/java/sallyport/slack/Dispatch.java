@@ -118,9 +118,10 @@ final class Dispatch {
             case SlashCommand.Approve(var id) ->
                 afterwards(
                         asked, () -> seen(asked, id, () -> desk.openApproval(id, asked.person(), asked.triggerId())));
-            case SlashCommand.Deny(var id) ->
-                afterwards(asked, () -> seen(asked, id, () -> desk.openDenial(id, asked.person(), asked.triggerId())));
-            case SlashCommand.Stop stop -> afterwards(asked, () -> desk.stop(stop.request(), asked.person()));
+            case SlashCommand.Deny deny ->
+                afterwards(asked, () -> seen(asked, deny.request(), () -> deny(asked, deny)));
+            case SlashCommand.Stop(var id, var all) ->
+                afterwards(asked, () -> all ? desk.stopAll(id, asked.person()) : desk.stop(id, asked.person()));
             case SlashCommand.Freeze freeze ->
                 afterwards(asked, () -> freezes.freeze(asked.channel(), asked.person(), freeze.reason()));
             case SlashCommand.Thaw _ -> afterwards(asked, () -> freezes.thaw(asked.channel(), asked.person()));
@@ -140,6 +141,7 @@ final class Dispatch {
                 exec.reason(),
                 exec.ticket(),
                 breaksGlass,
+                exec.allTasks(),
                 asked.mark());
         var submitted = approvals.submit(submission);
         ReportOnlyLog.note(submitted, asked.person(), exec.selector().alias());
@@ -230,6 +232,12 @@ final class Dispatch {
                 policy.get()
                         .allowed(
                                 asked.person(), groups.apply(asked.person()), asked.channel(), alias, clock.instant()));
+    }
+
+    private Optional<String> deny(Asked asked, SlashCommand.Deny deny) {
+        return deny.allTasks()
+                ? desk.openDenialOfAll(deny.request(), asked.person(), asked.triggerId())
+                : desk.openDenial(deny.request(), asked.person(), asked.triggerId());
     }
 
     private SlackMessage status(Asked asked, Optional<RequestId> wanted) {
