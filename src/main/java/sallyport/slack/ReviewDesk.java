@@ -1,7 +1,6 @@
 package sallyport.slack;
 
 import com.slack.api.model.view.View;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
 import sallyport.approval.Standing;
@@ -20,6 +20,7 @@ import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.request.Confirmation;
 import sallyport.request.Digest;
+import sallyport.request.FanOut;
 import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.Refusal;
@@ -119,16 +120,32 @@ final class ReviewDesk {
     }
 
     private Optional<String> openDenial(RequestId id, Person person, String triggerId, boolean all) {
-        return withMember(id, person, (entry, groups) -> switch (entry.phase()) {
+        return withMember(
+                id, person, (entry, groups) -> objection(all ? deniable(entry) : entry, person, groups)
+                        .or(() -> open(triggerId, Modals.denial(entry.request(), all))));
+    }
+
+    /** One of those that were asked together that can still be said no to, if there is one. */
+    private LedgerEntry deniable(LedgerEntry entry) {
+        return fanOuts.together(entry).stream()
+                .filter(one -> one.phase() instanceof Phase.Pending || one.phase() instanceof Phase.Approved)
+                .findFirst()
+                .orElse(entry);
+    }
+
+    /** Why the person cannot say no. */
+    private static Optional<String> objection(LedgerEntry entry, Person person, Set<String> groups) {
+        return switch (entry.phase()) {
             case Phase.Ended _ -> Optional.of(Refusals.of(entry, Refusal.ALREADY_ENDED));
             case Phase.Pending _, Phase.Approved _
             when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
             case Phase.Pending _, Phase.Approved _
             when Collections.disjoint(entry.request().objectors(), groups) ->
                 Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
-            case Phase.Pending _, Phase.Approved _ -> open(triggerId, Modals.denial(entry.request(), all));
-            default -> Optional.of(Refusals.of(entry, Refusal.NOT_PENDING));
-        });
+            case Phase.Pending _, Phase.Approved _ -> Optional.empty();
+            case Phase.Received _, Phase.Starting _, Phase.Running _ ->
+                Optional.of(Refusals.of(entry, Refusal.NOT_PENDING));
+        };
     }
 
     Optional<String> stop(RequestId id, Person person) {
@@ -194,18 +211,41 @@ final class ReviewDesk {
 
     /** Whether the modal showed the requests as they are stored, apart from approvals that came in meanwhile. */
     private boolean shows(List<ReviewTicket> tickets, JsonNode blocks) {
-        var stories = EachOf.atOnce(tickets, ticket -> ledger.find(ticket.id()).map(this::story));
-        var shown = new ArrayList<UnderReview>();
-        for (int i = 0; i < tickets.size(); i++) {
-            var ticket = tickets.get(i);
-            stories.get(i)
-                    .filter(story -> ticket.approvals() <= story.approvals().size())
-                    .flatMap(story -> UnderReview.of(story, ticket.approvals()))
-                    .filter(one -> one.ticket().equals(ticket))
-                    .ifPresent(shown::add);
+        var stories = EachOf.atOnce(tickets, ticket -> ledger.find(ticket.id()).map(this::story)).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        if (stories.size() != tickets.size() || !belongTogether(stories)) {
+            return false;
         }
+        var shown = IntStream.range(0, tickets.size())
+                .mapToObj(i -> shown(tickets.get(i), stories.get(i)))
+                .flatMap(Optional::stream)
+                .toList();
         return shown.size() == tickets.size()
                 && VisibleText.same(Modals.approval(shown).getBlocks(), blocks);
+    }
+
+    /**
+     * A review of several shows one command for all of them, so nothing counts that was not asked with the others, and
+     * nothing twice.
+     */
+    private static boolean belongTogether(List<Story> stories) {
+        var ids = stories.stream().map(story -> story.request().id()).distinct().toList();
+        var firsts = stories.stream()
+                .map(story -> story.settled().map(FanOut.Other::first))
+                .distinct()
+                .toList();
+        return stories.size() == 1
+                || (ids.size() == stories.size()
+                        && firsts.size() == 1
+                        && firsts.getFirst().isPresent());
+    }
+
+    private static Optional<UnderReview> shown(ReviewTicket ticket, Story story) {
+        return ticket.approvals() <= story.approvals().size()
+                ? UnderReview.of(story, ticket.approvals())
+                        .filter(one -> one.ticket().equals(ticket))
+                : Optional.empty();
     }
 
     private Optional<String> open(String triggerId, View view) {

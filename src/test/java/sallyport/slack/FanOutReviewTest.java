@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sallyport.approval.Submitted;
+import sallyport.request.Argv;
 import sallyport.request.Conditions;
 import sallyport.request.Confirmation;
 import sallyport.request.Event;
@@ -200,6 +201,51 @@ class FanOutReviewTest {
             assertThat(desk.approve(Requests.ALEX, changed, blocks)).isEqualTo(ReviewDesk.CHANGED);
         }
         assertThat(phase(2)).isInstanceOf(Phase.Pending.class);
+    }
+
+    /** Whoever has the bot's token can open a modal that shows one command for two requests. */
+    @Test
+    void a_review_that_puts_together_what_was_not_asked_together_counts_for_none() {
+        pending(Confirmation.REVIEW);
+        var foreign = other(2, Conditions.USUAL);
+        var alone = new Request(
+                Office.SECOND,
+                foreign.requester(),
+                foreign.channel(),
+                new Selector("web", Optional.empty(), Optional.empty()),
+                Argv.of("rm", "-rf", "/"),
+                foreign.exitCode(),
+                foreign.rule(),
+                foreign.policyVersion(),
+                foreign.quorum(),
+                foreign.reason(),
+                foreign.askedAt(),
+                foreign.expiresAt(),
+                foreign.startWithin(),
+                foreign.deadline(),
+                Conditions.USUAL);
+        office.journal.file(alone, "alone");
+        office.journal.record(Office.SECOND, new Event.TargetResolved(on("aaaa1"), Requests.NOW));
+        var mine = UnderReview.of(story(1), 0).orElseThrow();
+        var theirs =
+                UnderReview.of(Story.read(office.ledger, office.entry(Office.SECOND), Requests.NOW), 0).orElseThrow();
+        for (var forged : List.of(List.of(mine, theirs), List.of(theirs, mine), List.of(mine, mine))) {
+            var view = JSON.readTree(Requests.json(Modals.approval(forged)));
+            assertThat(submit(view, Requests.ALEX)).isEqualTo(ReviewDesk.CHANGED);
+        }
+        assertThat(phase(1)).isInstanceOf(Phase.Pending.class);
+        assertThat(office.entry(Office.SECOND).phase()).isInstanceOf(Phase.Pending.class);
+    }
+
+    @Test
+    void all_that_are_left_are_denied_from_the_first_after_it_has_ended() {
+        pending(Confirmation.REVIEW);
+        deny(1);
+        assertThat(desk.openDenial(id(1), Requests.ALEX, "trigger")).isPresent();
+        assertThat(desk.openDenialOfAll(id(1), Requests.ALEX, "trigger")).isEmpty();
+        assertThat(desk.openDenialOfAll(id(1), Requests.ROBIN, "trigger")).isPresent();
+        assertThat(desk.deny(Requests.ALEX, id(1) + " all", "busy").sentence()).isEmpty();
+        assertThat(List.of(phase(2), phase(3))).allMatch(Phase.Denied.class::isInstance);
     }
 
     @Test
