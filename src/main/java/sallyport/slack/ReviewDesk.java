@@ -121,7 +121,9 @@ final class ReviewDesk {
 
     private Optional<String> openDenial(RequestId id, Person person, String triggerId, boolean all) {
         return withMember(
-                id, person, (entry, groups) -> objection(all ? deniable(entry) : entry, person, groups)
+                id,
+                person,
+                (entry, groups) -> objection(all ? deniable(entry) : entry, person, groups)
                         .or(() -> open(triggerId, Modals.denial(entry.request(), all))));
     }
 

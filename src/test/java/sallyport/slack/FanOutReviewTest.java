@@ -227,8 +227,8 @@ class FanOutReviewTest {
         office.journal.file(alone, "alone");
         office.journal.record(Office.SECOND, new Event.TargetResolved(on("aaaa1"), Requests.NOW));
         var mine = UnderReview.of(story(1), 0).orElseThrow();
-        var theirs =
-                UnderReview.of(Story.read(office.ledger, office.entry(Office.SECOND), Requests.NOW), 0).orElseThrow();
+        var theirs = UnderReview.of(Story.read(office.ledger, office.entry(Office.SECOND), Requests.NOW), 0)
+                .orElseThrow();
         for (var forged : List.of(List.of(mine, theirs), List.of(theirs, mine), List.of(mine, mine))) {
             var view = JSON.readTree(Requests.json(Modals.approval(forged)));
             assertThat(submit(view, Requests.ALEX)).isEqualTo(ReviewDesk.CHANGED);
