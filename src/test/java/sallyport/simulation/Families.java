@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
 import sallyport.request.FanOut;
+import sallyport.request.Phase;
 import sallyport.request.RequestId;
 import sallyport.request.Target;
 
@@ -20,6 +21,8 @@ final class Families {
     private final World world;
     private final MemoryLedger table;
     private final Map<RequestId, Set<String>> started = new HashMap<>();
+    private final Set<RequestId> known = new HashSet<>();
+    private final Set<RequestId> resolved = new HashSet<>();
     private final Set<RequestId> late = new HashSet<>();
 
     Families(World world, MemoryLedger table) {
@@ -27,11 +30,18 @@ final class Families {
         this.table = table;
     }
 
-    /** A request was stored. */
-    void made(LedgerEntry entry) {
+    /**
+     * A request was written. Its fan-out is what is stored when the first says on how many tasks it runs; a slow replica
+     * that saw other tasks may store more after that, which then never starts.
+     */
+    void written(LedgerEntry entry) {
+        var id = entry.request().id();
         entry.request().conditions().fanOut().ifPresent(fanOut -> {
-            if (fanOut instanceof FanOut.Other other && started.containsKey(other.first())) {
-                late.add(entry.request().id());
+            switch (fanOut) {
+                case FanOut.Other other when resolved.contains(other.first()) && known.add(id) -> late.add(id);
+                case FanOut.Other _ -> known.add(id);
+                case FanOut.First _ when !(entry.phase() instanceof Phase.Received) -> resolved.add(id);
+                case FanOut.First _ -> {}
             }
         });
     }
@@ -51,7 +61,7 @@ final class Families {
 
     private void started(RequestId first, LedgerEntry entry, Target target) {
         var id = entry.request().id();
-        world.require(!late.contains(id), id + " was made after others of its fan-out had started, and started");
+        world.require(!late.contains(id), id + " was made after its fan-out was complete, and started");
         table.find(first.other(2))
                 .flatMap(other -> other.request().conditions().fanOut())
                 .ifPresent(settled -> complete(first, id, (FanOut.Other) settled));

@@ -78,9 +78,7 @@ final class Promises implements Ecs.Observer {
         var id = entry.request().id();
         var before = phases.put(id, entry.phase());
         world.note(entry.phase().getClass().getSimpleName());
-        if (before == null) {
-            families.made(entry);
-        }
+        families.written(entry);
         if (entry.phase() instanceof Phase.Starting && before instanceof Phase.Approved) {
             claimers.put(id, writer);
         }
