@@ -31,8 +31,8 @@ final class Families {
     }
 
     /**
-     * A request was written. Its fan-out is what is stored when the first says on how many tasks it runs; a slow replica
-     * that saw other tasks may store more after that, which then never starts.
+     * A request was written. Its fan-out is what is stored when the first says on how many tasks it runs; a slow
+     * replica that saw other tasks may store more after that, which then never starts.
      */
     void written(LedgerEntry entry) {
         var id = entry.request().id();
