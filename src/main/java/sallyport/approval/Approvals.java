@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sallyport.audit.FanOuts;
 import sallyport.audit.Filed;
 import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
@@ -33,6 +34,7 @@ import sallyport.request.Conditions;
 import sallyport.request.Digest;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
+import sallyport.request.FanOut;
 import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.Refusal;
@@ -116,6 +118,7 @@ public final class Approvals {
                 request.reason(),
                 request.conditions().ticket(),
                 request.conditions().review().isPresent(),
+                request.fansOut(),
                 "without-exit-code:" + request.id());
         return judge(
                 submission,
@@ -255,6 +258,8 @@ public final class Approvals {
             case Decision.Allowed allowed
             when allowed.reasonRequired() && submission.reason().isEmpty() -> new Submitted.ReasonMissing(allowed);
             case Decision.Allowed allowed
+            when submission.allTasks() && allowed.fanOut() == 1 -> new Submitted.OneTaskOnly(allowed);
+            case Decision.Allowed allowed
             when !allowed.accepts(submission.ticket()) -> new Submitted.TicketMissing(allowed, submission.ticket());
             case Decision.Allowed allowed ->
                 overdue(allowed).orElseGet(() -> filing.file(submission, version, allowed));
@@ -342,6 +347,7 @@ public final class Approvals {
                 allowed.escalation(),
                 allowed.audience(),
                 allowed.concurrency(),
+                submission.allTasks() ? Optional.of(new FanOut.First(allowed.fanOut())) : Optional.empty(),
                 allowed.reported().words());
     }
 
@@ -383,8 +389,10 @@ public final class Approvals {
         return both;
     }
 
+    /** Of several that were asked together the first is asked again, for all. */
     private static boolean lacksShell(LedgerEntry entry) {
-        return entry.phase() instanceof Phase.NotStarted notStarted
+        return FanOuts.other(entry).isEmpty()
+                && entry.phase() instanceof Phase.NotStarted notStarted
                 && notStarted.cause().kind() == StartFailure.Kind.NO_SHELL;
     }
 }

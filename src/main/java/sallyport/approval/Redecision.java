@@ -214,7 +214,15 @@ final class Redecision {
                 .filter(limit -> asked.concurrency().stream().noneMatch(known -> isWithin(known, limit)))
                 .map(limit -> limit.most() + " of rule `" + limit.rule() + "` may run at once")
                 .forEach(differences::add);
+        asked.fanOut()
+                .filter(fanOut -> now.fanOut() < fanOut.most())
+                .ifPresent(
+                        fanOut -> differences.add("it may run on " + count(now.fanOut()) + ", not " + fanOut.most()));
         return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
+    }
+
+    private static String count(int tasks) {
+        return tasks == 1 ? "one task" : tasks + " tasks";
     }
 
     private static boolean isWithin(Concurrency known, Concurrency limit) {

@@ -35,6 +35,9 @@ public sealed interface Submitted {
         }
     }
 
+    /** The policy says yes, to one task at a time; nothing was stored. */
+    record OneTaskOnly(Decision.Allowed decision) implements Submitted {}
+
     /** No such target is configured; nothing was stored. */
     record NoSuchTarget(String alias, Optional<String> nearest) implements Submitted {}
 

@@ -2,6 +2,7 @@ package sallyport.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import sallyport.request.Digest;
 import sallyport.request.Escalation;
 import sallyport.request.Event;
 import sallyport.request.ExitStatus;
+import sallyport.request.FanOut;
 import sallyport.request.Freeze;
 import sallyport.request.Phase;
 import sallyport.request.Request;
@@ -40,6 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.BooleanNode;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -164,6 +167,8 @@ public final class LedgerFormat {
                 .addMixIn(ExitStatus.class, Kind.class)
                 .addMixIn(Conditions.class, LaterConditions.class)
                 .addMixIn(Phase.Pending.class, LaterPending.class)
+                .addMixIn(Event.TargetResolved.class, LaterResolved.class)
+                .addMixIn(FanOut.class, Kind.class)
                 .addModule(texts());
         PHASES.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
         EVENTS.forEach((name, kind) -> builder.registerSubtypes(new NamedType(kind, name)));
@@ -171,7 +176,9 @@ public final class LedgerFormat {
                         new NamedType(Actor.Human.class, "person"),
                         new NamedType(Actor.Component.class, "component"),
                         new NamedType(ExitStatus.Exited.class, "exited"),
-                        new NamedType(ExitStatus.Unknown.class, "unknown"))
+                        new NamedType(ExitStatus.Unknown.class, "unknown"),
+                        new NamedType(FanOut.First.class, "first"),
+                        new NamedType(FanOut.Other.class, "other"))
                 .build();
     }
 
@@ -189,12 +196,17 @@ public final class LedgerFormat {
                                         "escalation", NullNode.getInstance(),
                                         "audience", StringNode.valueOf(Audience.THREAD.name()),
                                         "concurrency", JsonNodeFactory.instance.arrayNode(),
+                                        "fanOut", NullNode.getInstance(),
                                         "reported", NullNode.getInstance()),
                                 WrittenConditions::read))
                 .addDeserializer(
                         Phase.Pending.class,
                         new FromWritten<>(
                                 WrittenPending.class, Map.of("escalated", BooleanNode.FALSE), WrittenPending::read))
+                .addDeserializer(
+                        Event.TargetResolved.class,
+                        new FromWritten<>(
+                                WrittenResolved.class, Map.of("tasks", IntNode.valueOf(1)), WrittenResolved::read))
                 .addDeserializer(RequestId.class, new FromText<>(RequestId::new))
                 .addDeserializer(ChannelId.class, new FromText<>(ChannelId::new))
                 .addDeserializer(Digest.class, new FromText<>(Digest::new));
@@ -223,6 +235,10 @@ public final class LedgerFormat {
 
         @JsonInclude(JsonInclude.Include.NON_ABSENT)
         @SuppressWarnings("UnusedMethod")
+        Optional<FanOut> fanOut();
+
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @SuppressWarnings("UnusedMethod")
         Optional<String> reported();
     }
 
@@ -231,6 +247,26 @@ public final class LedgerFormat {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         @SuppressWarnings("UnusedMethod")
         boolean escalated();
+    }
+
+    /** As {@link LaterConditions}. */
+    private interface LaterResolved {
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = One.class)
+        @SuppressWarnings("UnusedMethod")
+        int tasks();
+    }
+
+    /** As {@link Usual}. */
+    private static final class One {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return Integer.valueOf(1).equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return One.class.hashCode();
+        }
     }
 
     /** Jackson leaves out what this calls equal to itself. */
@@ -257,10 +293,20 @@ public final class LedgerFormat {
             Optional<Escalation> escalation,
             Audience audience,
             List<Concurrency> concurrency,
+            Optional<FanOut> fanOut,
             Optional<String> reported) {
         private Conditions read() {
             return new Conditions(
-                    ticket, binding, outputLimit, review, confirmation, escalation, audience, concurrency, reported);
+                    ticket,
+                    binding,
+                    outputLimit,
+                    review,
+                    confirmation,
+                    escalation,
+                    audience,
+                    concurrency,
+                    fanOut,
+                    reported);
         }
     }
 
@@ -268,6 +314,13 @@ public final class LedgerFormat {
     private record WrittenPending(Target target, Digest digest, List<Approval> approvals, boolean escalated) {
         private Phase.Pending read() {
             return new Phase.Pending(target, digest, approvals, escalated);
+        }
+    }
+
+    /** As {@link WrittenConditions}. */
+    private record WrittenResolved(Target target, int tasks, Instant at) {
+        private Event.TargetResolved read() {
+            return new Event.TargetResolved(target, tasks, at);
         }
     }
 

@@ -11,6 +11,7 @@ import sallyport.request.Target;
 import sallyport.run.Containers;
 import sallyport.run.Opening;
 import sallyport.run.Resolution;
+import sallyport.run.RunningTasks;
 import sallyport.run.SessionListener;
 import sallyport.run.StartRight;
 import sallyport.run.Witness;
@@ -42,6 +43,11 @@ final class EcsContainers implements Containers {
     @Override
     public Resolution resolve(Selector selector) {
         return resolver.resolve(selector);
+    }
+
+    @Override
+    public RunningTasks tasks(Selector selector) {
+        return resolver.tasks(selector);
     }
 
     @Override

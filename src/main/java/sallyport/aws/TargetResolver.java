@@ -5,6 +5,7 @@ import java.util.Optional;
 import sallyport.request.Selector;
 import sallyport.request.StartFailure;
 import sallyport.run.Resolution;
+import sallyport.run.RunningTasks;
 import sallyport.watch.Finding;
 import sallyport.watch.StopCause;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,14 +45,51 @@ final class TargetResolver {
         }
     }
 
-    private static Resolution failed(AwsFailure failure) {
-        if (failure.passing()) {
-            return new Resolution.Unanswered(failure.sentence());
+    /** All running tasks of the target that have the container. */
+    RunningTasks tasks(Selector selector) {
+        return targets.find(selector.alias())
+                .map(target -> tasks(target, selector))
+                .orElseGet(() -> new RunningTasks.Impossible(noSuch(targets.unknown(selector.alias()))));
+    }
+
+    private RunningTasks tasks(AwsTarget target, Selector selector) {
+        try {
+            var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING));
+            return snapshot.service().isEmpty()
+                    ? new RunningTasks.Impossible(noSuch(new MissingService(reader).sentence(target)))
+                    : tasks(target, selector, snapshot.tasks());
+        } catch (SdkException e) {
+            var failure = AwsErrors.explain("looking up the tasks of target " + selector.alias(), e);
+            return failure.passing()
+                    ? new RunningTasks.Unanswered(failure.sentence())
+                    : new RunningTasks.Impossible(cause(failure));
         }
+    }
+
+    private static RunningTasks tasks(AwsTarget target, Selector selector, List<Task> tasks) {
+        var container = selector.container().or(() -> target.alias().container());
+        var ids = TaskChoice.all(tasks, container).stream()
+                .map(task -> Arns.lastPart(task.taskArn()))
+                .toList();
+        return ids.isEmpty()
+                ? new RunningTasks.Impossible(noSuch("No task of " + selector.alias() + " runs"
+                        + container.map(name -> " with a container " + name).orElse("")
+                        + ", so there is nothing to run a command in. `describe " + selector.alias()
+                        + "` says what became of its tasks."))
+                : new RunningTasks.Found(ids);
+    }
+
+    private static Resolution failed(AwsFailure failure) {
+        return failure.passing()
+                ? new Resolution.Unanswered(failure.sentence())
+                : new Resolution.Impossible(cause(failure));
+    }
+
+    private static StartFailure cause(AwsFailure failure) {
         var kind = failure.kind() == AwsFailure.Kind.NOT_FOUND
                 ? StartFailure.Kind.NO_SUCH_TARGET
                 : StartFailure.Kind.AWS_REFUSED;
-        return new Resolution.Impossible(new StartFailure(kind, failure.sentence()));
+        return new StartFailure(kind, failure.sentence());
     }
 
     private Resolution task(AwsTarget target, Selector selector, Service service, List<Task> tasks)
@@ -123,6 +161,10 @@ final class TargetResolver {
     }
 
     private static Resolution noTarget(String sentence) {
-        return new Resolution.Impossible(new StartFailure(StartFailure.Kind.NO_SUCH_TARGET, sentence));
+        return new Resolution.Impossible(noSuch(sentence));
+    }
+
+    private static StartFailure noSuch(String sentence) {
+        return new StartFailure(StartFailure.Kind.NO_SUCH_TARGET, sentence);
     }
 }

@@ -44,6 +44,19 @@ sealed interface TaskChoice {
         return wanted.map(beginning -> named(running, beginning)).orElseGet(() -> any(running));
     }
 
+    /** The running ones that have the container, or all if none is named, in the order in which one would be chosen. */
+    static List<Task> all(List<Task> tasks, Optional<String> container) {
+        return tasks.stream()
+                .filter(TaskChoice::runs)
+                .filter(task -> container.isEmpty() || has(task, container.get()))
+                .sorted(preference())
+                .toList();
+    }
+
+    private static boolean has(Task task, String container) {
+        return task.containers().stream().anyMatch(one -> container.equals(one.name()));
+    }
+
     /** A task that is to stop still runs for a while; it is not one to start something in. */
     private static boolean runs(Task task) {
         return "RUNNING".equals(task.lastStatus()) && "RUNNING".equals(task.desiredStatus());
@@ -65,14 +78,17 @@ sealed interface TaskChoice {
     }
 
     private static TaskChoice any(List<Task> running) {
-        Comparator<Task> preference = comparingInt(TaskChoice::reachability)
+        return running.stream()
+                .min(preference())
+                .<TaskChoice>map(task -> chosen(task, running))
+                .orElseGet(None::new);
+    }
+
+    private static Comparator<Task> preference() {
+        return comparingInt(TaskChoice::reachability)
                 .thenComparingInt(TaskChoice::health)
                 .thenComparing(TaskChoice::startedAt, reverseOrder())
                 .thenComparing(comparing(Task::taskArn));
-        return running.stream()
-                .min(preference)
-                .<TaskChoice>map(task -> chosen(task, running))
-                .orElseGet(None::new);
     }
 
     private static Chosen chosen(Task task, List<Task> running) {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import sallyport.policy.Capability;
 import sallyport.policy.Term;
 import sallyport.policy.Words;
+import sallyport.request.FanOut;
 import sallyport.yaml.YamlFields;
 import sallyport.yaml.YamlNode;
 import sallyport.yaml.YamlNode.Scalar;
@@ -86,6 +87,7 @@ final class ExpectedTerms {
             case MAX_OUTPUT -> fields.size(term.key(), SMALLEST, LARGEST).map(Words::size);
             case CONCURRENCY ->
                 noneOr(term, () -> fields.integer(term.key(), 1, MOST_AT_ONCE).map(String::valueOf));
+            case FAN_OUT -> fields.integer(term.key(), 1, FanOut.MOST_TASKS).map(String::valueOf);
             case NEEDS -> noneOr(term, this::needs);
             case ESCALATE -> noneOr(term, () -> groupAndTime(term, "after", "sre-leads after 10m"));
             case REVIEW -> noneOr(term, () -> groupAndTime(term, "within", "sre within 24h"));

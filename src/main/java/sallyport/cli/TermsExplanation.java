@@ -55,11 +55,14 @@ record TermsExplanation(Terms terms, Bystanders bystanders) {
         return lines;
     }
 
-    /** How many may run at once. */
+    /** How many may run at once, and on how many tasks. */
     List<String> limits() {
-        return terms.concurrency().stream()
-                .map(limit -> "  at once       " + limit.most() + " of " + limit.rule())
-                .toList();
+        var lines = new ArrayList<String>();
+        terms.concurrency().forEach(limit -> lines.add("  at once       " + limit.most() + " of " + limit.rule()));
+        if (terms.fanOut() > 1) {
+            lines.add("  fan_out       " + Words.tasks(terms.fanOut()) + " with --all-tasks");
+        }
+        return lines;
     }
 
     void addTo(Map<String, Object> facts) {

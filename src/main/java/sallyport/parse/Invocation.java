@@ -120,19 +120,35 @@ final class Invocation {
         if (known.isEmpty()) {
             return unknownOption(flag, word.column());
         }
+        return known.get().isBare() ? bare(known.get(), word) : valued(known.get(), word);
+    }
+
+    private Optional<Usage> bare(Option option, Word word) {
+        if (word.text().contains("=")) {
+            return usage(option.flag() + " takes no value.", word.column(), "Write it alone.");
+        }
+        next++;
+        return put(option, new Operand("", word.column()), word);
+    }
+
+    private Optional<Usage> valued(Option option, Word word) {
         int equals = word.text().indexOf('=');
         boolean separate =
                 equals < 0 && next + 1 < words.size() && !words.get(next + 1).beginsWithDash();
         if (equals < 0 && !separate) {
-            return usage(flag + " needs a value.", word.column(), "Usage: " + slash + " " + row.fullUsage());
+            return usage(option.flag() + " needs a value.", word.column(), "Usage: " + slash + " " + row.fullUsage());
         }
         var value = separate
                 ? new Operand(words.get(next + 1).text(), words.get(next + 1).column())
                 : new Operand(word.text().substring(equals + 1), word.value().column(equals + 1));
         next += separate ? 2 : 1;
-        return options.put(known.get(), value) == null
+        return put(option, value, word);
+    }
+
+    private Optional<Usage> put(Option option, Operand value, Word word) {
+        return options.put(option, value) == null
                 ? Optional.empty()
-                : usage(flag + " is given twice.", word.column(), "Leave one of them out.");
+                : usage(option.flag() + " is given twice.", word.column(), "Leave one of them out.");
     }
 
     private Optional<Usage> unknownOption(String flag, int column) {

@@ -1,10 +1,11 @@
 package sallyport.parse;
 
-/** The long options. Each takes a value, as {@code --name VALUE} or {@code --name=VALUE}. */
+/** The long options. Each but a bare one takes a value, as {@code --name VALUE} or {@code --name=VALUE}. */
 enum Option {
     TASK("--task", "ID"),
     CONTAINER("--container", "NAME"),
     CAPABILITY("--capability", "NAME"),
+    ALL_TASKS("--all-tasks", ""),
     REASON("--reason", "\"WHY\""),
     TICKET("--ticket", "OPS-123"),
     REMARK("--remark", "\"WHAT YOU SAW\""),
@@ -26,8 +27,13 @@ enum Option {
         return flag;
     }
 
+    /** Whether it takes no value. */
+    boolean isBare() {
+        return value.isEmpty();
+    }
+
     /** The option as the usage shows it. */
     String usage() {
-        return flag + " " + value;
+        return isBare() ? flag : flag + " " + value;
     }
 }

@@ -8,9 +8,18 @@ import sallyport.request.Selector;
 
 /** What a person asked for, well-formed; whether it exists and whether they may is decided elsewhere. */
 public sealed interface SlashCommand {
-    /** Run a command in a container. */
-    record Exec(Selector selector, Argv argv, Optional<String> reason, Optional<String> ticket)
-            implements SlashCommand {}
+    /**
+     * Run a command in a container.
+     *
+     * @param allTasks whether in all tasks of the service, or in one
+     */
+    record Exec(Selector selector, Argv argv, Optional<String> reason, Optional<String> ticket, boolean allTasks)
+            implements SlashCommand {
+        /** On one task. */
+        public Exec(Selector selector, Argv argv, Optional<String> reason, Optional<String> ticket) {
+            this(selector, argv, reason, ticket, false);
+        }
+    }
 
     /** Run a command in an emergency, when nobody is there to agree. */
     record Breakglass(Exec exec) implements SlashCommand {}
@@ -60,11 +69,19 @@ public sealed interface SlashCommand {
     /** Open the review of a request. */
     record Approve(RequestId request) implements SlashCommand {}
 
-    /** Refuse a request. */
-    record Deny(RequestId request) implements SlashCommand {}
+    /**
+     * Refuse a request.
+     *
+     * @param allTasks whether those made with it for other tasks, too
+     */
+    record Deny(RequestId request, boolean allTasks) implements SlashCommand {}
 
-    /** Stop a running request, or take back one that has not started. */
-    record Stop(RequestId request) implements SlashCommand {}
+    /**
+     * Stop a running request, or take back one that has not started.
+     *
+     * @param allTasks whether those made with it for other tasks, too
+     */
+    record Stop(RequestId request, boolean allTasks) implements SlashCommand {}
 
     /** Get the whole output of a run. */
     record Transcript(RequestId request) implements SlashCommand {}

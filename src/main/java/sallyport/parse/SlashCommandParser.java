@@ -109,7 +109,7 @@ public final class SlashCommandParser {
     private static Optional<SlashCommand> command(Subcommand row, Values values) {
         values.atMost(row.operands() == Subcommand.Operands.NONE ? 0 : 1);
         return switch (row) {
-            case EXEC -> exec(values).map(Function.identity());
+            case EXEC -> onTasks(values).map(Function.identity());
             case BREAKGLASS -> exec(values).map(SlashCommand.Breakglass::new);
             case REVIEW -> review(values);
             case LOGS -> Optional.of(logs(values));
@@ -120,13 +120,25 @@ public final class SlashCommandParser {
             case EXPLAIN -> explain(values);
             case STATUS -> Optional.of(new SlashCommand.Status(values.requestId()));
             case APPROVE -> onRequest(values, SlashCommand.Approve::new);
-            case DENY -> onRequest(values, SlashCommand.Deny::new);
-            case STOP -> onRequest(values, SlashCommand.Stop::new);
+            case DENY -> onRequest(values, id -> new SlashCommand.Deny(id, values.has(Option.ALL_TASKS)));
+            case STOP -> onRequest(values, id -> new SlashCommand.Stop(id, values.has(Option.ALL_TASKS)));
             case TRANSCRIPT -> onRequest(values, SlashCommand.Transcript::new);
             case FREEZE -> Optional.of(new SlashCommand.Freeze(values.text(Option.REASON, Values.MAX_REASON)));
             case THAW -> Optional.of(new SlashCommand.Thaw());
             case HELP -> Optional.of(new SlashCommand.Help(topic(values)));
         };
+    }
+
+    private static Optional<SlashCommand.Exec> onTasks(Values values) {
+        boolean all = values.has(Option.ALL_TASKS);
+        if (all && values.name(Option.TASK).isPresent()) {
+            values.note(
+                    "--task names one task, and --all-tasks means all of them.",
+                    values.column(Option.ALL_TASKS),
+                    "Leave one of them out.");
+        }
+        return exec(values)
+                .map(exec -> new SlashCommand.Exec(exec.selector(), exec.argv(), exec.reason(), exec.ticket(), all));
     }
 
     private static Optional<SlashCommand.Exec> exec(Values values) {

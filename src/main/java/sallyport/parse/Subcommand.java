@@ -1,5 +1,6 @@
 package sallyport.parse;
 
+import static sallyport.parse.Option.ALL_TASKS;
 import static sallyport.parse.Option.CAPABILITY;
 import static sallyport.parse.Option.CONTAINER;
 import static sallyport.parse.Option.FILTER;
@@ -30,7 +31,8 @@ public enum Subcommand {
             REASON,
             TICKET,
             TASK,
-            CONTAINER),
+            CONTAINER,
+            ALL_TASKS),
     BREAKGLASS(
             Operands.TARGET_AND_COMMAND,
             "run it in an emergency, without approval",
@@ -62,8 +64,8 @@ public enum Subcommand {
             CAPABILITY),
     STATUS(Operands.OPTIONAL_REQUEST, "show a request, or the open ones here and yours", "status r0123456789ab"),
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
-    DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab"),
-    STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab"),
+    DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab", ALL_TASKS),
+    STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab", ALL_TASKS),
     TRANSCRIPT(Operands.REQUEST, "get the whole output of a run, in a direct message", "transcript r0123456789ab"),
     REVIEW(
             Operands.REQUEST,

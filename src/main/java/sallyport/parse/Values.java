@@ -223,6 +223,11 @@ final class Values {
         }
     }
 
+    /** Whether an option that takes no value is given. */
+    boolean has(Option option) {
+        return given(option).isPresent();
+    }
+
     int column(Option option) {
         return given(option).map(Operand::column).orElse(words.end());
     }

@@ -82,6 +82,7 @@ record Comparison(Grant.OfCommands grant, Command command, List<Condition> unmet
                 terms.escalation(),
                 reduce(allowing, Command::audience, Comparison::narrower),
                 terms.concurrency(),
+                terms.fanOut(),
                 reported);
     }
 

@@ -34,6 +34,7 @@ public sealed interface Decision {
      * @param escalation who may stand in after a while, if anybody
      * @param audience who sees what it prints
      * @param concurrency how many runs may run at once on the target, for each rule that says so
+     * @param fanOut on how many tasks one request may run, at least 1
      */
     record Allowed(
             String rule,
@@ -54,6 +55,7 @@ public sealed interface Decision {
             Optional<Escalation> escalation,
             Audience audience,
             List<Concurrency> concurrency,
+            int fanOut,
             Reported reported)
             implements Decision {
         public Allowed {
@@ -73,7 +75,8 @@ public sealed interface Decision {
                     review,
                     confirmation,
                     escalation,
-                    concurrency);
+                    concurrency,
+                    fanOut);
         }
 
         /** Whether this ticket, or none, will do. */

@@ -32,7 +32,7 @@ public final class Names {
     /** A question with the nearest name, with a blank before it, or nothing. */
     static String didYouMean(String text, Collection<String> names) {
         return names.stream()
-                .filter(name -> EditDistance.between(text, name) <= FARTHEST_SUGGESTION)
+                .filter(name -> EditDistance.between(text, name) <= Math.min(FARTHEST_SUGGESTION, text.length() / 2))
                 .min(Comparator.comparingInt(name -> EditDistance.between(text, name)))
                 .map(name -> " Did you mean " + name + "?")
                 .orElse("");

@@ -24,7 +24,8 @@ record Offer(String narrowing, Optional<Terms> terms) {
             ", review none",
             ", confirm review",
             ", escalation none",
-            ", at once any number");
+            ", at once any number",
+            ", on one task");
 
     /** What the terms say, part by part, in the words of the file. Every part of {@link Terms} has its words here. */
     static Map<String, String> parts(Terms terms) {
@@ -49,6 +50,7 @@ record Offer(String narrowing, Optional<Terms> terms) {
                                 "to " + Words.name(escalation.group()) + " after " + Words.duration(escalation.after()))
                         .orElse("none"));
         parts.put("at once", atOnce(terms.concurrency()));
+        parts.put("on", Words.tasks(terms.fanOut()));
         return parts;
     }
 

@@ -61,6 +61,7 @@ final class Permissions {
                 command.summary(),
                 Rules.names(grants, granted -> granted.grant().id()),
                 terms.quorum(),
-                terms.review());
+                terms.review(),
+                terms.fanOut());
     }
 }

@@ -11,9 +11,11 @@ import sallyport.request.Quorum;
  * @param rule the ids of the grants, in alphabetical order, separated by commas
  * @param quorum who must agree; none if nobody has to
  * @param review the review it owes afterwards, if it breaks the glass
+ * @param fanOut on how many tasks one request may run, at least 1
  */
-public record Permitted(String usage, String summary, String rule, Quorum quorum, Optional<AfterReview> review) {
+public record Permitted(
+        String usage, String summary, String rule, Quorum quorum, Optional<AfterReview> review, int fanOut) {
     static Permitted of(Capability capability, String rule, Quorum quorum) {
-        return new Permitted(capability.word(), capability.summary(), rule, quorum, Optional.empty());
+        return new Permitted(capability.word(), capability.summary(), rule, quorum, Optional.empty(), 1);
     }
 }

@@ -25,6 +25,8 @@ public enum Term {
     AUDIENCE("audience"),
     /** How many runs at once, by the strictest of the rules. */
     CONCURRENCY("concurrency"),
+    /** On how many tasks one request may run. */
+    FAN_OUT("fan_out"),
     /** Who reviews it afterwards, and within how long. */
     REVIEW("review");
 
@@ -45,7 +47,7 @@ public enum Term {
     public boolean isOfGrant() {
         return switch (this) {
             case EFFECT, EXIT_CODE, DEADLINE, MAX_OUTPUT, AUDIENCE -> false;
-            case NEEDS, EXPIRES, START_WITHIN, BIND, CONFIRM, ESCALATE, CONCURRENCY, REVIEW -> true;
+            case NEEDS, EXPIRES, START_WITHIN, BIND, CONFIRM, ESCALATE, CONCURRENCY, FAN_OUT, REVIEW -> true;
         };
     }
 
@@ -57,7 +59,8 @@ public enum Term {
             case DEADLINE -> Words.duration(allowed.deadline());
             case MAX_OUTPUT -> Words.size(allowed.outputLimit());
             case AUDIENCE -> word(allowed.audience());
-            case NEEDS, EXPIRES, START_WITHIN, BIND, CONFIRM, ESCALATE, CONCURRENCY, REVIEW -> words(allowed.terms());
+            case NEEDS, EXPIRES, START_WITHIN, BIND, CONFIRM, ESCALATE, CONCURRENCY, FAN_OUT, REVIEW ->
+                words(allowed.terms());
         };
     }
 
@@ -79,6 +82,7 @@ public enum Term {
                         .min(Comparator.comparingInt(Concurrency::most))
                         .map(limit -> Integer.toString(limit.most()))
                         .orElse(NONE);
+            case FAN_OUT -> Integer.toString(terms.fanOut());
             case REVIEW ->
                 terms.review()
                         .map(by -> Words.name(by.group()) + " within " + Words.duration(by.within()))

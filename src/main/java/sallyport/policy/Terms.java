@@ -24,6 +24,7 @@ import sallyport.request.Slot;
  * @param review what is owed afterwards, for a grant that breaks the glass
  * @param escalation who may stand in after a while, if anybody
  * @param concurrency how many runs may run at once on a target, for each rule that says so, by its id
+ * @param fanOut on how many tasks one request may run, at least 1
  */
 public record Terms(
         Quorum quorum,
@@ -35,7 +36,8 @@ public record Terms(
         Optional<AfterReview> review,
         Confirmation confirmation,
         Optional<Escalation> escalation,
-        List<Concurrency> concurrency) {
+        List<Concurrency> concurrency,
+        int fanOut) {
     public Terms {
         concurrency = List.copyOf(concurrency);
         tickets = List.copyOf(tickets);
@@ -61,7 +63,8 @@ public record Terms(
                 Stream.concat(concurrency.stream(), other.concurrency.stream())
                         .distinct()
                         .sorted(Comparator.comparing(Concurrency::rule))
-                        .toList());
+                        .toList(),
+                Math.min(fanOut, other.fanOut));
     }
 
     static Duration shorter(Duration one, Duration other) {

@@ -13,6 +13,7 @@ import sallyport.request.Binding;
 import sallyport.request.Concurrency;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
+import sallyport.request.FanOut;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
 import sallyport.yaml.YamlFields;
@@ -35,19 +36,23 @@ final class TermsReader {
     /** More runs at once on one target would be no limit: a container takes one at a time. */
     private static final int MOST_AT_ONCE = 20;
 
+    /** What goes without saying, one task, has no words of its own. */
+    private static final int FEWEST_TASKS = 2;
+
     private static final Map<String, Confirmation> CONFIRMATIONS =
             Map.of("none", Confirmation.NONE, "review", Confirmation.REVIEW);
     private static final Map<String, Binding> BINDINGS = Map.of("revision", Binding.REVISION, "task", Binding.TASK);
 
     private final YamlFields fields;
     private final String id;
-    private final boolean breaksGlass;
+    private final boolean ofCommands;
     private final Function<String, List<String>> objections;
 
-    private TermsReader(YamlFields fields, String id, boolean breaksGlass, Function<String, List<String>> objections) {
+    /** @param ofCommands whether it is asked for as a command: in emergencies too, and on all tasks */
+    private TermsReader(YamlFields fields, String id, boolean ofCommands, Function<String, List<String>> objections) {
         this.fields = fields;
         this.id = id;
-        this.breaksGlass = breaksGlass;
+        this.ofCommands = ofCommands;
         this.objections = objections;
     }
 
@@ -92,7 +97,7 @@ final class TermsReader {
     }
 
     private Terms read() {
-        var glass = breaksGlass ? fields.node("breakglass") : Optional.<YamlNode>empty();
+        var glass = ofCommands ? fields.node("breakglass") : Optional.<YamlNode>empty();
         var review = glass.isEmpty() ? Optional.<AfterReview>empty() : review();
         if (glass.isEmpty()) {
             fields.require("approval");
@@ -113,7 +118,18 @@ final class TermsReader {
                 review,
                 confirmation(quorum),
                 escalation(quorum, expires),
-                concurrency());
+                concurrency(),
+                ofCommands ? fanOut(glass) : 1);
+    }
+
+    /** In an emergency one task at a time: nobody has looked at it before. */
+    private int fanOut(Optional<YamlNode> glass) {
+        if (glass.isPresent()) {
+            fields.node("fan_out")
+                    .ifPresent(at -> fields.problem(
+                            at, "A grant with breakglass has no fan_out: in an emergency a command runs on one task."));
+        }
+        return fields.integer("fan_out", FEWEST_TASKS, FanOut.MOST_TASKS).orElse(1);
     }
 
     private List<Concurrency> concurrency() {

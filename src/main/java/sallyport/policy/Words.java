@@ -18,6 +18,11 @@ public final class Words {
         return quorum.needsNobody() ? "none" : quorum.words(Words::name);
     }
 
+    /** On how many tasks at most one request may run, such as {@code one task} or {@code up to 5 tasks}. */
+    public static String tasks(int most) {
+        return most == 1 ? "one task" : "up to " + most + " tasks";
+    }
+
     /** {@code required}, {@code wanted} or {@code none}. */
     static String exitCode(ExitCode exitCode) {
         return exitCode.name().toLowerCase(Locale.ROOT);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param escalation who may stand in after a while, if anybody
  * @param audience who sees what it prints
  * @param concurrency how many runs of its rules may run at once on its target; by the rules' ids in alphabetical order
+ * @param fanOut what it has to do with requests for other tasks, if it was asked for all tasks of a service
  * @param reported what report-only rules would have changed, to complete "it …"; they decide nothing
  */
 public record Conditions(
@@ -25,6 +26,7 @@ public record Conditions(
         Optional<Escalation> escalation,
         Audience audience,
         List<Concurrency> concurrency,
+        Optional<FanOut> fanOut,
         Optional<String> reported) {
     public Conditions {
         concurrency = List.copyOf(concurrency);
@@ -41,6 +43,7 @@ public record Conditions(
                 Optional.empty(),
                 Audience.THREAD,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

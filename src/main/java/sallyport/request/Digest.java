@@ -118,9 +118,28 @@ public record Digest(String hex) {
             write(out, concurrency.rule());
             out.writeInt(concurrency.most());
         }
+        if (conditions.fanOut().isPresent()) {
+            write(out, "fan-out");
+            write(out, conditions.fanOut().get());
+        }
         if (conditions.reported().isPresent()) {
             write(out, "reported");
             write(out, conditions.reported().get());
+        }
+    }
+
+    private static void write(DataOutputStream out, FanOut fanOut) throws IOException {
+        out.writeInt(fanOut.most());
+        switch (fanOut) {
+            case FanOut.First _ -> out.writeInt(1);
+            case FanOut.Other other -> {
+                out.writeInt(other.number());
+                write(out, other.first().value());
+                out.writeInt(other.tasks().size());
+                for (var task : other.tasks()) {
+                    write(out, task);
+                }
+            }
         }
     }
 

@@ -12,8 +12,17 @@ public sealed interface Event {
     /** Who did it. */
     Actor by();
 
-    /** AWS answered where it would run. */
-    record TargetResolved(Target target, Instant at) implements Event {
+    /**
+     * AWS answered where it would run.
+     *
+     * @param tasks on how many tasks it runs together with the requests it made for the others, itself included
+     */
+    record TargetResolved(Target target, int tasks, Instant at) implements Event {
+        /** On that task alone. */
+        public TargetResolved(Target target, Instant at) {
+            this(target, 1, at);
+        }
+
         @Override
         public Actor by() {
             return Actor.component("resolver");

@@ -42,6 +42,11 @@ public record Request(
         return conditions.escalation().map(escalation -> askedAt.plus(escalation.after()));
     }
 
+    /** Whether it was asked for all tasks, and makes the requests for the others. */
+    public boolean fansOut() {
+        return conditions.fanOut().filter(FanOut.First.class::isInstance).isPresent();
+    }
+
     /** The groups whose members may say no, or stop it: those who may agree, or ever might. */
     public Set<String> objectors() {
         return Stream.concat(quorum.groups().stream(), conditions.escalation().map(Escalation::group).stream())

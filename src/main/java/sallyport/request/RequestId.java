@@ -1,5 +1,8 @@
 package sallyport.request;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -29,6 +32,29 @@ public record RequestId(String value) {
             id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         return new RequestId(id.toString());
+    }
+
+    /**
+     * The id of the request that this one makes for another task: always the same, so that whoever makes it again finds
+     * it made.
+     *
+     * @param number of the task among all, from 2
+     */
+    public RequestId other(int number) {
+        var hash = sha256("sallyport-fan-out-1 " + value + " " + number);
+        var id = new StringBuilder("r");
+        for (int i = 0; i < RANDOM_CHARACTERS; i++) {
+            id.append(ALPHABET.charAt(hash[i] & (ALPHABET.length() - 1)));
+        }
+        return new RequestId(id.toString());
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     @Override

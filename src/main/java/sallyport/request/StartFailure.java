@@ -24,6 +24,10 @@ public record StartFailure(Kind kind, String explanation) {
         /** Its output could not have been kept. */
         NOT_RECORDABLE,
         /** The right to start it had run out before the call was sent. */
-        TOO_LATE
+        TOO_LATE,
+        /** More tasks run than the rule lets it run on. */
+        TOO_MANY_TASKS,
+        /** The requests for other tasks that belong to it were not all made. */
+        LEFT_ALONE
     }
 }

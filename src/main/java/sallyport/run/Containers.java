@@ -13,6 +13,9 @@ public interface Containers {
     /** Looks up where a command would run. Reads only. */
     Resolution resolve(Selector selector);
 
+    /** Looks up all tasks in which a command would run, whatever task the selector names. Reads only. */
+    RunningTasks tasks(Selector selector);
+
     /**
      * Starts a command, once: the call to ECS is never repeated by the implementation. The caller has the right to
      * start (the claim) and calls at most once per run.

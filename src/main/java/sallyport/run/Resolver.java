@@ -6,12 +6,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Journal;
+import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.request.Actor;
 import sallyport.request.Approval;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
+import sallyport.request.FanOut;
 import sallyport.request.Request;
+import sallyport.request.Selector;
 import sallyport.request.StartFailure;
 import sallyport.request.Target;
 
@@ -24,35 +27,68 @@ final class Resolver {
     private final Containers containers;
     private final Recheck recheck;
     private final ShellMemory shells;
+    private final FanOutMaking fanOuts;
     private final InstantSource clock;
 
-    Resolver(Journal journal, Containers containers, Recheck recheck, ShellMemory shells, InstantSource clock) {
+    Resolver(
+            Ledger ledger,
+            Journal journal,
+            Containers containers,
+            Recheck recheck,
+            ShellMemory shells,
+            InstantSource clock) {
         this.journal = journal;
         this.containers = containers;
         this.recheck = recheck;
         this.shells = shells;
         this.clock = clock;
+        this.fanOuts = new FanOutMaking(ledger, journal, containers);
     }
 
+    /** What cannot be said yet is left to the next sweep. */
     void resolve(LedgerEntry entry) {
         var request = entry.request();
-        var event = event(request);
+        var event = request.conditions()
+                .fanOut()
+                .map(fanOut -> event(request, fanOut))
+                .orElseGet(() -> Optional.of(event(request, request.selector(), 1)));
         LOG.atDebug().addKeyValue("request", request.id()).log("request.looked-up");
-        journal.record(request.id(), event);
+        event.ifPresent(happened -> journal.record(request.id(), happened));
     }
 
-    private Event event(Request request) {
-        return switch (containers.resolve(request.selector())) {
+    private Optional<Event> event(Request request, FanOut fanOut) {
+        return switch (fanOut) {
+            case FanOut.First first ->
+                switch (fanOuts.tasks(request, first)) {
+                    case RunningTasks.Found(var ids) -> event(request, first, ids);
+                    case RunningTasks.Impossible(var cause) -> Optional.of(refused(cause));
+                    case RunningTasks.Unanswered(var cause) -> Optional.of(refused(StartFailures.unanswered(cause)));
+                };
+            case FanOut.Other other ->
+                switch (fanOuts.state(other)) {
+                    case COMPLETE -> Optional.of(event(request, request.selector(), 1));
+                    case ABANDONED -> Optional.of(refused(StartFailures.leftAlone(other.first())));
+                    case INCOMPLETE -> Optional.empty();
+                };
+        };
+    }
+
+    /** The others are stored before the first one can be agreed to, and only if nothing stands against it. */
+    private Optional<Event> event(Request request, FanOut.First first, List<String> tasks) {
+        var event = event(request, FanOutMaking.on(request.selector(), tasks.getFirst()), tasks.size());
+        return event instanceof Event.StartRefused || fanOuts.store(request, first, tasks)
+                ? Optional.of(event)
+                : Optional.empty();
+    }
+
+    private Event event(Request request, Selector selector, int tasks) {
+        return switch (containers.resolve(selector)) {
             case Resolution.Resolved resolved ->
                 objection(request, List.of(), resolved.target())
                         .<Event>map(this::refused)
-                        .orElseGet(() -> new Event.TargetResolved(resolved.target(), clock.instant()));
+                        .orElseGet(() -> new Event.TargetResolved(resolved.target(), tasks, clock.instant()));
             case Resolution.Impossible impossible -> refused(impossible.cause());
-            case Resolution.Unanswered unanswered ->
-                refused(new StartFailure(
-                        StartFailure.Kind.AWS_REFUSED,
-                        "It was not started, because AWS did not answer: " + unanswered.cause()
-                                + " Ask again when it does."));
+            case Resolution.Unanswered unanswered -> refused(StartFailures.unanswered(unanswered.cause()));
         };
     }
 

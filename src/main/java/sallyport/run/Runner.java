@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sallyport.audit.FanOuts;
 import sallyport.audit.Journal;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
@@ -44,6 +45,7 @@ public final class Runner implements AutoCloseable {
     private final Resolver resolver;
     private final Starter starter;
     private final Recovery recovery;
+    private final FanOuts fanOuts;
     private final InHand inHand = new InHand();
     private volatile boolean closing;
 
@@ -65,7 +67,7 @@ public final class Runner implements AutoCloseable {
         this.random = random;
         var shells = new ShellMemory();
         var clocks = new ClockCheck(containers);
-        this.resolver = new Resolver(journal, containers, recheck, shells, scheduler);
+        this.resolver = new Resolver(ledger, journal, containers, recheck, shells, scheduler);
         this.starter = new Starter(
                 ledger,
                 journal,
@@ -79,6 +81,7 @@ public final class Runner implements AutoCloseable {
                 random,
                 this::token,
                 shells);
+        this.fanOuts = new FanOuts(ledger);
         this.recovery = new Recovery(journal, containers, clocks, scheduler, windows, this::token);
     }
 
@@ -140,7 +143,7 @@ public final class Runner implements AutoCloseable {
             return;
         }
         switch (entry.phase()) {
-            case Phase.Received _ -> work(entry, () -> resolver.resolve(entry), this::startIfApproved);
+            case Phase.Received _ -> work(entry, () -> resolver.resolve(entry), this::afterLookUp);
             case Phase.Approved approved -> work(entry, () -> starter.start(entry, approved), _ -> {});
             case Phase.Running running ->
                 running.stopAskedBy()
@@ -175,14 +178,26 @@ public final class Runner implements AutoCloseable {
         });
     }
 
-    /** A read that needs nobody is approved by being looked up, and the journal told us while it was in hand. */
-    private void startIfApproved(RequestId id) {
+    /**
+     * A read that needs nobody is approved by being looked up, and the journal told us while it was in hand. And those
+     * that were made for other tasks waited for it.
+     */
+    private void afterLookUp(RequestId id) {
         try {
             ledger.find(id)
-                    .filter(entry -> entry.phase() instanceof Phase.Approved)
-                    .ifPresent(this::carryOn);
+                    .filter(entry -> !(entry.phase() instanceof Phase.Received))
+                    .ifPresent(this::carryOnWithOthers);
         } catch (LedgerUnavailable e) {
             LOG.warn("run.ledger-unavailable: {}", e.explanation());
+        }
+    }
+
+    private void carryOnWithOthers(LedgerEntry entry) {
+        carryOn(entry);
+        if (entry.request().fansOut()) {
+            fanOuts.together(entry).stream()
+                    .filter(other -> other.phase() instanceof Phase.Received)
+                    .forEach(this::carryOn);
         }
     }
 

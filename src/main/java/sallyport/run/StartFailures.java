@@ -3,6 +3,7 @@ package sallyport.run;
 import java.util.regex.Pattern;
 import sallyport.request.ExitCode;
 import sallyport.request.Request;
+import sallyport.request.RequestId;
 import sallyport.request.StartFailure;
 import sallyport.request.Target;
 
@@ -28,6 +29,27 @@ final class StartFailures {
                 StartFailure.Kind.NO_SHELL,
                 "The image of container `" + target.container() + "` has no `sh`, which is needed to learn the exit "
                         + "code. It can be asked again without exit code.");
+    }
+
+    static StartFailure unanswered(String cause) {
+        return new StartFailure(
+                StartFailure.Kind.AWS_REFUSED,
+                "It was not started, because AWS did not answer: " + cause + " Ask again when it does.");
+    }
+
+    static StartFailure tooManyTasks(Request first, int running, int most) {
+        return new StartFailure(
+                StartFailure.Kind.TOO_MANY_TASKS,
+                first.selector().alias() + " has " + running + " running tasks, and rule `" + first.rule()
+                        + "` lets one command run on " + most + " at most. It was started on none of them. Name one "
+                        + "with --task, or have fan_out raised in the policy.");
+    }
+
+    static StartFailure leftAlone(RequestId first) {
+        return new StartFailure(
+                StartFailure.Kind.LEFT_ALONE,
+                "It was not started, because `" + first + "`, which it belongs to, went no further before all of their "
+                        + "requests were made. Ask again for all tasks.");
     }
 
     static StartFailure notRecordable() {

@@ -15,6 +15,7 @@ import sallyport.audit.Recorded;
 import sallyport.output.OutputView;
 import sallyport.output.Transcripts;
 import sallyport.request.Actor;
+import sallyport.request.Binding;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.Lifecycle;
@@ -108,13 +109,11 @@ final class Starter {
         };
     }
 
+    /** The first request of several has its own task, too, though it was asked for all. */
     private static Selector where(Request request, Phase.Approved approved) {
         var asked = request.selector();
-        return switch (request.conditions().binding()) {
-            case REVISION -> asked;
-            case TASK ->
-                new Selector(asked.alias(), Optional.of(approved.target().taskId()), asked.container());
-        };
+        boolean pinned = request.conditions().binding() == Binding.TASK || request.fansOut();
+        return pinned ? FanOutMaking.on(asked, approved.target().taskId()) : asked;
     }
 
     private Optional<Target> checked(Request request, Phase.Approved approved, Target target) {

@@ -163,7 +163,8 @@ final class Answers {
         if (one.review().isPresent()) {
             return "by breaking the glass, reviewed by " + one.review().get().group() + " afterwards";
         }
-        return one.quorum().needsNobody() ? "no approval" : "approval by " + Words.quorum(one.quorum());
+        var approval = one.quorum().needsNobody() ? "no approval" : "approval by " + Words.quorum(one.quorum());
+        return one.fanOut() == 1 ? approval : approval + ", on up to " + one.fanOut() + " tasks with --all-tasks";
     }
 
     /** @param whatToTry in Slack's markup */
@@ -194,6 +195,10 @@ final class Answers {
                 .orElse("");
     }
 
+    private static String tasks(Decision.Allowed allowed) {
+        return allowed.fanOut() == 1 ? "one" : "up to " + allowed.fanOut() + " with --all-tasks";
+    }
+
     private static SlackMessage allowed(Decision.Allowed allowed) {
         var terms = Stream.of(
                 "rule      " + allowed.rule(),
@@ -204,7 +209,8 @@ final class Answers {
                                 : Words.quorum(allowed.quorum()) + escalation(allowed.terms())),
                 "reason    " + (allowed.reasonRequired() ? "required" : "optional"),
                 "ticket    " + ticket(allowed.terms()),
-                "deadline  " + Words.duration(allowed.deadline()));
+                "deadline  " + Words.duration(allowed.deadline()),
+                "tasks     " + tasks(allowed));
         return permission(":white_check_mark: *You may ask for this.* Nothing was asked.", terms);
     }
 
@@ -228,6 +234,18 @@ final class Answers {
             blocks.add(BlockKit.context(
                     "more", Words.count(stories.size() - MAX_LISTED, "older one is", "older ones are") + " open too."));
         }
+        return new SlackMessage("Requests", blocks);
+    }
+
+    /** Where the requests stand that were asked together, in the order of their tasks, and what they run. */
+    static SlackMessage together(List<Story> stories, List<LayoutBlock> standing) {
+        var blocks = new ArrayList<>(standing);
+        for (var story : stories) {
+            var rank = Companions.rank(story).map(task -> " · " + task).orElse("");
+            blocks.add(BlockKit.markup("status-" + story.request().id(), statusLine(story) + rank));
+        }
+        blocks.add(BlockKit.preformatted(
+                "command", stories.getFirst().request().argv().quoted()));
         return new SlackMessage("Requests", blocks);
     }
 

@@ -16,6 +16,9 @@ enum CardAction {
     DENY("request.deny", "Deny", "danger"),
     TAKE_BACK("request.take_back", "Take back", null),
     STOP("run.stop", "Stop", "danger"),
+    DENY_ALL("request.deny_all", "Deny all", "danger"),
+    TAKE_BACK_ALL("request.take_back_all", "Take back all", null),
+    STOP_ALL("run.stop_all", "Stop all", "danger"),
     WITHOUT_EXIT_CODE("request.without_exit_code", "Run without exit code", null);
 
     private final String actionId;
@@ -45,12 +48,21 @@ enum CardAction {
                 .text(plain(label))
                 .value(id.value())
                 .style(style);
-        return (this == STOP ? button.confirm(stopQuestion()) : button).build();
+        var asking = switch (this) {
+            case STOP ->
+                button.confirm(stopQuestion("Stop this command?", "Its session is ended and the command killed."));
+            case STOP_ALL ->
+                button.confirm(stopQuestion(
+                        "Stop it on all tasks?",
+                        "Their sessions are ended and the commands killed; what has not started will not."));
+            case APPROVE, APPROVE_AT_ONCE, DENY, DENY_ALL, TAKE_BACK, TAKE_BACK_ALL, WITHOUT_EXIT_CODE -> button;
+        };
+        return asking.build();
     }
 
-    private static ConfirmationDialogObject stopQuestion() {
-        return BlockCompositions.confirmationDialog(question -> question.title(plain("Stop this command?"))
-                .text(plain("Its session is ended and the command killed. What it started may still run."))
+    private static ConfirmationDialogObject stopQuestion(String title, String what) {
+        return BlockCompositions.confirmationDialog(question -> question.title(plain(title))
+                .text(plain(what + " What it started may still run."))
                 .confirm(plain("Stop it"))
                 .deny(plain("Let it run"))
                 .style("danger"));

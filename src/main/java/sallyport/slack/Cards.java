@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import sallyport.audit.FanOuts;
 import sallyport.request.AfterReview;
 import sallyport.request.Escalation;
 import sallyport.request.ExitCode;
@@ -41,6 +43,7 @@ final class Cards {
         request.conditions()
                 .ticket()
                 .ifPresent(ticket -> blocks.add(BlockKit.context("ticket", "Ticket " + BlockKit.code(ticket))));
+        Companions.line(story).ifPresent(blocks::add);
         audience(request).ifPresent(blocks::add);
         reported(request).ifPresent(blocks::add);
         blocks.add(BlockKit.context("facts", facts(story)));
@@ -142,15 +145,34 @@ final class Cards {
         };
     }
 
-    /** What can be done now; three at most. */
+    /** What can be done now; five at most. */
     static List<CardAction> actions(Story story) {
+        return Stream.concat(ownActions(story).stream(), actionsOnAll(story).stream())
+                .toList();
+    }
+
+    /** The first card of several stands for all of them. */
+    private static List<CardAction> actionsOnAll(Story story) {
+        if (!story.request().fansOut() || story.settled().isEmpty()) {
+            return List.of();
+        }
+        return switch (story.phase()) {
+            case Phase.Received _, Phase.Approved _ -> List.of(CardAction.TAKE_BACK_ALL);
+            case Phase.Pending _ -> List.of(CardAction.DENY_ALL, CardAction.TAKE_BACK_ALL);
+            case Phase.Starting _, Phase.Running _ -> List.of(CardAction.STOP_ALL);
+            case Phase.Ended _ -> List.of();
+        };
+    }
+
+    private static List<CardAction> ownActions(Story story) {
         return switch (story.phase()) {
             case Phase.Received _, Phase.Approved _ -> List.of(CardAction.TAKE_BACK);
             case Phase.Pending _ -> List.of(approve(story.request()), CardAction.DENY, CardAction.TAKE_BACK);
             case Phase.Running running when running.stopAskedBy().isEmpty() -> List.of(CardAction.STOP);
             case Phase.NotStarted notStarted
             when notStarted.cause().kind() == StartFailure.Kind.NO_SHELL
-                    && story.request().exitCode() == ExitCode.WANTED -> List.of(CardAction.WITHOUT_EXIT_CODE);
+                    && story.request().exitCode() == ExitCode.WANTED
+                    && FanOuts.other(story.entry()).isEmpty() -> List.of(CardAction.WITHOUT_EXIT_CODE);
             case Phase.Starting _, Phase.Running _, Phase.Ended _ -> List.of();
         };
     }

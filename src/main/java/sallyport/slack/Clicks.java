@@ -79,8 +79,11 @@ final class Clicks {
             case APPROVE -> desk.openApproval(id, click.person(), click.triggerId());
             case APPROVE_AT_ONCE -> desk.approveAtOnce(id, click.person());
             case DENY -> desk.openDenial(id, click.person(), click.triggerId());
+            case DENY_ALL -> desk.openDenialOfAll(id, click.person(), click.triggerId());
             case TAKE_BACK, STOP ->
                 desk.stop(id, click.person(), click.message().channel());
+            case TAKE_BACK_ALL, STOP_ALL ->
+                desk.stopAll(id, click.person(), click.message().channel());
             case WITHOUT_EXIT_CODE -> withoutExitCode(id, click.person());
         };
     }

@@ -124,10 +124,14 @@ final class Dispatch {
             case SlashCommand.Approve(var id) ->
                 afterwards(
                         asked, () -> seen(asked, id, () -> desk.openApproval(id, asked.person(), asked.triggerId())));
-            case SlashCommand.Deny(var id) ->
-                afterwards(asked, () -> seen(asked, id, () -> desk.openDenial(id, asked.person(), asked.triggerId())));
-            case SlashCommand.Stop stop ->
-                afterwards(asked, () -> desk.stop(stop.request(), asked.person(), asked.channel()));
+            case SlashCommand.Deny deny ->
+                afterwards(asked, () -> seen(asked, deny.request(), () -> deny(asked, deny)));
+            case SlashCommand.Stop(var id, var all) ->
+                afterwards(
+                        asked,
+                        () -> all
+                                ? desk.stopAll(id, asked.person(), asked.channel())
+                                : desk.stop(id, asked.person(), asked.channel()));
             case SlashCommand.Transcript(var id) ->
                 afterwards(asked, () -> transcripts.send(asked, id, statuses.maySee(asked, id)));
             case SlashCommand.Freeze freeze ->
@@ -149,6 +153,7 @@ final class Dispatch {
                 exec.reason(),
                 exec.ticket(),
                 breaksGlass,
+                exec.allTasks(),
                 asked.mark());
         var submitted = approvals.submit(submission);
         ReportOnlyLog.note(submitted, asked.person(), exec.selector().alias());
@@ -258,6 +263,12 @@ final class Dispatch {
                 alias,
                 inForce.allowed(asked.person(), memberships, asked.channel(), alias, now),
                 inForce.capabilities(asked.person(), memberships, asked.channel(), alias, now));
+    }
+
+    private Optional<String> deny(Asked asked, SlashCommand.Deny deny) {
+        return deny.allTasks()
+                ? desk.openDenialOfAll(deny.request(), asked.person(), asked.triggerId())
+                : desk.openDenial(deny.request(), asked.person(), asked.triggerId());
     }
 
     private SlackMessage status(Asked asked, Optional<RequestId> wanted) {

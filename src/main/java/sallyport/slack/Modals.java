@@ -34,33 +34,46 @@ final class Modals {
     /** Characters of a denial's reason. */
     static final int MAX_REASON = 300;
 
+    /** Behind the id, in the metadata of a denial on all tasks. */
+    private static final String ALL = " all";
+
     private Modals() {}
 
-    /** The whole of what an approval binds to, and nothing that changes but the count of approvals. */
+    /** The review of one request that was asked for one task. */
     static View approval(Request request, Phase.Pending pending, int approvals) {
-        var ticket = new ReviewTicket(request.id(), pending.digest(), approvals);
+        return approval(List.of(new UnderReview(request, pending.target(), approvals, Optional.empty())));
+    }
+
+    /**
+     * The whole of what an approval binds to, and nothing that changes but the count of approvals.
+     *
+     * @param all at least one; several that were asked together differ by their tasks only
+     */
+    static View approval(List<UnderReview> all) {
+        var tickets = all.stream().map(UnderReview::ticket).toList();
         return modal("Review command")
                 .callbackId(APPROVAL)
-                .privateMetadata(ticket.write())
+                .privateMetadata(ReviewTicket.write(tickets))
                 .submit(ViewSubmit.builder()
                         .type("plain_text")
-                        .text("Approve")
+                        .text(all.size() == 1 ? "Approve" : "Approve all")
                         .emoji(false)
                         .build())
                 .close(close("Not now"))
-                .blocks(reviewed(request, pending, approvals))
+                .blocks(reviewed(all))
                 .build();
     }
 
-    static View denial(Request request) {
+    /** @param all whether for those that were asked together with it, too */
+    static View denial(Request request, boolean all) {
         var input = PlainTextInputElement.builder()
                 .actionId(REASON_INPUT)
                 .multiline(true)
                 .maxLength(MAX_REASON)
                 .build();
-        return modal("Deny command")
+        return modal(all ? "Deny on all tasks" : "Deny command")
                 .callbackId(DENIAL)
-                .privateMetadata(request.id().value())
+                .privateMetadata(request.id() + (all ? ALL : ""))
                 .submit(ViewSubmit.builder()
                         .type("plain_text")
                         .text("Deny")
@@ -83,15 +96,20 @@ final class Modals {
         return blocks;
     }
 
-    /** Says one sentence and lets nothing be submitted. */
-    static View notice(SlackMessage message) {
-        return modal("Nothing was decided")
+    /**
+     * Says what was not decided and lets nothing be submitted.
+     *
+     * @param partly whether something else was
+     */
+    static View notice(SlackMessage message, boolean partly) {
+        return modal(partly ? "Not all was decided" : "Nothing was decided")
                 .close(close("Close"))
                 .blocks(message.blocks())
                 .build();
     }
 
-    private static List<LayoutBlock> reviewed(Request request, Phase.Pending pending, int approvals) {
+    private static List<LayoutBlock> reviewed(List<UnderReview> all) {
+        var request = all.getFirst().request();
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.context("asked", "Asked by " + BlockKit.mention(request.requester())));
         request.reason().ifPresent(reason -> blocks.add(BlockKit.quote("reason", reason)));
@@ -100,11 +118,10 @@ final class Modals {
                 .ifPresent(ticket -> blocks.add(BlockKit.context("ticket", "Ticket " + BlockKit.code(ticket))));
         blocks.add(BlockKit.preformatted("command", numbered(request.argv())));
         BeyondAscii.of(request.argv()).ifPresent(blocks::add);
-        blocks.add(BlockKit.preformatted(
-                "place", place(pending.target(), request.conditions().binding())));
+        all.forEach(one -> places(one).forEach(blocks::add));
         Cards.audience(request).ifPresent(blocks::add);
         Cards.reported(request).ifPresent(blocks::add);
-        blocks.add(BlockKit.context("terms", terms(request, approvals)));
+        blocks.add(BlockKit.context("terms", terms(all)));
         return blocks;
     }
 
@@ -116,7 +133,7 @@ final class Modals {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String place(Target target, Binding binding) {
+    private static String place(Target target, Binding binding, boolean pinned) {
         return String.join(
                 "\n",
                 "service    " + target.clusterName() + "/" + target.service(),
@@ -124,18 +141,37 @@ final class Modals {
                 "revision   " + target.revision(),
                 "image      " + (target.imageDigest().isEmpty() ? "not reported by ECS" : target.imageDigest()),
                 "task       " + target.taskId()
-                        + switch (binding) {
-                            case REVISION -> ", or another of this revision";
-                            case TASK -> ", and no other";
-                        },
+                        + (binding == Binding.TASK || pinned ? ", and no other" : ", or another of this revision"),
                 "account    " + target.account() + ", " + target.region());
     }
 
-    private static String terms(Request request, int approvals) {
+    /** Of several, each with its rank, its id and its approvals. */
+    private static List<LayoutBlock> places(UnderReview one) {
+        var place = place(one.target(), one.request().conditions().binding(), isPinned(one.request()));
+        var id = one.request().id();
+        return one.rank()
+                .map(rank -> List.<LayoutBlock>of(
+                        BlockKit.context(
+                                "task-" + id,
+                                "*" + rank + "* · `" + id + "` · so far "
+                                        + Words.count(one.approvals(), "person", "people") + " agreed"),
+                        BlockKit.preformatted("place-" + id, place)))
+                .orElseGet(() -> List.of(BlockKit.preformatted("place", place)));
+    }
+
+    private static boolean isPinned(Request request) {
+        return request.conditions().fanOut().isPresent();
+    }
+
+    private static String terms(List<UnderReview> all) {
+        var one = all.getFirst();
+        var request = one.request();
+        var progress = one.rank().isPresent()
+                ? "; one approval counts for each of the requests shown."
+                : "; so far " + Words.count(one.approvals(), "person", "people") + " agreed.";
         return String.join(
                 "\n",
-                "Needs " + Words.quorum(request.quorum()) + "; so far " + Words.count(approvals, "person", "people")
-                        + " agreed.",
+                "Needs " + Words.quorum(request.quorum()) + progress,
                 escalation(request) + concurrency(request) + "May be approved until "
                         + BlockKit.moment(request.expiresAt()) + ", runs " + Words.duration(request.deadline())
                         + " at most, " + exit(request.exitCode()) + ".",
@@ -182,8 +218,17 @@ final class Modals {
         return PlainTextObject.builder().text(text).emoji(false).build();
     }
 
-    /** The request a denial is about; empty when the metadata is not ours. */
-    static Optional<RequestId> denied(String metadata) {
-        return RequestId.isValid(metadata) ? Optional.of(new RequestId(metadata)) : Optional.empty();
+    /**
+     * What a denial is about.
+     *
+     * @param all whether those that were asked together with it, too
+     */
+    record Denied(RequestId id, boolean all) {}
+
+    /** Empty when the metadata is not ours. */
+    static Optional<Denied> denied(String metadata) {
+        boolean all = metadata.endsWith(ALL);
+        var id = all ? metadata.substring(0, metadata.length() - ALL.length()) : metadata;
+        return RequestId.isValid(id) ? Optional.of(new Denied(new RequestId(id), all)) : Optional.empty();
     }
 }

@@ -24,6 +24,7 @@ final class ReportOnlyLog {
             case Submitted.NotAllowed(var denied) -> note(denied.reported(), person, about, "none");
             case Submitted.ReasonMissing _,
                     Submitted.TicketMissing _,
+                    Submitted.OneTaskOnly _,
                     Submitted.ReviewOverdue _,
                     Submitted.NoSuchTarget _,
                     Submitted.Repeated _,

@@ -138,9 +138,11 @@ public final class SlackListeners implements AutoCloseable {
         var refusal = switch (view.path("callback_id").asString("")) {
             case Modals.APPROVAL -> desk.approve(person, metadata, view.path("blocks"));
             case Modals.DENIAL -> desk.deny(person, metadata, reason(view));
-            default -> Optional.of(Refusals.CHANGED);
+            default -> ReviewDesk.CHANGED;
         };
-        return refusal.map(sentence -> context.ackWithUpdate(Modals.notice(BlockKit.sentence(":x: " + sentence))))
+        return refusal.sentence()
+                .map(sentence ->
+                        context.ackWithUpdate(Modals.notice(BlockKit.sentence(":x: " + sentence), refusal.isPartly())))
                 .orElseGet(context::ack);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import sallyport.audit.FanOuts;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.policy.Groups;
@@ -22,6 +23,7 @@ final class StatusDesk {
     private static final int SEARCHED = 200;
 
     private final Ledger ledger;
+    private final FanOuts fanOuts;
     private final FreezeDesk freezes;
     private final GlassDesk glass;
     private final Supplier<? extends List<? extends Alarm>> alarms;
@@ -36,6 +38,7 @@ final class StatusDesk {
             Function<Person, Set<String>> groups,
             InstantSource clock) {
         this.ledger = ledger;
+        this.fanOuts = new FanOuts(ledger);
         this.freezes = freezes;
         this.glass = glass;
         this.alarms = alarms;
@@ -43,10 +46,12 @@ final class StatusDesk {
         this.clock = clock;
     }
 
-    /** One request, also one that has ended. */
+    /** One request, also one that has ended; of several that were asked together, the first shows them all. */
     SlackMessage of(Asked asked, RequestId id) {
         return seen(asked, id)
-                .map(entry -> answer(asked, List.of(entry)))
+                .map(entry -> entry.request().fansOut()
+                        ? Answers.together(stories(fanOuts.together(entry)), standing(asked))
+                        : answer(asked, List.of(entry)))
                 .orElseGet(() -> BlockKit.sentence(":x: " + Refusals.NOT_SEEN_FROM_HERE));
     }
 
@@ -61,9 +66,12 @@ final class StatusDesk {
     }
 
     private SlackMessage answer(Asked asked, List<LedgerEntry> entries) {
+        return Answers.status(stories(entries), standing(asked));
+    }
+
+    private List<Story> stories(List<LedgerEntry> entries) {
         var now = clock.instant();
-        return Answers.status(
-                entries.stream().map(entry -> Story.read(ledger, entry, now)).toList(), standing(asked));
+        return entries.stream().map(entry -> Story.read(ledger, entry, now)).toList();
     }
 
     /** What holds for all requests: a freeze, reviews that are owed, a file that is not in force. */

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sallyport.audit.AuditEvent;
+import sallyport.audit.FanOuts;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerFormat;
 import sallyport.request.Approval;
 import sallyport.request.Concurrency;
+import sallyport.request.FanOut;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.Target;
@@ -24,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param approvals who agreed
  * @param startedAt when its session was opened, if it was
  * @param waitsFor the request that has the container, or its rule's place, if this one is agreed to and waits for it
+ * @param settled the tasks it was asked for and how their requests are numbered, if there are others
  * @param startInDoubt whether it has been starting for so long that whoever started it must be gone
  */
 record Story(
@@ -32,6 +35,7 @@ record Story(
         List<Approval> approvals,
         Optional<Instant> startedAt,
         Optional<Ahead> waitsFor,
+        Optional<FanOut.Other> settled,
         boolean startInDoubt) {
     /** How soon people are told that a start is being looked up; a start that is alive is over long before. */
     private static final Duration TELL_OF_DOUBT_AFTER = Duration.ofSeconds(25);
@@ -50,12 +54,12 @@ record Story(
     }
 
     Story(LedgerEntry entry, Optional<Target> target, List<Approval> approvals, Optional<Instant> startedAt) {
-        this(entry, target, approvals, startedAt, Optional.empty(), false);
+        this(entry, target, approvals, startedAt, Optional.empty(), Optional.empty(), false);
     }
 
     /** Reads the chain of the entry's request, and who is in front of it. */
     static Story read(Ledger ledger, LedgerEntry entry, Instant now) {
-        var story = of(entry, ledger.events(entry.request().id()));
+        var story = of(entry, ledger.events(entry.request().id())).among(new FanOuts(ledger).settled(entry));
         return switch (entry.phase()) {
             case Phase.Approved approved -> story.waitingFor(inFront(story.request(), approved, ledger.unfinished()));
             case Phase.Starting starting ->
@@ -65,11 +69,15 @@ record Story(
     }
 
     private Story waitingFor(Optional<Ahead> other) {
-        return new Story(entry, target, approvals, startedAt, other, startInDoubt);
+        return new Story(entry, target, approvals, startedAt, other, settled, startInDoubt);
     }
 
     private Story inDoubt(boolean doubt) {
-        return new Story(entry, target, approvals, startedAt, waitsFor, doubt);
+        return new Story(entry, target, approvals, startedAt, waitsFor, settled, doubt);
+    }
+
+    Story among(Optional<FanOut.Other> others) {
+        return new Story(entry, target, approvals, startedAt, waitsFor, others, startInDoubt);
     }
 
     /**

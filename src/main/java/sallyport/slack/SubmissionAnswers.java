@@ -33,6 +33,10 @@ final class SubmissionAnswers {
                                 .map(ticket -> ", and `" + SlackText.encode(ticket) + "` is not")
                                 .orElse("")
                         + ". Nothing was asked. Add `--ticket ID` before the command.");
+            case Submitted.OneTaskOnly one ->
+                Optional.of("Rule `" + SlackText.encode(one.decision().rule()) + "` lets this run on one task at a "
+                        + "time: it has no `fan_out`. Nothing was asked. Leave `--all-tasks` out, or name a task with "
+                        + "`--task ID`.");
             case Submitted.ReviewOverdue(var group, var overdue) ->
                 Optional.of("Nothing was asked, because " + BlockKit.code(group)
                         + " has not reviewed in time what broke the glass before: "

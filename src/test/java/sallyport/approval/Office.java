@@ -138,13 +138,31 @@ final class Office {
                 person, CHANNEL, selector("web"), argv, reason, Optional.empty(), false, "mark " + ++marks);
     }
 
+    /** The requester's, for all tasks or for one. */
+    Submission migrations(boolean allTasks) {
+        return new Submission(
+                REQUESTER,
+                CHANNEL,
+                selector("web"),
+                MIGRATIONS,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                allTasks,
+                "mark " + ++marks);
+    }
+
     static Selector selector(String alias) {
         return new Selector(alias, Optional.empty(), Optional.empty());
     }
 
     /** A stored request of the requester that has been looked up. */
     LedgerEntry pending() {
-        var submitted = approvals.submit(submission(REQUESTER, MIGRATIONS, Optional.empty()));
+        return pending(false);
+    }
+
+    LedgerEntry pending(boolean allTasks) {
+        var submitted = approvals.submit(migrations(allTasks));
         var id = ((Submitted.Stored) submitted).entry().request().id();
         journal.record(id, new Event.TargetResolved(target(), now));
         return entry(id);

@@ -93,11 +93,34 @@ class RedecisionTest {
             concurrency: 2 ¦ bind: revision
             bind: revision ¦ escalate: { to: leads, after: 5m }
             escalate: { to: leads, after: 5m } ¦ escalate: { to: leads, after: 4m }
+            fan_out: 3 ¦ bind: revision
             """)
     void one_that_became_easier_does_not(String term, String easier) {
         office.rule(Office.rules(2, "wanted", term));
         var waiting = office.pending();
         office.rule(Office.rules(2, "wanted", easier));
+        approvals.reconsider();
+        assertThat(office.entry(waiting.request().id())).isEqualTo(waiting);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '¦', textBlock = """
+            fan_out: 2 ¦ it may run on 2 tasks, not 3
+            bind: revision ¦ it may run on one task, not 3
+            """)
+    void what_was_asked_for_all_tasks_is_void_when_it_may_run_on_fewer(String term, String says) {
+        office.rule(Office.rules(2, "wanted", "fan_out: 3"));
+        var waiting = office.pending(true);
+        office.rule(Office.rules(2, "wanted", term));
+        approvals.reconsider();
+        assertThat(changed(waiting)).endsWith("now " + says);
+    }
+
+    @Test
+    void what_was_asked_for_all_tasks_goes_on_when_it_may_run_on_as_many_or_more() {
+        office.rule(Office.rules(2, "wanted", "fan_out: 3"));
+        var waiting = office.pending(true);
+        office.rule(Office.rules(2, "wanted", "fan_out: 4"));
         approvals.reconsider();
         assertThat(office.entry(waiting.request().id())).isEqualTo(waiting);
     }

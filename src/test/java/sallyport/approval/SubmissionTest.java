@@ -20,6 +20,7 @@ import sallyport.request.Argv;
 import sallyport.request.Conditions;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
+import sallyport.request.FanOut;
 import sallyport.request.Phase;
 import sallyport.request.Quorum;
 import sallyport.request.Request;
@@ -75,6 +76,29 @@ class SubmissionTest {
                         missing -> assertThat(missing.decision().rule()).isEqualTo("web-flush"));
         assertThat(office.ledger.latest(1)).isEmpty();
         stored(approvals.submit(office.submission(REQUESTER, FLUSH, Optional.of("stale prices"))));
+    }
+
+    @Test
+    void all_tasks_are_one_request_until_they_are_found_where_the_rule_has_a_fan_out() {
+        office.rule(Office.rules(2, "wanted", "fan_out: 3"));
+        var stored = stored(approvals.submit(office.migrations(true)));
+        assertThat(stored.entry().request().conditions().fanOut()).contains(new FanOut.First(3));
+        assertThat(office.ledger.latest(9)).hasSize(1);
+        assertThat(stored(approvals.submit(office.migrations(false)))
+                        .entry()
+                        .request()
+                        .conditions()
+                        .fanOut())
+                .isEmpty();
+    }
+
+    @Test
+    void all_tasks_are_refused_where_the_rule_has_no_fan_out() {
+        assertThat(approvals.submit(office.migrations(true)))
+                .isInstanceOfSatisfying(
+                        Submitted.OneTaskOnly.class,
+                        refused -> assertThat(refused.decision().rule()).isEqualTo("web-migrations"));
+        assertThat(office.ledger.latest(1)).isEmpty();
     }
 
     @Test

@@ -34,6 +34,7 @@ import sallyport.request.Escalation;
 import sallyport.request.Examples;
 import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
+import sallyport.request.FanOut;
 import sallyport.request.Phase;
 import sallyport.request.Quorum;
 import sallyport.request.Request;
@@ -174,18 +175,20 @@ class LedgerFormatTest {
                         Optional.of(new Escalation("leads", Duration.ofMinutes(10))),
                         Audience.REQUESTER,
                         List.of(new Concurrency("rails", 2)),
+                        Optional.of(new FanOut.First(3)),
                         Optional.of("would be denied by freeze")));
     }
 
     @Test
     void later_keys_are_written_only_if_they_say_something() {
         assertThat(LedgerFormat.write(request()))
-                .doesNotContain("reported", "confirmation", "escalation", "audience", "concurrency");
+                .doesNotContain("reported", "confirmation", "escalation", "audience", "concurrency", "fanOut");
         assertThat(LedgerFormat.write(later()))
                 .contains(
                         "\"reported\":\"would be denied by freeze\"",
                         "\"confirmation\":\"NONE\"",
-                        "\"group\":\"leads\"");
+                        "\"group\":\"leads\"",
+                        "\"fanOut\":{\"kind\":\"first\",\"most\":3}");
         var pending = new Phase.Pending(target(), digest(), List.of());
         assertThat(LedgerFormat.write(pending)).doesNotContain("escalated");
         var escalated = new Phase.Pending(target(), digest(), List.of(), true);

@@ -16,6 +16,7 @@ import sallyport.request.StartFailure;
 import sallyport.request.StartFailure.Kind;
 import sallyport.request.Target;
 import sallyport.run.Resolution;
+import sallyport.run.RunningTasks;
 import tools.jackson.databind.node.ObjectNode;
 
 class TargetResolverTest {
@@ -100,6 +101,24 @@ class TargetResolverTest {
                 .asInstanceOf(type(Resolution.Resolved.class))
                 .returns(EcsFixture.id(1), resolution -> resolution.target().taskId())
                 .returns(1, Resolution.Resolved::runningTasks);
+    }
+
+    @Test
+    void all_tasks_are_those_that_run_with_the_container_in_the_order_of_choice() {
+        ecs.runs(EcsFixture.id(1));
+        ecs.runs(EcsFixture.id(2), task -> task.put("enableExecuteCommand", false));
+        ecs.runs(EcsFixture.id(3));
+        ecs.runs(EcsFixture.id(4), task -> task.put("desiredStatus", "STOPPED"));
+
+        assertThat(resolver(EcsFixture.WEB).tasks(selector("web", null, null)))
+                .isEqualTo(new RunningTasks.Found(List.of(EcsFixture.id(3), EcsFixture.id(1), EcsFixture.id(2))));
+        assertThat(resolver(EcsFixture.WEB).tasks(selector("web", null, "nginx")))
+                .asInstanceOf(type(RunningTasks.Impossible.class))
+                .extracting(impossible -> impossible.cause().explanation())
+                .asString()
+                .contains("No task of web runs with a container nginx");
+        assertThat(resolver(EcsFixture.WEB).tasks(selector("wbe", null, null)))
+                .isInstanceOf(RunningTasks.Impossible.class);
     }
 
     @Test

@@ -89,11 +89,17 @@ class SlashCommandParserTest {
                 Arguments.of("status", new SlashCommand.Status(Optional.empty())),
                 Arguments.of("status r0123456789ab", new SlashCommand.Status(Optional.of(ID))),
                 Arguments.of("approve R0123456789AB", new SlashCommand.Approve(ID)),
-                Arguments.of("deny r0123456789ab", new SlashCommand.Deny(ID)),
-                Arguments.of("stop r0123456789ab", new SlashCommand.Stop(ID)),
                 Arguments.of("transcript r0123456789ab", new SlashCommand.Transcript(ID)),
                 Arguments.of("explain web --capability shell", new SlashCommand.ExplainCapability(WEB, "shell")),
                 Arguments.of("explain --capability=run_task web", new SlashCommand.ExplainCapability(WEB, "run_task")),
+                Arguments.of("exec --all-tasks web ls", new SlashCommand.Exec(WEB, Argv.of("ls"), NONE, NONE, true)),
+                Arguments.of(
+                        "exec web --all-tasks --ticket OPS-12 ls",
+                        new SlashCommand.Exec(WEB, Argv.of("ls"), NONE, Optional.of("OPS-12"), true)),
+                Arguments.of("deny r0123456789ab --all-tasks", new SlashCommand.Deny(ID, true)),
+                Arguments.of("stop --all-tasks r0123456789ab", new SlashCommand.Stop(ID, true)),
+                Arguments.of("deny r0123456789ab", new SlashCommand.Deny(ID, false)),
+                Arguments.of("stop r0123456789ab", new SlashCommand.Stop(ID, false)),
                 Arguments.of(
                         "breakglass --reason \"it burns\" web uname",
                         new SlashCommand.Breakglass(
@@ -249,16 +255,32 @@ class SlashCommandParserTest {
                         "The backslash at the end escapes nothing.",
                         "Leave it out, or double it."),
                 Arguments.of("exec --taks ab web ls", 6, "exec has no option --taks.", "Did you mean --task?"),
+                Arguments.of("exec --all-tasks=yes web ls", 6, "--all-tasks takes no value.", "Write it alone."),
+                Arguments.of(
+                        "exec --all-tasks web --all-tasks ls",
+                        22,
+                        "--all-tasks is given twice.",
+                        "Leave one of them out."),
+                Arguments.of(
+                        "exec --task 0f9d web --all-tasks ls",
+                        22,
+                        "--task names one task, and --all-tasks means all of them.",
+                        "Leave one of them out."),
+                Arguments.of(
+                        "breakglass --all-tasks web ls",
+                        12,
+                        "breakglass has no option --all-tasks.",
+                        "It has --reason, --ticket, --task, --container."),
                 Arguments.of(
                         "exec -r x web ls",
                         6,
                         "exec has no option -r.",
-                        "It has --reason, --ticket, --task, --container."),
+                        "It has --reason, --ticket, --task, --container, --all-tasks."),
                 Arguments.of(
                         "exec --since 1h web ls",
                         6,
                         "exec has no option --since.",
-                        "It has --reason, --ticket, --task, --container."),
+                        "It has --reason, --ticket, --task, --container, --all-tasks."),
                 Arguments.of("tasks web --tail 3", 11, "tasks takes no options.", "Try: /ecs tasks web"),
                 Arguments.of(
                         "logs api --tail",
@@ -270,13 +292,13 @@ class SlashCommandParserTest {
                         "exec --task --container app web ls",
                         6,
                         "--task needs a value.",
-                        "Usage: /ecs exec [--reason \"WHY\"] [--ticket OPS-123] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
+                        "Usage: /ecs exec [--reason \"WHY\"] [--ticket OPS-123] [--task ID] [--container NAME] [--all-tasks] SERVICE \"COMMAND\""),
                 Arguments.of("exec --task a --task=b web ls", 15, "--task is given twice.", "Leave one of them out."),
                 Arguments.of(
                         "exec --task= web ls",
                         13,
                         "The value of --task is empty.",
-                        "Usage: /ecs exec [--reason \"WHY\"] [--ticket OPS-123] [--task ID] [--container NAME] SERVICE \"COMMAND\""),
+                        "Usage: /ecs exec [--reason \"WHY\"] [--ticket OPS-123] [--task ID] [--container NAME] [--all-tasks] SERVICE \"COMMAND\""),
                 Arguments.of(
                         "logs web --since soon",
                         18,

@@ -135,13 +135,14 @@ class BreakGlassTest {
     void the_list_of_what_is_allowed_has_it_last_with_its_review() {
         assertThat(ONLY_GLASS.allowed(ADA, Set.of("dev"), OPS, WEB, NOON))
                 .containsExactly(
-                        new Permitted("uptime", "Up", "reads", Quorum.none(), Optional.empty()),
+                        new Permitted("uptime", "Up", "reads", Quorum.none(), Optional.empty(), 1),
                         new Permitted(
                                 "bin/restart",
                                 "Restart the workers",
                                 "by-night",
                                 Quorum.none(),
-                                Optional.of(new AfterReview("leads", Duration.ofHours(24)))));
+                                Optional.of(new AfterReview("leads", Duration.ofHours(24))),
+                                1));
     }
 
     @Test

@@ -62,7 +62,8 @@ class CapabilityTest {
                 Optional.empty(),
                 Confirmation.REVIEW,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                1);
     }
 
     private static Quorum quorum(String text) {
@@ -148,7 +149,8 @@ class CapabilityTest {
                                     Optional.empty(),
                                     Confirmation.REVIEW,
                                     Optional.of(new Escalation("leads", Duration.ofMinutes(7))),
-                                    List.of(new Concurrency("x", 2))),
+                                    List.of(new Concurrency("x", 2)),
+                                    1),
                             Reported.NOTHING));
         }
 
@@ -375,25 +377,25 @@ class CapabilityTest {
                     "id: c, capability: run_task, targets: [web], groups: [ops], " + SRE);
             assertThat(policy(text).capabilities(ADA, Set.of("dev"), OPS, WEB, NOON))
                     .containsExactly(
-                            new Permitted("logs", "read log lines", "a", Quorum.none(), Optional.empty()),
+                            new Permitted("logs", "read log lines", "a", Quorum.none(), Optional.empty(), 1),
                             new Permitted(
                                     "stop",
                                     "stop the runs of others and take their requests back",
                                     "a",
                                     Quorum.none(),
-                                    Optional.empty()),
+                                    Optional.empty(), 1),
                             new Permitted(
                                     "freeze",
                                     "let nothing start, and thaw it again",
                                     "a",
                                     Quorum.none(),
-                                    Optional.empty()),
+                                    Optional.empty(), 1),
                             new Permitted(
                                     "shell",
                                     "open a shell in a container",
                                     "b",
                                     quorum("{all_of: [{group: sre}]}"),
-                                    Optional.empty()));
+                                    Optional.empty(), 1));
         }
     }
 

@@ -170,6 +170,36 @@ class GrantTermsTest {
     }
 
     @Test
+    void the_smallest_fan_out_applies_and_where_a_rule_names_none_it_is_one_task() {
+        var five = grant("five", "kernel", "approval: none, fan_out: 5");
+        var two = grant("two", "bare-uname", "approval: none, fan_out: 2");
+        var one = grant("one", "bare-uname", "approval: none");
+        assertThat(allowed(five).fanOut()).isEqualTo(5);
+        assertThat(allowed(five, two).fanOut()).isEqualTo(2);
+        assertThat(allowed(two, five).fanOut()).isEqualTo(2);
+        assertThat(allowed(five, two, one).fanOut()).isEqualTo(1);
+        assertThat(allowed(grant("most", "kernel", "approval: none, fan_out: 20"))
+                        .fanOut())
+                .isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'approval: none, fan_out: 1', 2 to 20",
+        "'approval: none, fan_out: 21', 2 to 20",
+        "'breakglass: { review_by: sre }, fan_out: 2', one task"
+    })
+    void a_fan_out_of_one_or_too_many_or_in_an_emergency_is_refused(String terms, String says) {
+        assertThat(Policy.read(COMMAND + grant("one", "kernel", terms), "policy.yml"))
+                .isInstanceOfSatisfying(
+                        PolicyReading.Broken.class,
+                        broken -> assertThat(broken.problems())
+                                .singleElement()
+                                .asString()
+                                .contains(says));
+    }
+
+    @Test
     void the_smallest_output_limit_applies() {
         assertThat(allowed(grant("one", "kernel", "approval: none")).outputLimit())
                 .isEqualTo(64 << 10);

@@ -40,7 +40,8 @@ class LargePolicyTest {
             Optional.empty(),
             Confirmation.REVIEW,
             Optional.empty(),
-            List.of());
+            List.of(),
+            1);
 
     @Test
     void decides_as_each_of_its_rules_would() {

@@ -99,6 +99,7 @@ class PolicyTest {
                         Optional.empty(),
                         Audience.THREAD,
                         List.of(),
+                        1,
                         Reported.NOTHING));
     }
 
@@ -379,6 +380,7 @@ class PolicyTest {
                             Optional.empty(),
                             Audience.REQUESTER,
                             List.of(new Concurrency("b-strict", 2), new Concurrency("c-other", 1)),
+                            1,
                             Reported.NOTHING));
         }
 
@@ -634,13 +636,15 @@ class PolicyTest {
                                 "Kernel of the container",
                                 "a, b",
                                 new Quorum(List.of(new Slot("leads", 1), new Slot("sre", 1))),
-                                Optional.empty()),
+                                Optional.empty(),
+                                1),
                         new Permitted(
                                 "ls -l {/app/…}",
                                 "List a folder",
                                 "b",
                                 new Quorum(List.of(new Slot("sre", 1))),
-                                Optional.empty()));
+                                Optional.empty(),
+                                1));
         assertThat(policy.allowed(ADA, Set.of(), OPS, WEB, PolicyFixture.NOON)).isEmpty();
     }
 

@@ -133,6 +133,7 @@ class ReportOnlyPropertyTest {
                 of.escalation(),
                 of.audience(),
                 of.concurrency(),
+                of.fanOut(),
                 Reported.NOTHING);
     }
 

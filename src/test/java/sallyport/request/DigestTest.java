@@ -94,6 +94,10 @@ class DigestTest {
         return variants;
     }
 
+    private static void fanOut(Map<String, Change> changes, String name, FanOut fanOut) {
+        changes.put("request.conditions " + name, r -> r.conditions = Examples.fannedOut(fanOut));
+    }
+
     private static Map<String, Change> changes() {
         Map<String, Change> changes = new LinkedHashMap<>();
         changes.put("request.id", r -> r.id = new RequestId("rzzzzzzzzzzzz"));
@@ -131,6 +135,15 @@ class DigestTest {
         changes.put("request.conditions limit", r -> r.conditions = Examples.atOnce(new Concurrency("a", 1)));
         changes.put("request.conditions other limit", r -> r.conditions = Examples.atOnce(new Concurrency("b", 1)));
         changes.put("request.conditions wider limit", r -> r.conditions = Examples.atOnce(new Concurrency("a", 2)));
+        changes.put("request.conditions all tasks", r -> r.conditions = Examples.fannedOut(new FanOut.First(3)));
+        changes.put("request.conditions more tasks", r -> r.conditions = Examples.fannedOut(new FanOut.First(4)));
+        var first = new RequestId("r0123456789ab");
+        fanOut(changes, "one of several", new FanOut.Other(first, 3, List.of("a", "b"), 2));
+        fanOut(changes, "of more", new FanOut.Other(first, 4, List.of("a", "b"), 2));
+        fanOut(changes, "of others", new FanOut.Other(new RequestId("rzzzzzzzzzzzz"), 3, List.of("a", "b"), 2));
+        fanOut(changes, "of other tasks", new FanOut.Other(first, 3, List.of("a", "c"), 2));
+        fanOut(changes, "of three tasks", new FanOut.Other(first, 3, List.of("a", "b", "c"), 2));
+        fanOut(changes, "the third", new FanOut.Other(first, 3, List.of("a", "b", "c"), 3));
         changes.put("request.conditions escalation group", r -> r.conditions = Examples.escalating("leads", 10));
         changes.put("request.conditions other escalation group", r -> r.conditions = Examples.escalating("cto", 10));
         changes.put("request.conditions escalation time", r -> r.conditions = Examples.escalating("leads", 11));

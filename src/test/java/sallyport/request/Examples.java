@@ -81,6 +81,16 @@ public final class Examples {
         return conditions(Confirmation.REVIEW, Optional.empty(), Audience.THREAD, List.of(limits), Optional.empty());
     }
 
+    public static Conditions fannedOut(FanOut fanOut) {
+        return conditions(
+                Confirmation.REVIEW,
+                Optional.empty(),
+                Audience.THREAD,
+                List.of(),
+                Optional.of(fanOut),
+                Optional.empty());
+    }
+
     public static Conditions reported(String words) {
         return conditions(Confirmation.REVIEW, Optional.empty(), Audience.THREAD, List.of(), Optional.of(words));
     }
@@ -91,6 +101,16 @@ public final class Examples {
             Audience audience,
             List<Concurrency> concurrency,
             Optional<String> reported) {
+        return conditions(confirmation, escalation, audience, concurrency, Optional.empty(), reported);
+    }
+
+    private static Conditions conditions(
+            Confirmation confirmation,
+            Optional<Escalation> escalation,
+            Audience audience,
+            List<Concurrency> concurrency,
+            Optional<FanOut> fanOut,
+            Optional<String> reported) {
         return new Conditions(
                 Optional.empty(),
                 Binding.REVISION,
@@ -100,6 +120,7 @@ public final class Examples {
                 escalation,
                 audience,
                 concurrency,
+                fanOut,
                 reported);
     }
 

@@ -35,6 +35,7 @@ final class ScriptedContainers implements Containers {
     private boolean obeying;
     private int lookUps;
     private Optional<Selector> lastAskedFor = Optional.empty();
+    private RunningTasks tasks = new RunningTasks.Found(List.of("0f9de3c5a1b24b6c8d7e6f5a4b3c2d1e"));
     private boolean tooLate;
     private int askedForWitness;
 
@@ -74,7 +75,25 @@ final class ScriptedContainers implements Containers {
     public synchronized Resolution resolve(Selector selector) {
         lookUps++;
         lastAskedFor = Optional.of(selector);
-        return requireNonNull(answers.get(selector.alias()), selector::alias);
+        var pinned = selector.task().map(task -> answers.get(selector.alias() + "/" + task));
+        return pinned.orElseGet(() -> requireNonNull(answers.get(selector.alias()), selector::alias));
+    }
+
+    /** These tasks run, each with a target of its own. */
+    synchronized void runs(List<Target> targets) {
+        var alias = targets.getFirst().alias();
+        targets.forEach(target -> answers.put(alias + "/" + target.taskId(), new Resolution.Resolved(target, 1)));
+        tasks = new RunningTasks.Found(targets.stream().map(Target::taskId).toList());
+    }
+
+    /** From now on this is what is said of all tasks. */
+    synchronized void tasksAre(RunningTasks answer) {
+        tasks = answer;
+    }
+
+    @Override
+    public synchronized RunningTasks tasks(Selector selector) {
+        return tasks;
     }
 
     @Override

@@ -2,7 +2,10 @@ package sallyport.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import sallyport.request.Target;
 import sallyport.run.Containers;
 import sallyport.run.Opening;
 import sallyport.run.Resolution;
+import sallyport.run.RunningTasks;
 import sallyport.run.Session;
 import sallyport.run.SessionEnd;
 import sallyport.run.SessionListener;
@@ -30,9 +34,12 @@ final class Ecs {
     private static final long SIGNATURE = Duration.ofMinutes(5).toMillis();
     private static final long CALL_TIMEOUT = Duration.ofSeconds(10).toMillis();
     private static final int MOST_LINES = 40;
+    private static final int MOST_TASKS = 4;
 
     private final World world;
     private final Observer observer;
+    private final Map<String, List<String>> tasks = new HashMap<>();
+    private int drawnTasks;
     private final Map<String, Running> sessions = new LinkedHashMap<>();
     private int drawn;
 
@@ -63,6 +70,21 @@ final class Ecs {
     Ecs(World world, Observer observer) {
         this.world = world;
         this.observer = observer;
+    }
+
+    /** Deployments and autoscaling: the tasks of a service come and go, one to four of them. */
+    private List<String> running(String service) {
+        if (world.random.nextInt(4) == 0) {
+            var now = tasks.computeIfAbsent(service, _ -> new ArrayList<>());
+            if (now.size() > 1 && world.random.nextBoolean()) {
+                now.removeFirst();
+            }
+            if (now.size() < MOST_TASKS) {
+                now.add(service + "-" + drawnTasks++);
+            }
+        }
+        var now = tasks.computeIfAbsent(service, _ -> new ArrayList<>(List.of(service + "-" + drawnTasks++)));
+        return List.copyOf(now);
     }
 
     /** How many lines the run wrote by itself, if it came to its own end. */
@@ -110,9 +132,28 @@ final class Ecs {
         @Override
         public Resolution resolve(Selector selector) {
             process.takes("describe-tasks", 20 + world.random.nextLong(200));
+            if (world.strikes(world.loss)) {
+                return new Resolution.Unanswered("a throttle");
+            }
+            return selector.task()
+                    .filter(_ -> !world.has(Flaw.ANY_TASK_WILL_DO))
+                    .map(task -> named(selector.alias(), task))
+                    .orElseGet(() -> new Resolution.Resolved(Fleet.target(selector.alias()), 1));
+        }
+
+        private Resolution named(String service, String task) {
+            return running(service).contains(task)
+                    ? new Resolution.Resolved(Fleet.target(service, task), 1)
+                    : new Resolution.Impossible(
+                            new StartFailure(StartFailure.Kind.NO_SUCH_TARGET, task + " has stopped"));
+        }
+
+        @Override
+        public RunningTasks tasks(Selector selector) {
+            process.takes("list-tasks", 20 + world.random.nextLong(200));
             return world.strikes(world.loss)
-                    ? new Resolution.Unanswered("a throttle")
-                    : new Resolution.Resolved(Fleet.target(selector.alias()), 1);
+                    ? new RunningTasks.Unanswered("a throttle")
+                    : new RunningTasks.Found(running(selector.alias()));
         }
 
         @Override

@@ -29,6 +29,8 @@ enum Flaw {
     BLIND_END,
     /** A replica that was taken over still counts output. */
     OUTPUT_NOT_FENCED,
+    /** Who asks for one task is given any. */
+    ANY_TASK_WILL_DO,
     /** Replicas whose clocks differ by more than two seconds claim and settle. */
     CLOCKS_UNCHECKED
 }

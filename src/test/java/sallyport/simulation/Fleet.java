@@ -30,8 +30,12 @@ final class Fleet {
             new Aliases(SERVICES.stream().map(Fleet::alias).toList());
     static final Policy POLICY = policy();
 
-    /** By how many approvals they need, less one. */
-    static final List<Argv> COMMANDS = List.of(Argv.of("bin/one", "it's $(id)"), Argv.of("bin/two"));
+    /** Tasks on which one request may run. */
+    static final int FAN_OUT = 3;
+
+    /** They need one approval, two, and none. */
+    static final List<Argv> COMMANDS =
+            List.of(Argv.of("bin/one", "it's $(id)"), Argv.of("bin/two"), Argv.of("bin/read"));
 
     private Fleet() {}
 
@@ -47,7 +51,12 @@ final class Fleet {
         return new Alias(name, "111122223333", "eu-central-1", "prod", name, Optional.of("app"), Optional.empty());
     }
 
+    /** Any task of the service. */
     static Target target(String service) {
+        return target(service, service);
+    }
+
+    static Target target(String service, String task) {
         return new Target(
                 service,
                 "111122223333",
@@ -57,8 +66,8 @@ final class Fleet {
                 "arn:aws:ecs:eu-central-1:111122223333:task-definition/" + service + ":42",
                 "app",
                 "sha256:" + "ab".repeat(32),
-                "arn:aws:ecs:eu-central-1:111122223333:task/prod/" + service,
-                service + "-1234567890");
+                "arn:aws:ecs:eu-central-1:111122223333:task/prod/" + task,
+                task + "-1234567890");
     }
 
     static ByteBuffer line(int number) {
@@ -89,6 +98,12 @@ final class Fleet {
                     effect: write
                     exit_code: none
                     deadline: 60s
+                  read:
+                    summary: Needs none
+                    argv: [bin/read]
+                    effect: read
+                    exit_code: none
+                    deadline: 60s
                 grants:
                   - id: one
                     command: one
@@ -98,6 +113,7 @@ final class Fleet {
                     expires: 2m
                     start_within: 1m
                     concurrency: 1
+                    fan_out: 3
                   - id: two
                     command: two
                     targets: [web, worker]
@@ -105,6 +121,15 @@ final class Fleet {
                     approval: { all_of: [{ group: team, count: 2 }] }
                     expires: 2m
                     start_within: 1m
+                    fan_out: 3
+                  - id: read
+                    command: read
+                    targets: [web, worker]
+                    groups: [team]
+                    approval: none
+                    expires: 2m
+                    start_within: 1m
+                    fan_out: 3
                 """;
         return switch (Policy.read(text, "simulation.yml")) {
             case PolicyReading.Read(var policy) -> policy;

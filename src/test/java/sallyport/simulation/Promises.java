@@ -40,6 +40,7 @@ final class Promises implements Ecs.Observer {
     private final Map<RequestId, ReplicaProcess> claimers = new HashMap<>();
     private final Map<String, RequestId> commands = new HashMap<>();
     private final Set<RequestId> troubled = new HashSet<>();
+    private final Families families;
     private final Ecs ecs;
     private long outageBegan = -1;
     private long outageEnds = -1;
@@ -48,6 +49,7 @@ final class Promises implements Ecs.Observer {
         this.world = world;
         this.table = table;
         this.disk = disk;
+        this.families = new Families(world, table);
         this.ecs = new Ecs(world, this);
     }
 
@@ -76,6 +78,7 @@ final class Promises implements Ecs.Observer {
         var id = entry.request().id();
         var before = phases.put(id, entry.phase());
         world.note(entry.phase().getClass().getSimpleName());
+        families.written(entry);
         if (entry.phase() instanceof Phase.Starting && before instanceof Phase.Approved) {
             claimers.put(id, writer);
         }
@@ -101,8 +104,10 @@ final class Promises implements Ecs.Observer {
             long atOnce = table.unfinished().stream()
                     .filter(other -> starts(other.request().id()) > 0 && !(other.phase() instanceof Phase.Ended))
                     .filter(other -> other.request().rule().equals(limit.rule()))
-                    .filter(other ->
-                            other.request().selector().equals(begun.request().selector()))
+                    .filter(other -> other.request()
+                            .selector()
+                            .alias()
+                            .equals(begun.request().selector().alias()))
                     .count();
             world.require(atOnce <= limit.most(), atOnce + " runs of rule " + limit.rule() + " at once");
         }
@@ -146,6 +151,7 @@ final class Promises implements Ecs.Observer {
         var phase = entry.phase();
         world.require(count == 1, run + " was started twice");
         withinLimits(entry);
+        families.started(entry, target);
         boolean neverRan = phase instanceof Phase.NotStarted
                 || phase instanceof Phase.Denied
                 || phase instanceof Phase.Cancelled

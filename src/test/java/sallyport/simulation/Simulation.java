@@ -14,6 +14,7 @@ import sallyport.approval.Approvals;
 import sallyport.approval.Submission;
 import sallyport.approval.Submitted;
 import sallyport.audit.Export;
+import sallyport.audit.FanOuts;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
 import sallyport.request.Person;
@@ -150,7 +151,15 @@ final class Simulation {
         var service = Fleet.SERVICES.get(world.random.nextInt(Fleet.SERVICES.size()));
         var selector = new Selector(service, Optional.empty(), Optional.empty());
         var submission = new Submission(
-                requester, Fleet.CHANNEL, selector, command, Optional.empty(), Optional.empty(), false, mark);
+                requester,
+                Fleet.CHANNEL,
+                selector,
+                command,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                world.random.nextInt(3) == 0,
+                mark);
         world.after(world.random.nextLong(within), () -> {
             asked++;
             delivered(() -> any().asked(approvals -> submit(approvals, submission)));
@@ -174,6 +183,7 @@ final class Simulation {
             case Submitted.NotAllowed _,
                     Submitted.NoSuchTarget _,
                     Submitted.ReasonMissing _,
+                    Submitted.OneTaskOnly _,
                     Submitted.ReviewOverdue _,
                     Submitted.TicketMissing _,
                     Submitted.NotPossible _ -> world.require(false, "the policy allows it");
@@ -246,8 +256,13 @@ final class Simulation {
         }
     }
 
+    /** A review shows all that were asked together, and one submit is an approval of each. */
     private void approve(RequestId id, Person person) {
-        var shown = table.find(id).map(LedgerEntry::phase).orElseThrow();
+        var entry = table.find(id).orElseThrow();
+        new FanOuts(table).together(entry).forEach(one -> approve(one.request().id(), one.phase(), person));
+    }
+
+    private void approve(RequestId id, Phase shown, Person person) {
         promises.clicked(id, person);
         if (shown instanceof Phase.Pending pending) {
             any().asked(approvals -> {

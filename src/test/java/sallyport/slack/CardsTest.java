@@ -144,7 +144,7 @@ class CardsTest {
         var pending = new Phase.Pending(Requests.TARGET, Digest.of(request, Requests.TARGET), List.of());
         assertThat(Requests.json(Modals.approval(request, pending, 0).getBlocks()))
                 .containsSubsequence("\"block_id\":\"command\"", named);
-        assertThat(Requests.json(Modals.denial(request).getBlocks()))
+        assertThat(Requests.json(Modals.denial(request, false).getBlocks()))
                 .containsSubsequence("\"block_id\":\"command\"", named);
     }
 

@@ -70,7 +70,7 @@ class ModalsTest {
     @Test
     void the_ticket_comes_back_as_it_was_written() {
         assertThat(ReviewTicket.read(view.getPrivateMetadata()))
-                .contains(new ReviewTicket(request.id(), pending.digest(), 0));
+                .contains(List.of(new ReviewTicket(request.id(), pending.digest(), 0)));
     }
 
     @ParameterizedTest

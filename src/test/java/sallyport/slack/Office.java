@@ -71,6 +71,8 @@ final class Office implements AutoCloseable {
     final InstantSource clock = InstantSource.fixed(Requests.NOW);
     final SlackApi slack = new SlackApi(stub.options());
     final SlackHooks hooks = new SlackHooks(stub.options());
+    final Approvals approvals;
+    final SlackDirectory directory;
     final SlackThreads threads;
     final CardKeeper keeper;
     final SlackApp app;
@@ -91,9 +93,9 @@ final class Office implements AutoCloseable {
                 Groups.ADMINS,
                 Set.of(ADA)));
         Supplier<Policy> policy = () -> inForce;
-        var directory = new SlackDirectory(slack, Set.of("T1"), groups::of, clock);
+        directory = new SlackDirectory(slack, Set.of("T1"), groups::of, clock);
         var glassReviews = new GlassReviews(new InstallationJournal(ledger), ledger, directory, clock);
-        var approvals = new Approvals(
+        approvals = new Approvals(
                 policy, Requests.ALIASES, groups, directory, ledger, journal, glassReviews, clock, new Random(1));
         var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
         var reads = new Reads(slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
