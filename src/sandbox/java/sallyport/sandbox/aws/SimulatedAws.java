@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import sallyport.sandbox.aws.api.AwsApi;
 import sallyport.sandbox.aws.channel.Sessions;
 import sallyport.sandbox.aws.fault.Faults;
@@ -17,6 +19,7 @@ import sallyport.sandbox.aws.world.Account;
 import sallyport.sandbox.aws.world.ContainerFolder;
 import sallyport.sandbox.aws.world.DemoLogs;
 import sallyport.sandbox.aws.world.DemoWorld;
+import sallyport.sandbox.aws.world.LivingWorld;
 import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.Ticker;
 import sallyport.sandbox.aws.world.World;
@@ -33,7 +36,8 @@ public final class SimulatedAws implements AutoCloseable {
     private final Sessions sessions;
     private final Javalin server;
     private final Ticker logWriter;
-    private volatile World world;
+    private final Optional<Ticker> scheduler;
+    private volatile LivingWorld world;
 
     private SimulatedAws(Options options) {
         this.options = options;
@@ -41,6 +45,7 @@ public final class SimulatedAws implements AutoCloseable {
         this.world = buildWorld();
         var api = new AwsApi(() -> world, sessions, faults, log, this::streamUrl, clock);
         this.logWriter = Ticker.start("demo-logs", options.betweenLogLines(), this::writeLogLines);
+        this.scheduler = options.betweenSteps().map(period -> Ticker.start("service-scheduler", period, this::step));
         this.server = Javalin.create(config -> configure(config, api));
     }
 
@@ -78,33 +83,39 @@ public final class SimulatedAws implements AutoCloseable {
 
     /** What exists now. */
     public World world() {
-        return world;
+        return world.now();
+    }
+
+    /** Lets the service scheduler take one step, besides those it takes by itself. */
+    public void step() {
+        world.step();
     }
 
     /** The folder of the first running container of a service of the demo cluster that allows exec. */
     public ContainerFolder container(String service) {
-        return world.tasks().stream()
-                .filter(task -> task.service().name().equals(service))
-                .flatMap(task -> task.containers().stream())
-                .flatMap(container -> container.folder().stream())
+        return folders(service)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no running container of " + service));
     }
 
     /** The files in which the programs of a service's containers count how often they really ran. */
     public List<Path> runsLogs(String service) {
-        return world.tasks().stream()
+        return folders(service).map(ContainerFolder::runsLog).toList();
+    }
+
+    private Stream<ContainerFolder> folders(String service) {
+        var present = world();
+        return present.tasks().stream()
                 .filter(task -> task.service().name().equals(service))
-                .flatMap(task -> task.containers().stream())
-                .flatMap(container -> container.folder().stream())
-                .map(ContainerFolder::runsLog)
-                .toList();
+                .flatMap(task -> task.containers().stream()
+                        .filter(container -> container.execAgent().isPresent())
+                        .flatMap(container -> present.folder(task, container).stream()));
     }
 
     /** Writes one log line of a task, visible from the moment it counts as ingested. */
     public void writeLog(Task task, Instant timestamp, Instant ingestedAt, String message) {
         var definition = task.containers().getFirst().definition();
-        world.logs()
+        world().logs()
                 .create(definition.logGroup(), task.service().createdAt())
                 .write(definition.logStream(task.id()), timestamp, ingestedAt, message);
     }
@@ -120,6 +131,7 @@ public final class SimulatedAws implements AutoCloseable {
     @Override
     public void close() {
         logWriter.close();
+        scheduler.ifPresent(Ticker::close);
         sessions.close();
         server.stop();
         DemoWorld.remove(containers());
@@ -129,8 +141,9 @@ public final class SimulatedAws implements AutoCloseable {
         return server.port();
     }
 
-    private World buildWorld() {
-        return DemoWorld.build(containers(), options.seed(), clock.instant());
+    private LivingWorld buildWorld() {
+        var beginning = DemoWorld.build(containers(), options.seed(), clock.instant());
+        return new LivingWorld(beginning, options.seed(), clock, (before, after) -> {});
     }
 
     private Path containers() {
@@ -138,7 +151,7 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     private void writeLogLines() {
-        var present = world;
+        var present = world();
         var lines = new DemoLogs(present.logs(), new Random(), clock.instant());
         present.tasks().stream().filter(Task::running).forEach(task -> lines.write(task, clock.instant()));
     }

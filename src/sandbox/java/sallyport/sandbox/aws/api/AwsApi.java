@@ -15,6 +15,7 @@ import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
 import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.wire.Signature;
+import sallyport.sandbox.aws.world.LivingWorld;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,19 +29,28 @@ public final class AwsApi {
     private final InstantSource clock;
     private final Callers callers = new Callers();
     private final List<JsonService> services;
-    private final Sts sts;
+    private final QueryApi query;
 
     public AwsApi(
-            Supplier<World> world,
+            Supplier<LivingWorld> living,
             Sessions sessions,
             Faults faults,
             CallLog log,
             StreamUrl streamUrl,
             InstantSource clock) {
+        Supplier<World> world = () -> living.get().now();
         this.faults = faults;
         this.log = log;
         this.clock = clock;
-        this.sts = new Sts(callers, faults, clock);
+        this.query = new QueryApi(
+                List.of(
+                        new QueryService(
+                                "sts", "2011-06-15", QueryXml.QUERY, new Sts(world, callers, clock).operations()),
+                        new QueryService(
+                                "iam", "2010-05-08", QueryXml.QUERY, new Iam(world).operations())),
+                faults,
+                callers,
+                clock);
         this.services = List.of(
                 new JsonService(
                         "ecs",
@@ -50,6 +60,10 @@ public final class AwsApi {
                                 new EcsServices(world).operations(),
                                 new EcsTasks(world, faults).operations(),
                                 new EcsTaskDefinitions(world).operations(),
+                                new EcsChanges(living).operations(),
+                                new EcsDeployments(world).operations(),
+                                new EcsInstances(world).operations(),
+                                new EcsRarities(world).operations(),
                                 new EcsExec(world, faults, sessions, streamUrl, callers).operations())),
                 new JsonService(
                         "logs",
@@ -129,8 +143,8 @@ public final class AwsApi {
     }
 
     private ApiAnswer query(ApiRequest request) {
-        var answer = sts.answer(request);
-        add("sts", answer.action(), request, answer.status(), answer.xml());
+        var answer = query.answer(request);
+        add(answer.service(), answer.action(), request, answer.status(), answer.xml());
         return new ApiAnswer.Response(answer.status(), "text/xml", answer.requestId(), answer.xml());
     }
 
