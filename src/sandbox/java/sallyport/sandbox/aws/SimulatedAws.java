@@ -9,8 +9,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import sallyport.sandbox.aws.api.AwsApi;
+import sallyport.sandbox.aws.api.TaskEvents;
 import sallyport.sandbox.aws.channel.Sessions;
 import sallyport.sandbox.aws.fault.Faults;
 import sallyport.sandbox.aws.wire.CallLog;
@@ -25,7 +27,7 @@ import sallyport.sandbox.aws.world.Ticker;
 import sallyport.sandbox.aws.world.World;
 
 /**
- * A small AWS on one loopback port: ECS, CloudWatch Logs, SSM and STS for any SDK or the AWS CLI, and the data channel
+ * A small AWS on one loopback port: ECS, CloudWatch Logs, SSM, STS, IAM, EC2, ELB, KMS and SQS for any SDK or the AWS CLI, and the data channel
  * of ECS Exec with an agent behind it that really runs programs of this machine. Thread-safe.
  */
 public final class SimulatedAws implements AutoCloseable {
@@ -33,7 +35,9 @@ public final class SimulatedAws implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final Faults faults = new Faults();
     private final CallLog log = new CallLog(clock);
+    private final TaskEvents taskEvents = new TaskEvents(clock);
     private final Sessions sessions;
+    private final AwsApi api;
     private final Javalin server;
     private final Ticker logWriter;
     private final Optional<Ticker> scheduler;
@@ -43,10 +47,10 @@ public final class SimulatedAws implements AutoCloseable {
         this.options = options;
         this.sessions = new Sessions(faults, log, options.pace(), clock);
         this.world = buildWorld();
-        var api = new AwsApi(() -> world, sessions, faults, log, this::streamUrl, clock);
+        this.api = new AwsApi(() -> world, taskEvents, sessions, faults, log, this::streamUrl, clock);
         this.logWriter = Ticker.start("demo-logs", options.betweenLogLines(), this::writeLogLines);
         this.scheduler = options.betweenSteps().map(period -> Ticker.start("service-scheduler", period, this::step));
-        this.server = Javalin.create(config -> configure(config, api));
+        this.server = Javalin.create(config -> configure(config));
     }
 
     /** Starts serving; ready when it returns. */
@@ -56,14 +60,14 @@ public final class SimulatedAws implements AutoCloseable {
         return aws;
     }
 
-    private void configure(JavalinConfig config, AwsApi api) {
+    private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         new FrontDoor(this::port).guard(config);
         new ApiRoute(api).mount(config);
         new DataChannelRoute(sessions, log, clock).mount(config);
         if (options.control()) {
-            new ControlRoutes(faults, log, this::reset).mount(config);
+            new ControlRoutes(faults, log, this::reset, this::mend).mount(config);
         }
     }
 
@@ -79,6 +83,11 @@ public final class SimulatedAws implements AutoCloseable {
     /** Every API call and data channel seen since the start or the last reset, oldest first. */
     public List<LoggedCall> log() {
         return log.calls();
+    }
+
+    /** Every operation that is simulated, as {@code ecs:ListTasks}. */
+    public Set<String> operations() {
+        return api.operations();
     }
 
     /** What exists now. */
@@ -112,6 +121,20 @@ public final class SimulatedAws implements AutoCloseable {
                         .flatMap(container -> present.folder(task, container).stream()));
     }
 
+    /** The services of the clinic, each as cluster and service with a slash between them. */
+    public List<String> clinic() {
+        return world().clinic().names();
+    }
+
+    /**
+     * Makes one service of the clinic healthy: {@code d09-exec-off}, or {@code clinic-kms/d18-no-decrypt}.
+     *
+     * @throws IllegalArgumentException if the clinic has no such service
+     */
+    public void mend(String service) {
+        world.mend(service);
+    }
+
     /** Writes one log line of a task, visible from the moment it counts as ingested. */
     public void writeLog(Task task, Instant timestamp, Instant ingestedAt, String message) {
         var definition = task.containers().getFirst().definition();
@@ -126,6 +149,7 @@ public final class SimulatedAws implements AutoCloseable {
         faults.clear();
         world = buildWorld();
         log.clear();
+        taskEvents.clear();
     }
 
     @Override
@@ -143,7 +167,7 @@ public final class SimulatedAws implements AutoCloseable {
 
     private LivingWorld buildWorld() {
         var beginning = DemoWorld.build(containers(), options.seed(), clock.instant());
-        return new LivingWorld(beginning, options.seed(), clock, (before, after) -> {});
+        return new LivingWorld(beginning, options.seed(), clock, taskEvents::changed);
     }
 
     private Path containers() {

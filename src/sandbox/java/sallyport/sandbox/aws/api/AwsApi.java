@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import sallyport.sandbox.aws.channel.Sessions;
@@ -22,8 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** All services behind the one port: finds the service and the operation, answers, and logs the call. Thread-safe. */
 public final class AwsApi {
-    private static final String JSON = "application/x-amz-json-1.1";
-
     private final Faults faults;
     private final CallLog log;
     private final InstantSource clock;
@@ -33,6 +33,7 @@ public final class AwsApi {
 
     public AwsApi(
             Supplier<LivingWorld> living,
+            TaskEvents taskEvents,
             Sessions sessions,
             Faults faults,
             CallLog log,
@@ -47,7 +48,13 @@ public final class AwsApi {
                         new QueryService(
                                 "sts", "2011-06-15", QueryXml.QUERY, new Sts(world, callers, clock).operations()),
                         new QueryService(
-                                "iam", "2010-05-08", QueryXml.QUERY, new Iam(world).operations())),
+                                "iam", "2010-05-08", QueryXml.QUERY, new Iam(world).operations()),
+                        new QueryService("ec2", "2016-11-15", QueryXml.EC2, new Ec2(world).operations()),
+                        new QueryService(
+                                "elasticloadbalancing",
+                                "2015-12-01",
+                                QueryXml.QUERY,
+                                new TargetGroups(world).operations())),
                 faults,
                 callers,
                 clock);
@@ -69,7 +76,10 @@ public final class AwsApi {
                         "logs",
                         "Logs_20140328",
                         all(new LogGroups(world, clock).operations(), new LogReading(world, clock).operations())),
-                new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()));
+                new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()),
+                new JsonService("kms", "TrentService", new Kms(world).operations()),
+                new JsonService(
+                        "sqs", "AmazonSQS", "application/x-amz-json-1.0", new Sqs(taskEvents).operations()));
     }
 
     @SafeVarargs
@@ -79,6 +89,14 @@ public final class AwsApi {
             all.putAll(group);
         }
         return Map.copyOf(all);
+    }
+
+    /** Every operation there is, as {@code ecs:ListTasks}. */
+    public Set<String> operations() {
+        var all = new TreeSet<>(query.operations());
+        services.forEach(service ->
+                service.operations().keySet().forEach(operation -> all.add(service.name() + ":" + operation)));
+        return all;
     }
 
     public ApiAnswer answer(ApiRequest request) {
@@ -108,8 +126,8 @@ public final class AwsApi {
 
     private ObjectNode serve(JsonService service, String name, ApiRequest request) {
         var operation = service.operation(name);
-        if (!request.contentType().orElse("").startsWith(JSON)) {
-            throw Refusal.of("SerializationException", "The content type is not " + JSON);
+        if (!request.contentType().orElse("").startsWith(service.contentType())) {
+            throw Refusal.of("SerializationException", "The content type is not " + service.contentType());
         }
         var signature = Signature.require(request.authorization(), request.date(), service.name(), clock.instant());
         refuseIfAsked(service.name(), name, signature);
@@ -135,7 +153,7 @@ public final class AwsApi {
 
     private ApiAnswer response(JsonService service, String operation, ApiRequest request, int status, ObjectNode body) {
         logged(service.name(), operation, request, status, body);
-        return new ApiAnswer.Response(status, JSON, UUID.randomUUID().toString(), body.toString());
+        return new ApiAnswer.Response(status, service.contentType(), UUID.randomUUID().toString(), body.toString());
     }
 
     private void logged(String service, String operation, ApiRequest request, int status, ObjectNode body) {

@@ -3,7 +3,9 @@ package sallyport.sandbox.aws.api;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import sallyport.sandbox.aws.fault.FaultName;
 import sallyport.sandbox.aws.fault.Faults;
 import sallyport.sandbox.aws.wire.Refusal;
@@ -27,6 +29,12 @@ final class QueryApi {
     }
 
     record Answer(String service, String action, int status, String requestId, String xml) {}
+
+    Set<String> operations() {
+        return services.stream()
+                .flatMap(service -> service.operations().keySet().stream().map(each -> service.name() + ":" + each))
+                .collect(Collectors.toSet());
+    }
 
     Answer answer(ApiRequest request) {
         var requestId = UUID.randomUUID().toString();

@@ -5,6 +5,7 @@ import static sallyport.sandbox.aws.api.EcsJson.pairs;
 import static sallyport.sandbox.aws.api.EcsJson.seconds;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import sallyport.sandbox.aws.wire.Json;
@@ -40,7 +41,7 @@ final class TaskJson {
                 .put("availabilityZone", task.availabilityZone())
                 .put("clusterArn", Account.cluster(service.cluster()))
                 .put("connectivity", task.connected() ? "CONNECTED" : "DISCONNECTED")
-                .put("connectivityAt", seconds(task.createdAt().plusSeconds(12)))
+                .put("connectivityAt", seconds(betweenCreationAndStart(12)))
                 .put("cpu", definition.cpu())
                 .put("createdAt", seconds(task.createdAt()))
                 .put("desiredStatus", task.toStop() ? "STOPPED" : "RUNNING")
@@ -54,8 +55,8 @@ final class TaskJson {
                 .put("taskDefinitionArn", definition.arn())
                 .put("version", task.status().ordinal() + 1);
         compute(json, service.compute());
-        task.startedAt().ifPresent(at -> json.put("pullStartedAt", seconds(at.minusSeconds(14)))
-                .put("pullStoppedAt", seconds(at.minusSeconds(5)))
+        task.startedAt().ifPresent(at -> json.put("pullStartedAt", seconds(betweenCreationAndStart(24)))
+                .put("pullStoppedAt", seconds(betweenCreationAndStart(33)))
                 .put("startedAt", seconds(at)));
         task.stop().ifPresent(stop -> stopped(json, stop));
         json.putArray("attributes")
@@ -69,6 +70,13 @@ final class TaskJson {
                 array(task.containers().stream().map(this::container).toList()));
         json.set("overrides", overrides());
         return json;
+    }
+
+    /** So many seconds after the creation, or at the start if that was sooner. */
+    private Instant betweenCreationAndStart(int seconds) {
+        var usual = task.createdAt().plusSeconds(seconds);
+        var start = task.startedAt().orElse(task.createdAt());
+        return usual.isBefore(start) ? usual : start;
     }
 
     private void compute(ObjectNode json, Compute compute) {

@@ -49,4 +49,8 @@ public final class Account {
     public static String instanceProfile(String name) {
         return "arn:aws:iam::" + ID + ":instance-profile/" + name;
     }
+
+    public static String targetGroup(String name) {
+        return "arn:aws:elasticloadbalancing:" + REGION + ":" + ID + ":targetgroup/" + name + "/0123456789abcdef";
+    }
 }

@@ -51,6 +51,10 @@ public record Cluster(
         return (int) tasksOf(service).stream().filter(Task::running).count();
     }
 
+    Cluster withExecSettings(Overlay others) {
+        return new Cluster(name, others, capacityProviders, instances, daemons, services, tasks);
+    }
+
     Cluster withTasks(List<Task> others) {
         return new Cluster(name, execSettings, capacityProviders, instances, daemons, services, List.copyOf(others));
     }

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import sallyport.sandbox.aws.iam.Identities;
-import sallyport.sandbox.aws.iam.PolicyDocument;
-import sallyport.sandbox.aws.iam.Role;
+import java.util.stream.Stream;
 
 /**
  * Builds the cluster {@code demo}: {@code web} with a shell and two tasks, {@code worker} without a shell,
- * {@code legacy} with exec off, {@code batch} whose last task ran out of memory. The seed decides all ids.
+ * {@code legacy} with exec off, {@code batch} whose last task ran out of memory; and beside it the clusters of the
+ * clinic and the fleet. The seed decides all ids.
  */
 public final class DemoWorld {
     public static final String CLUSTER = "demo";
@@ -104,10 +103,12 @@ public final class DemoWorld {
                 List.of(),
                 List.copyOf(demo.services),
                 List.copyOf(demo.tasks));
+        var clinic = Clinic.open(seed, now);
+        clinic.createLogGroups(logs);
         return new World(
-                List.of(cluster),
+                Stream.concat(Stream.of(cluster), clinic.clusters().stream()).toList(),
                 List.of(demo.unpullable()),
-                new Identities(demo.roles(), Map.of(), PolicyDocument.ALL),
+                clinic,
                 new Images(new ContainerFolders(directory), demo.images),
                 logs);
     }
@@ -182,12 +183,6 @@ public final class DemoWorld {
                 .withContainers(container -> container
                         .neverStarted("OutOfMemoryError: Container killed due to memory usage")
                         .ended(137)));
-    }
-
-    private List<Role> roles() {
-        return services.stream()
-                .map(service -> Role.ofTask(service.taskDefinition().family() + "-task"))
-                .toList();
     }
 
     /** A revision of {@code web} whose image no registry has, for a deployment that fails. */

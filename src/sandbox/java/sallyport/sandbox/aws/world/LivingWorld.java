@@ -50,6 +50,16 @@ public final class LivingWorld {
         });
     }
 
+    /**
+     * Makes one service of the clinic healthy.
+     *
+     * @param name the service, or cluster and service with a slash between them
+     * @throws IllegalArgumentException if the clinic has no such service
+     */
+    public void mend(String name) {
+        var _ = change(world -> world.mended(Clinic.fullName(name)));
+    }
+
     /** The service as UpdateService leaves it. */
     public Service update(Service service, ServiceChange wanted) {
         var now = clock.instant();

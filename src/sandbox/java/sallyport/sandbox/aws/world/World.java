@@ -5,17 +5,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import sallyport.sandbox.aws.iam.Identities;
+import sallyport.sandbox.aws.network.Network;
 
 /**
  * Everything in the account at one moment, immutable but for the log lines and for the folders, which are made when
  * somebody first looks into a container. What it says without naming a cluster is said of the cluster {@code demo}.
  *
+ * @param clinic what is wrong on purpose, and with it the roles, the network and the keys
  * @param spareDefinitions registered task definitions that no service uses
  */
 public record World(
         List<Cluster> clusters,
         List<TaskDefinition> spareDefinitions,
-        Identities identities,
+        Clinic clinic,
         Images images,
         LogStore logs) {
 
@@ -48,6 +50,18 @@ public record World(
                 .toList();
     }
 
+    public Identities identities() {
+        return clinic.identities();
+    }
+
+    public Network network() {
+        return clinic.network();
+    }
+
+    public List<Key> keys() {
+        return clinic.keys();
+    }
+
     /** The file system of a container, empty once its task has stopped. */
     public Optional<ContainerFolder> folder(Task task, Container container) {
         return task.status() == TaskStatus.RUNNING ? Optional.of(images.folder(task, container)) : Optional.empty();
@@ -59,8 +73,24 @@ public record World(
                         .map(each -> each.name().equals(cluster) ? change.apply(each) : each)
                         .toList(),
                 spareDefinitions,
-                identities,
+                clinic,
                 images,
                 logs);
+    }
+
+    /**
+     * The world with one service of the clinic healthy, its tasks new.
+     *
+     * @param name cluster and service with a slash between them
+     * @throws IllegalArgumentException if the clinic has no such service
+     */
+    World mended(String name) {
+        var healthier = clinic.mended(name);
+        healthier.createLogGroups(logs);
+        var patient = healthier.patient(name);
+        return new World(clusters, spareDefinitions, healthier, images, logs)
+                .changing(
+                        patient.service().cluster(),
+                        cluster -> patient.in(cluster.withExecSettings(healthier.settings(cluster.name()))));
     }
 }
