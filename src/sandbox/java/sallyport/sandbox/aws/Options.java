@@ -17,7 +17,12 @@ import sallyport.sandbox.aws.agent.AgentPace;
  * @param betweenSteps how often the service scheduler takes a step, a task one status further; empty if only by hand
  */
 public record Options(
-        int port, Path dataDirectory, long seed, boolean control, AgentPace pace, Duration betweenLogLines,
+        int port,
+        Path dataDirectory,
+        long seed,
+        boolean control,
+        AgentPace pace,
+        Duration betweenLogLines,
         Optional<Duration> betweenSteps) {
 
     /**
@@ -25,7 +30,14 @@ public record Options(
      * service scheduler every second.
      */
     public static Options in(Path dataDirectory) {
-        return new Options(0, dataDirectory, 1, false, AgentPace.realistic(), Duration.ofSeconds(2), Optional.of(Duration.ofSeconds(1)));
+        return new Options(
+                0,
+                dataDirectory,
+                1,
+                false,
+                AgentPace.realistic(),
+                Duration.ofSeconds(2),
+                Optional.of(Duration.ofSeconds(1)));
     }
 
     public Options withPort(int newPort) {

@@ -27,8 +27,8 @@ import sallyport.sandbox.aws.world.Ticker;
 import sallyport.sandbox.aws.world.World;
 
 /**
- * A small AWS on one loopback port: ECS, CloudWatch Logs, SSM, STS, IAM, EC2, ELB, KMS and SQS for any SDK or the AWS CLI, and the data channel
- * of ECS Exec with an agent behind it that really runs programs of this machine. Thread-safe.
+ * A small AWS on one loopback port: ECS, CloudWatch Logs, SSM, STS, IAM, EC2, ELB, KMS and SQS for any SDK or the AWS
+ * CLI, and the data channel of ECS Exec with an agent behind it that really runs programs of this machine. Thread-safe.
  */
 public final class SimulatedAws implements AutoCloseable {
     private final Options options;

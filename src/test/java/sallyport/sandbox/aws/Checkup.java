@@ -76,7 +76,10 @@ final class Checkup {
         findIf(!runs, "d03");
         findIf(!task.connected(), "d04");
         var compute = task.service().compute();
-        findIf(compute.platformFamily().equals("Linux") && compute.platformVersion().equals(Optional.of("1.3.0")), "d05");
+        findIf(
+                compute.platformFamily().equals("Linux")
+                        && compute.platformVersion().equals(Optional.of("1.3.0")),
+                "d05");
         compute.instanceId().flatMap(cluster::instance).ifPresent(this::machine);
         findIf(!ofService && !ofTask && !express, "d09");
         findIf(ofService && !ofTask, "d10");
@@ -101,7 +104,10 @@ final class Checkup {
     private void role() {
         var definition = service.taskDefinition();
         findIf(definition.taskRole().isEmpty(), "d14");
-        definition.taskRole().map(arn -> arn.substring(arn.lastIndexOf('/') + 1)).ifPresent(this::role);
+        definition
+                .taskRole()
+                .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+                .ifPresent(this::role);
     }
 
     private void role(String name) {
@@ -136,9 +142,10 @@ final class Checkup {
         findIf(logging.equals("OVERRIDE") && world.logs().group(group).isEmpty(), "d19");
         findIf(
                 logging.equals("DEFAULT")
-                        && containers().anyMatch(each -> each.at("/logConfiguration/logDriver")
-                                .asString("awslogs")
-                                .equals("json-file")),
+                        && containers()
+                                .anyMatch(each -> each.at("/logConfiguration/logDriver")
+                                        .asString("awslogs")
+                                        .equals("json-file")),
                 "d19");
     }
 
@@ -150,31 +157,38 @@ final class Checkup {
     private void network() {
         var network = world.network();
         var id = service.placement().subnets().getFirst();
-        var subnet = network.subnets().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+        var subnet = network.subnets().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
         findIf(!subnet.ownerId().equals(Account.ID), "d22");
         findIf(
                 network.acls().stream()
                         .filter(acl -> acl.subnets().contains(id))
                         .anyMatch(acl -> acl.entries().stream()
-                                .noneMatch(each -> each.egress() && each.action().equals("allow"))),
+                                .noneMatch(
+                                        each -> each.egress() && each.action().equals("allow"))),
                 "d23");
         findIf(
                 network.groups().stream()
                         .filter(each -> each.id()
                                 .equals(service.placement().securityGroups().getFirst()))
-                        .anyMatch(each -> each.egress().stream()
-                                .noneMatch(out -> out.allProtocols() || out.toPort() == 443)),
+                        .anyMatch(each ->
+                                each.egress().stream().noneMatch(out -> out.allProtocols() || out.toPort() == 443)),
                 "d23");
         findIf(!wayOut(subnet.id(), subnet.vpcId()) && !endpoint(id, subnet.vpcId(), "ssmmessages"), "d20");
-        boolean logs = cluster.execSettings().members().path("logging").asString().equals("OVERRIDE");
+        boolean logs =
+                cluster.execSettings().members().path("logging").asString().equals("OVERRIDE");
         findIf(!wayOut(id, subnet.vpcId()) && logs && !endpoint(id, subnet.vpcId(), "logs"), "d21");
     }
 
     private boolean wayOut(String subnet, String vpc) {
         var tables = world.network().routeTables();
-        var own = tables.stream().filter(each -> each.subnets().contains(subnet)).findFirst();
-        var table = own.or(() ->
-                tables.stream().filter(each -> each.main() && each.vpcId().equals(vpc)).findFirst());
+        var own =
+                tables.stream().filter(each -> each.subnets().contains(subnet)).findFirst();
+        var table = own.or(() -> tables.stream()
+                .filter(each -> each.main() && each.vpcId().equals(vpc))
+                .findFirst());
         return table.orElseThrow().routes().stream()
                 .filter(route -> route.destination().equals("0.0.0.0/0"))
                 .anyMatch(route -> route.target().startsWith("nat-")

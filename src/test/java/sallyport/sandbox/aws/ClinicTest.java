@@ -30,9 +30,9 @@ class ClinicTest {
 
     @Test
     void each_is_wrong_in_the_way_its_name_says_and_in_no_other() {
-        assertThat(AWS.aws().clinic()).hasSizeGreaterThan(50).allSatisfy(name -> assertThat(checkup(name))
-                .as(name)
-                .isEqualTo(expected(name)));
+        assertThat(AWS.aws().clinic())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(name -> assertThat(checkup(name)).as(name).isEqualTo(expected(name)));
     }
 
     @Test
@@ -40,9 +40,10 @@ class ClinicTest {
         for (var name : AWS.aws().clinic()) {
             AWS.aws().reset();
             AWS.aws().mend(name);
-            assertThat(AWS.aws().clinic()).allSatisfy(other -> assertThat(checkup(other))
-                    .as(other + " once " + name + " was mended")
-                    .isEqualTo(other.equals(name) ? Set.of() : expected(other)));
+            assertThat(AWS.aws().clinic())
+                    .allSatisfy(other -> assertThat(checkup(other))
+                            .as(other + " once " + name + " was mended")
+                            .isEqualTo(other.equals(name) ? Set.of() : expected(other)));
         }
     }
 
@@ -51,9 +52,8 @@ class ClinicTest {
         for (int i = 0; i < 10; i++) {
             AWS.aws().step();
         }
-        assertThat(AWS.aws().clinic()).allSatisfy(name -> assertThat(checkup(name))
-                .as(name)
-                .isEqualTo(expected(name)));
+        assertThat(AWS.aws().clinic())
+                .allSatisfy(name -> assertThat(checkup(name)).as(name).isEqualTo(expected(name)));
     }
 
     @Test
@@ -70,7 +70,8 @@ class ClinicTest {
         var service = cluster.service("d10-older-than-the-change").orElseThrow();
         assertThat(cluster.tasksOf(service).stream().filter(task -> task.running()))
                 .singleElement()
-                .satisfies(task -> assertThat(task.service().enableExecuteCommand()).isTrue());
+                .satisfies(task ->
+                        assertThat(task.service().enableExecuteCommand()).isTrue());
     }
 
     @Test
@@ -97,7 +98,9 @@ class ClinicTest {
         int pages = 0;
         do {
             var next = token.isEmpty() ? "" : ",\"nextToken\":\"" + token + "\"";
-            var page = AWS.api().ecs("ListServices", "{\"cluster\":\"fleet\"" + next + "}").body();
+            var page = AWS.api()
+                    .ecs("ListServices", "{\"cluster\":\"fleet\"" + next + "}")
+                    .body();
             page.path("serviceArns").forEach(arn -> names.add(arn.asString()));
             token = page.path("nextToken").asString("");
             pages++;

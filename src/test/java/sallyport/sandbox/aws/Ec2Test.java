@@ -16,7 +16,14 @@ class Ec2Test {
     }
 
     private static String subnet(String service) {
-        return AWS.aws().world().cluster("clinic").orElseThrow().service(service).orElseThrow().placement().subnets()
+        return AWS.aws()
+                .world()
+                .cluster("clinic")
+                .orElseThrow()
+                .service(service)
+                .orElseThrow()
+                .placement()
+                .subnets()
                 .getFirst();
     }
 
@@ -69,13 +76,20 @@ class Ec2Test {
     void targets_are_healthy_unless_their_service_is_not() throws Exception {
         var group = "TargetGroupArn=arn%3Aaws%3Aelasticloadbalancing%3Aus-east-1%3A123456789012%3Atargetgroup%2F";
         var api = AWS.api();
-        assertThat(api.query("elasticloadbalancing", "DescribeTargetHealth", group + "healthy-balanced%2F0123456789abcdef")
+        assertThat(api.query(
+                                "elasticloadbalancing",
+                                "DescribeTargetHealth",
+                                group + "healthy-balanced%2F0123456789abcdef")
                         .body())
                 .contains("<State>healthy</State>");
-        assertThat(api.query("elasticloadbalancing", "DescribeTargetHealth", group + "unhealthy-target%2F0123456789abcdef")
+        assertThat(api.query(
+                                "elasticloadbalancing",
+                                "DescribeTargetHealth",
+                                group + "unhealthy-target%2F0123456789abcdef")
                         .body())
                 .contains("<State>unhealthy</State>");
-        assertThat(api.query("elasticloadbalancing", "DescribeTargetHealth", group + "nope").body())
+        assertThat(api.query("elasticloadbalancing", "DescribeTargetHealth", group + "nope")
+                        .body())
                 .contains("TargetGroupNotFound");
     }
 

@@ -100,7 +100,9 @@ class IamTest {
     void the_external_id_is_asked_for_and_tags_and_source_identity_are_actions_of_their_own() throws Exception {
         var assume = "RoleSessionName=run-1&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fsallyport-external";
         assertThat(AWS.api().query("sts", "AssumeRole", assume).statusCode()).isEqualTo(403);
-        assertThat(AWS.api().query("sts", "AssumeRole", assume + "&ExternalId=wrong").statusCode())
+        assertThat(AWS.api()
+                        .query("sts", "AssumeRole", assume + "&ExternalId=wrong")
+                        .statusCode())
                 .isEqualTo(403);
         var good = assume + "&ExternalId=sallyport-42";
         assertThat(AWS.api().query("sts", "AssumeRole", good).statusCode()).isEqualTo(200);
@@ -116,10 +118,15 @@ class IamTest {
 
     @Test
     void a_mistake_is_answered_in_the_services_own_shape() throws Exception {
-        assertThat(AWS.api().query("iam", "GetRole", "RoleName=web-task&Surprise=1").body())
+        assertThat(AWS.api()
+                        .query("iam", "GetRole", "RoleName=web-task&Surprise=1")
+                        .body())
                 .contains("Surprise");
-        assertThat(AWS.api().query("iam", "DeleteRole", "RoleName=web-task").body()).contains("InvalidAction");
+        assertThat(AWS.api().query("iam", "DeleteRole", "RoleName=web-task").body())
+                .contains("InvalidAction");
         AWS.fault("access-denied");
-        assertThat(simulate("web-task", "")).contains("<Code>AccessDenied</Code>").contains("iam:SimulatePrincipal");
+        assertThat(simulate("web-task", ""))
+                .contains("<Code>AccessDenied</Code>")
+                .contains("iam:SimulatePrincipal");
     }
 }

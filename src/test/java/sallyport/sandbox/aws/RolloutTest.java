@@ -30,7 +30,9 @@ class RolloutTest {
     }
 
     private static List<String> tasks(String service, String status) throws IOException, InterruptedException {
-        var arns = ecs("ListTasks", "{'cluster':'demo','serviceName':'" + service + "','desiredStatus':'" + status + "'}")
+        var arns = ecs(
+                        "ListTasks",
+                        "{'cluster':'demo','serviceName':'" + service + "','desiredStatus':'" + status + "'}")
                 .body()
                 .path("taskArns");
         return texts(arns);
@@ -75,14 +77,17 @@ class RolloutTest {
         assertThat(updated.path("deployments")).hasSize(1);
         AWS.aws().step();
         assertThat(tasks("legacy", "RUNNING")).isEqualTo(before);
-        assertThat(task(before.getFirst()).path("enableExecuteCommand").asBoolean()).isFalse();
+        assertThat(task(before.getFirst()).path("enableExecuteCommand").asBoolean())
+                .isFalse();
 
         ecs("UpdateService", "{'cluster':'demo','service':'legacy','forceNewDeployment':true}");
         stepUntilSettled("legacy");
         var after = tasks("legacy", "RUNNING");
         assertThat(after).hasSize(1).doesNotContainAnyElementsOf(before);
         AWS.aws().step();
-        assertThat(task(after.getFirst()).at("/containers/0/managedAgents/0/lastStatus").asString())
+        assertThat(task(after.getFirst())
+                        .at("/containers/0/managedAgents/0/lastStatus")
+                        .asString())
                 .isEqualTo("RUNNING");
         assertThat(AWS.api().execute("legacy", "true").status()).isEqualTo(200);
     }
@@ -138,8 +143,7 @@ class RolloutTest {
         AWS.aws().step();
         var listed = ecs("ListServiceDeployments", "{'cluster':'demo','service':'web','status':['IN_PROGRESS']}")
                 .body();
-        var deployment =
-                listed.at("/serviceDeployments/0/serviceDeploymentArn").asString();
+        var deployment = listed.at("/serviceDeployments/0/serviceDeploymentArn").asString();
         stepUntilSettled("web");
         assertThat(tasks("web", "RUNNING")).isNotEmpty().doesNotContain("");
         assertThat(service("web").path("taskDefinition").asString()).endsWith("web:42");

@@ -16,7 +16,10 @@ class TaskEventsTest {
     private static final String QUEUE = "\"QueueUrl\":\"http://localhost/123456789012/ecs-task-state-changes\"";
 
     private static JsonNode receive(String more) throws IOException, InterruptedException {
-        return AWS.api().call("sqs", "ReceiveMessage", "{" + QUEUE + more + "}").body().path("Messages");
+        return AWS.api()
+                .call("sqs", "ReceiveMessage", "{" + QUEUE + more + "}")
+                .body()
+                .path("Messages");
     }
 
     private static String stopTheWorker() throws IOException, InterruptedException {
@@ -46,7 +49,10 @@ class TaskEventsTest {
         assertThat(receive("")).isEmpty();
         AWS.aws().reset();
         stopTheWorker();
-        var receipt = receive(",\"VisibilityTimeout\":0").path(0).path("ReceiptHandle").asString();
+        var receipt = receive(",\"VisibilityTimeout\":0")
+                .path(0)
+                .path("ReceiptHandle")
+                .asString();
         AWS.api().call("sqs", "DeleteMessage", "{" + QUEUE + ",\"ReceiptHandle\":\"" + receipt + "\"}");
         assertThat(receive("")).isEmpty();
     }
@@ -63,7 +69,9 @@ class TaskEventsTest {
 
     @Test
     void another_queue_does_not_exist() throws Exception {
-        assertThat(AWS.api().call("sqs", "ReceiveMessage", "{\"QueueUrl\":\"http://localhost/1/nope\"}").error())
+        assertThat(AWS.api()
+                        .call("sqs", "ReceiveMessage", "{\"QueueUrl\":\"http://localhost/1/nope\"}")
+                        .error())
                 .endsWith("QueueDoesNotExist");
     }
 }

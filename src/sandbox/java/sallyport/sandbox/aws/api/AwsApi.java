@@ -47,8 +47,7 @@ public final class AwsApi {
                 List.of(
                         new QueryService(
                                 "sts", "2011-06-15", QueryXml.QUERY, new Sts(world, callers, clock).operations()),
-                        new QueryService(
-                                "iam", "2010-05-08", QueryXml.QUERY, new Iam(world).operations()),
+                        new QueryService("iam", "2010-05-08", QueryXml.QUERY, new Iam(world).operations()),
                         new QueryService("ec2", "2016-11-15", QueryXml.EC2, new Ec2(world).operations()),
                         new QueryService(
                                 "elasticloadbalancing",
@@ -78,8 +77,7 @@ public final class AwsApi {
                         all(new LogGroups(world, clock).operations(), new LogReading(world, clock).operations())),
                 new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()),
                 new JsonService("kms", "TrentService", new Kms(world).operations()),
-                new JsonService(
-                        "sqs", "AmazonSQS", "application/x-amz-json-1.0", new Sqs(taskEvents).operations()));
+                new JsonService("sqs", "AmazonSQS", "application/x-amz-json-1.0", new Sqs(taskEvents).operations()));
     }
 
     @SafeVarargs
@@ -153,7 +151,8 @@ public final class AwsApi {
 
     private ApiAnswer response(JsonService service, String operation, ApiRequest request, int status, ObjectNode body) {
         logged(service.name(), operation, request, status, body);
-        return new ApiAnswer.Response(status, service.contentType(), UUID.randomUUID().toString(), body.toString());
+        return new ApiAnswer.Response(
+                status, service.contentType(), UUID.randomUUID().toString(), body.toString());
     }
 
     private void logged(String service, String operation, ApiRequest request, int status, ObjectNode body) {

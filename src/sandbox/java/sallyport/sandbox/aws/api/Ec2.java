@@ -65,7 +65,8 @@ final class Ec2 {
                                         "association.main",
                                         Ec2Filters.each("associationSet", "main")),
                                 "InvalidRouteTableID.NotFound",
-                                present -> present.network().routeTables().stream().map(Ec2Xml::routeTable))),
+                                present ->
+                                        present.network().routeTables().stream().map(Ec2Xml::routeTable))),
                 "DescribeVpcEndpoints",
                         describe(new Kind(
                                 "vpcEndpointSet",
@@ -73,7 +74,8 @@ final class Ec2 {
                                 "vpcEndpointId",
                                 with(vpc, "service-name", Ec2Filters.member("serviceName")),
                                 "InvalidVpcEndpointId.NotFound",
-                                present -> present.network().endpoints().stream().map(Ec2Xml::endpoint))),
+                                present ->
+                                        present.network().endpoints().stream().map(Ec2Xml::endpoint))),
                 "DescribeSecurityGroups",
                         describe(new Kind(
                                 "securityGroupInfo",
@@ -89,7 +91,8 @@ final class Ec2 {
                                 "natGatewayId",
                                 with(vpc, "subnet-id", Ec2Filters.member("subnetId")),
                                 "NatGatewayNotFound",
-                                present -> present.network().natGateways().stream().map(Ec2Xml::natGateway))),
+                                present ->
+                                        present.network().natGateways().stream().map(Ec2Xml::natGateway))),
                 "DescribeNetworkAcls",
                         describe(new Kind(
                                 "networkAclSet",
@@ -123,18 +126,20 @@ final class Ec2 {
     }
 
     private QueryOperation describe(Kind kind) {
-        return (asked, caller) -> page(
-                asked.only(kind.idParameter(), "Filter", "MaxResults", "NextToken", "DryRun"), kind);
+        return (asked, caller) ->
+                page(asked.only(kind.idParameter(), "Filter", "MaxResults", "NextToken", "DryRun"), kind);
     }
 
     private ObjectNode page(QueryMembers asked, Kind kind) {
         var ids = asked.texts(kind.idParameter());
         var found = kind.all()
                 .apply(world.get())
-                .filter(each -> ids.isEmpty() || ids.contains(each.path(kind.id()).asString()))
+                .filter(each ->
+                        ids.isEmpty() || ids.contains(each.path(kind.id()).asString()))
                 .toList();
         ids.stream()
-                .filter(id -> found.stream().noneMatch(each -> each.path(kind.id()).asString().equals(id)))
+                .filter(id -> found.stream()
+                        .noneMatch(each -> each.path(kind.id()).asString().equals(id)))
                 .findAny()
                 .ifPresent(id -> {
                     throw Refusal.of(kind.errorCode(), "The ID '" + id + "' does not exist");
@@ -147,7 +152,9 @@ final class Ec2 {
                 size(asked),
                 () -> Refusal.of("InvalidNextToken", "The token is not valid"));
         var answer = Json.object();
-        answer.set(kind.member(), array(page.items().stream().map(each -> wrapped(kind, each)).toList()));
+        answer.set(
+                kind.member(),
+                array(page.items().stream().map(each -> wrapped(kind, each)).toList()));
         page.next().ifPresent(token -> answer.put("nextToken", token));
         return answer;
     }

@@ -81,7 +81,9 @@ final class Ec2Machines {
 
     static ObjectNode reservation(ObjectNode instance) {
         var json = Json.object()
-                .put("reservationId", "r-" + instance.path("instanceId").asString("").substring(2))
+                .put(
+                        "reservationId",
+                        "r-" + instance.path("instanceId").asString("").substring(2))
                 .put("ownerId", Account.ID);
         json.set("instancesSet", array(List.of(instance)));
         return json;

@@ -56,7 +56,8 @@ final class Ec2Xml {
         return json;
     }
 
-    private static ObjectNode association(String idName, String prefix, String parentName, String parent, String subnet) {
+    private static ObjectNode association(
+            String idName, String prefix, String parentName, String parent, String subnet) {
         return Json.object()
                 .put(idName, prefix + subnet.substring("subnet-".length()))
                 .put(parentName, parent)
@@ -154,8 +155,8 @@ final class Ec2Xml {
         json.set(
                 "associationSet",
                 array(acl.subnets().stream()
-                        .map(subnet -> association(
-                                "networkAclAssociationId", "aclassoc-", "networkAclId", acl.id(), subnet))
+                        .map(subnet ->
+                                association("networkAclAssociationId", "aclassoc-", "networkAclId", acl.id(), subnet))
                         .toList()));
         return json;
     }

@@ -53,7 +53,8 @@ final class EcsChanges {
         var living = world.get();
         var cluster = EcsNames.cluster(living.now(), asked.text("cluster"));
         var service = EcsNames.requireService(cluster, asked.requiredText("service"));
-        var controller = service.settings().members().at("/deploymentController/type").asString("ECS");
+        var controller =
+                service.settings().members().at("/deploymentController/type").asString("ECS");
         boolean force = asked.bool("forceNewDeployment").orElse(false);
         if (!controller.equals("ECS") && (force || asked.text("taskDefinition").isPresent())) {
             throw invalid("Unable to update task definition on services with a " + controller

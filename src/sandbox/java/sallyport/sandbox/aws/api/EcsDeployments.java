@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * ListServiceDeployments, DescribeServiceDeployments and DescribeServiceRevisions. A deployment here has one revision of
- * its own.
+ * ListServiceDeployments, DescribeServiceDeployments and DescribeServiceRevisions. A deployment here has one revision
+ * of its own.
  */
 final class EcsDeployments {
     private static final int PAGE = 100;
@@ -71,7 +71,8 @@ final class EcsDeployments {
                 case IN_PROGRESS -> deployment.equals(service.primary()) ? "IN_PROGRESS" : "STOPPED";
                 case FAILED ->
                     rolledBackBy()
-                            .map(back -> back.deployment().inProgress() ? "ROLLBACK_IN_PROGRESS" : "ROLLBACK_SUCCESSFUL")
+                            .map(back ->
+                                    back.deployment().inProgress() ? "ROLLBACK_IN_PROGRESS" : "ROLLBACK_SUCCESSFUL")
                             .orElse("STOPPED");
             };
         }
@@ -113,7 +114,9 @@ final class EcsDeployments {
                 asked.limit("maxResults", PAGE, PAGE),
                 EcsClusters::badToken);
         var answer = Json.object();
-        answer.set("serviceDeployments", array(page.items().stream().map(EcsDeployments::brief).toList()));
+        answer.set(
+                "serviceDeployments",
+                array(page.items().stream().map(EcsDeployments::brief).toList()));
         page.next().ifPresent(token -> answer.put("nextToken", token));
         return answer;
     }
@@ -195,10 +198,11 @@ final class EcsDeployments {
                 .put("status", breaker(deployment))
                 .put("failureCount", deployment.failedTasks())
                 .put("threshold", Deployment.CIRCUIT_BREAKER_THRESHOLD);
-        placed.rolledBackBy().ifPresent(back -> json.putObject("rollback")
-                .put("reason", deployment.reason())
-                .put("startedAt", seconds(back.deployment().createdAt()))
-                .put("serviceRevisionArn", back.revisionArn()));
+        placed.rolledBackBy()
+                .ifPresent(back -> json.putObject("rollback")
+                        .put("reason", deployment.reason())
+                        .put("startedAt", seconds(back.deployment().createdAt()))
+                        .put("serviceRevisionArn", back.revisionArn()));
         return json;
     }
 

@@ -116,7 +116,8 @@ final class EcsRarities {
                 .put(
                         "autoScalingGroupArn",
                         "arn:aws:autoscaling:" + Account.REGION + ":" + Account.ID
-                                + ":autoScalingGroup:00000000-0000-4000-8000-000000000001:autoScalingGroupName/" + name);
+                                + ":autoScalingGroup:00000000-0000-4000-8000-000000000001:autoScalingGroupName/"
+                                + name);
         return json;
     }
 
@@ -155,7 +156,11 @@ final class EcsRarities {
                 .filter(each -> each.arn().equals(arn))
                 .findAny()
                 .orElseThrow(() -> Refusal.of("ResourceNotFoundException", "Service not found."));
-        if (!service.settings().members().path("resourceManagementType").asString("").equals("ECS")) {
+        if (!service.settings()
+                .members()
+                .path("resourceManagementType")
+                .asString("")
+                .equals("ECS")) {
             throw Refusal.of("InvalidParameterException", "The service is not an Express Mode service.");
         }
         var answer = Json.object();
@@ -174,8 +179,11 @@ final class EcsRarities {
         json.putObject("status").put("statusCode", "ACTIVE");
         var definition = service.taskDefinition();
         var configuration = Json.object()
-                .put("serviceRevisionArn", Account.ecs("service-revision/" + service.cluster() + "/" + service.name()
-                        + "/" + service.deploymentId().substring(service.deploymentId().indexOf('/') + 1)))
+                .put(
+                        "serviceRevisionArn",
+                        Account.ecs("service-revision/" + service.cluster() + "/" + service.name() + "/"
+                                + service.deploymentId()
+                                        .substring(service.deploymentId().indexOf('/') + 1)))
                 .put("executionRoleArn", Account.role("ecs-task-execution"))
                 .put("cpu", definition.cpu())
                 .put("memory", definition.memory())

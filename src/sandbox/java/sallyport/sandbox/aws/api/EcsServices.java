@@ -50,17 +50,15 @@ final class EcsServices {
         int size = asked.limit("maxResults", LARGEST_PAGE, STANDARD_PAGE);
         return EcsJson.page(
                 "serviceArns",
-                Pages.cut(
-                        arns,
-                        "services of " + cluster.name(),
-                        asked.text("nextToken"),
-                        size,
-                        EcsClusters::badToken));
+                Pages.cut(arns, "services of " + cluster.name(), asked.text("nextToken"), size, EcsClusters::badToken));
     }
 
     private static boolean fits(Service service, Members asked) {
-        var management = service.settings().members().path("resourceManagementType").asString("CUSTOMER");
-        return asked.text("launchType").map(service.compute().launchType()::equals).orElse(true)
+        var management =
+                service.settings().members().path("resourceManagementType").asString("CUSTOMER");
+        return asked.text("launchType")
+                        .map(service.compute().launchType()::equals)
+                        .orElse(true)
                 && asked.text("schedulingStrategy").map("REPLICA"::equals).orElse(true)
                 && asked.text("resourceManagementType").map(management::equals).orElse(true);
     }

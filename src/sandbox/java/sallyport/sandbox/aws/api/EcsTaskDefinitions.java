@@ -41,7 +41,8 @@ final class EcsTaskDefinitions {
         var order = Comparator.comparing(TaskDefinition::family).thenComparingInt(TaskDefinition::revision);
         boolean descending = asked.text("sort").orElse("ASC").equals("DESC");
         var arns = registered(asked, "ACTIVE")
-                .filter(each -> asked.text("familyPrefix").map(each.family()::equals).orElse(true))
+                .filter(each ->
+                        asked.text("familyPrefix").map(each.family()::equals).orElse(true))
                 .sorted(descending ? order.reversed() : order)
                 .map(TaskDefinition::arn)
                 .toList();
@@ -69,8 +70,7 @@ final class EcsTaskDefinitions {
 
     private static ObjectNode page(String member, List<String> all, Members asked) {
         int size = asked.limit("maxResults", PAGE, PAGE);
-        return EcsJson.page(
-                member, Pages.cut(all, member, asked.text("nextToken"), size, EcsClusters::badToken));
+        return EcsJson.page(member, Pages.cut(all, member, asked.text("nextToken"), size, EcsClusters::badToken));
     }
 
     private ObjectNode describe(JsonNode request) {

@@ -78,15 +78,19 @@ final class Iam {
                 .put("CreateDate", CREATED)
                 .put("AssumeRolePolicyDocument", URLEncoder.encode(role.trust().json(), StandardCharsets.UTF_8))
                 .put("MaxSessionDuration", 3600);
-        role.boundary().ifPresent(limit -> json.putObject("PermissionsBoundary")
-                .put("PermissionsBoundaryType", "Policy")
-                .put("PermissionsBoundaryArn", "arn:aws:iam::" + Account.ID + ":policy/" + role.name() + "-boundary"));
+        role.boundary()
+                .ifPresent(limit -> json.putObject("PermissionsBoundary")
+                        .put("PermissionsBoundaryType", "Policy")
+                        .put(
+                                "PermissionsBoundaryArn",
+                                "arn:aws:iam::" + Account.ID + ":policy/" + role.name() + "-boundary"));
         return json;
     }
 
     private ObjectNode getInstanceProfile(QueryMembers asked) {
         var name = asked.required("InstanceProfileName");
-        var role = Optional.ofNullable(world.get().identities().instanceProfiles().get(name))
+        var role = Optional.ofNullable(
+                        world.get().identities().instanceProfiles().get(name))
                 .orElseThrow(() -> missing("Instance Profile " + name + " cannot be found."));
         var answer = Json.object();
         answer.putObject("InstanceProfile")
@@ -155,8 +159,7 @@ final class Iam {
         if (outcome.decision() == Decision.ALLOWED) {
             matched.addObject().put("SourcePolicyId", "ecs-exec").put("SourcePolicyType", "IAM Policy");
         }
-        json.putObject("OrganizationsDecisionDetail")
-                .put("AllowedByOrganizations", outcome.allowedByOrganization());
+        json.putObject("OrganizationsDecisionDetail").put("AllowedByOrganizations", outcome.allowedByOrganization());
         outcome.allowedByBoundary()
                 .ifPresent(allowed -> json.putObject("PermissionsBoundaryDecisionDetail")
                         .put("AllowedByPermissionsBoundary", allowed.booleanValue()));
@@ -169,11 +172,7 @@ final class Iam {
             throw Refusal.of("ValidationError", "MaxItems must be between 1 and 1000.");
         }
         var page = Pages.cut(
-                results,
-                "simulation",
-                asked.text("Marker"),
-                size,
-                () -> Refusal.of("InvalidInput", "Invalid Marker."));
+                results, "simulation", asked.text("Marker"), size, () -> Refusal.of("InvalidInput", "Invalid Marker."));
         var answer = Json.object();
         answer.set("EvaluationResults", array(page.items()));
         answer.put("IsTruncated", page.next().isPresent());

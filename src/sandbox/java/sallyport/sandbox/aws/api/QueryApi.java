@@ -58,7 +58,8 @@ final class QueryApi {
 
     /** By the version, as each service has one of its own; one that says none is told by its signature. */
     private QueryService service(QueryMembers asked, ApiRequest request) {
-        var scope = Signature.parse(request.authorization()).map(Signature::service).orElse("sts");
+        var scope =
+                Signature.parse(request.authorization()).map(Signature::service).orElse("sts");
         return services.stream()
                 .filter(each -> each.version().equals(asked.version())
                         || (asked.version().isEmpty() && each.name().equals(scope)))
@@ -72,8 +73,7 @@ final class QueryApi {
                 : "https://" + service.name() + ".amazonaws.com/doc/" + service.version() + "/";
     }
 
-    private ObjectNode result(
-            QueryService service, QueryMembers asked, ApiRequest request) {
+    private ObjectNode result(QueryService service, QueryMembers asked, ApiRequest request) {
         var action = asked.action();
         var operation = service.operations().get(action);
         if (operation == null) {

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import sallyport.sandbox.aws.wire.Refusal;
 
 /**
- * The members of a request in the query protocol: a form in which {@code Name.member.1.Key} is the key of the first of a
- * list; EC2 leaves the {@code member} out.
+ * The members of a request in the query protocol: a form in which {@code Name.member.1.Key} is the key of the first of
+ * a list; EC2 leaves the {@code member} out.
  */
 final class QueryMembers {
     private final Map<String, String> members;
@@ -46,7 +46,8 @@ final class QueryMembers {
     }
 
     /**
-     * Refuses what an operation does not simulate, which the services would not do, so that nothing is silently ignored.
+     * Refuses what an operation does not simulate, which the services would not do, so that nothing is silently
+     * ignored.
      *
      * @throws Refusal if there is a member of another name
      */
@@ -67,7 +68,8 @@ final class QueryMembers {
     }
 
     String required(String name) {
-        return text(name).filter(value -> !value.isEmpty())
+        return text(name)
+                .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> Refusal.of("ValidationError", name + " is missing"));
     }
 

@@ -45,13 +45,16 @@ final class RunTaskMembers {
     /** What containers are to have other than their definition says, as DescribeTasks repeats it. */
     static Overlay overrides(Members asked) {
         var overrides = asked.present("overrides");
-        overrides.map(node -> Members.of(node, "containerOverrides"))
+        overrides
+                .map(node -> Members.of(node, "containerOverrides"))
                 .flatMap(node -> node.present("containerOverrides"))
                 .stream()
                 .flatMap(RunTaskMembers::each)
-                .forEach(each -> Members.of(each, "name", "command", "environment").requiredText("name"));
+                .forEach(each ->
+                        Members.of(each, "name", "command", "environment").requiredText("name"));
         return overrides
-                .map(node -> new Overlay(Json.object().<ObjectNode>set("overrides", node).toString()))
+                .map(node -> new Overlay(
+                        Json.object().<ObjectNode>set("overrides", node).toString()))
                 .orElse(Overlay.NONE);
     }
 

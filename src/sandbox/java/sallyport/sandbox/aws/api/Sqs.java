@@ -69,7 +69,9 @@ final class Sqs {
         try {
             var received = events.receive(most, hidden, patience);
             if (!received.isEmpty()) {
-                answer.set("Messages", EcsJson.array(received.stream().map(Sqs::json).toList()));
+                answer.set(
+                        "Messages",
+                        EcsJson.array(received.stream().map(Sqs::json).toList()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

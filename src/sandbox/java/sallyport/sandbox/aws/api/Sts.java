@@ -48,17 +48,18 @@ final class Sts {
 
     Map<String, QueryOperation> operations() {
         return Map.of(
-                "AssumeRole", (asked, caller) -> assumeRole(
-                        asked.only(
-                                "RoleArn",
-                                "RoleSessionName",
-                                "Policy",
-                                "DurationSeconds",
-                                "ExternalId",
-                                "SourceIdentity",
-                                "Tags",
-                                "TransitiveTagKeys"),
-                        caller),
+                "AssumeRole",
+                        (asked, caller) -> assumeRole(
+                                asked.only(
+                                        "RoleArn",
+                                        "RoleSessionName",
+                                        "Policy",
+                                        "DurationSeconds",
+                                        "ExternalId",
+                                        "SourceIdentity",
+                                        "Tags",
+                                        "TransitiveTagKeys"),
+                                caller),
                 "GetCallerIdentity", (asked, caller) -> callerIdentity(caller));
     }
 
@@ -132,7 +133,8 @@ final class Sts {
         asked.text("RoleSessionName").ifPresent(name -> context.put("sts:RoleSessionName", name));
         asked.structures("Tags")
                 .forEach(tag -> context.put(
-                        "aws:RequestTag/" + tag.required("Key"), tag.text("Value").orElse("")));
+                        "aws:RequestTag/" + tag.required("Key"),
+                        tag.text("Value").orElse("")));
         return new RequestContext(context);
     }
 

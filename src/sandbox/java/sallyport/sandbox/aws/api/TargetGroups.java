@@ -49,14 +49,13 @@ final class TargetGroups {
 
     private ObjectNode groups(QueryMembers asked) {
         var arns = asked.texts("TargetGroupArns");
-        var found =
-                all().filter(group -> arns.isEmpty() || arns.contains(group.arn())).toList();
+        var found = all().filter(group -> arns.isEmpty() || arns.contains(group.arn()))
+                .toList();
         if (found.size() < arns.size()) {
             throw notFound();
         }
         var answer = Json.object();
-        answer.set(
-                "TargetGroups", array(found.stream().map(TargetGroups::group).toList()));
+        answer.set("TargetGroups", array(found.stream().map(TargetGroups::group).toList()));
         return answer;
     }
 

@@ -95,7 +95,8 @@ public final class TaskEvents {
         event.putArray("resources").add(task.arn());
         var detail = TaskJson.of(task, false, false);
         detail.remove("tags");
-        event.set("detail", withTextTimes(detail).put("updatedAt", clock.instant().toString()));
+        event.set(
+                "detail", withTextTimes(detail).put("updatedAt", clock.instant().toString()));
         return event;
     }
 
@@ -104,7 +105,10 @@ public final class TaskEvents {
         for (var name : List.copyOf(detail.propertyNames())) {
             JsonNode value = detail.path(name);
             if (name.endsWith("At") && value.isNumber()) {
-                detail.put(name, Instant.ofEpochMilli(Math.round(value.asDouble() * 1000)).toString());
+                detail.put(
+                        name,
+                        Instant.ofEpochMilli(Math.round(value.asDouble() * 1000))
+                                .toString());
             } else if (value instanceof ObjectNode inner) {
                 withTextTimes(inner);
             } else if (value.isArray()) {

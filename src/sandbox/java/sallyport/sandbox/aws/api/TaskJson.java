@@ -55,9 +55,10 @@ final class TaskJson {
                 .put("taskDefinitionArn", definition.arn())
                 .put("version", task.status().ordinal() + 1);
         compute(json, service.compute());
-        task.startedAt().ifPresent(at -> json.put("pullStartedAt", seconds(betweenCreationAndStart(24)))
-                .put("pullStoppedAt", seconds(betweenCreationAndStart(33)))
-                .put("startedAt", seconds(at)));
+        task.startedAt()
+                .ifPresent(at -> json.put("pullStartedAt", seconds(betweenCreationAndStart(24)))
+                        .put("pullStoppedAt", seconds(betweenCreationAndStart(33)))
+                        .put("startedAt", seconds(at)));
         task.stop().ifPresent(stop -> stopped(json, stop));
         json.putArray("attributes")
                 .addObject()
@@ -82,8 +83,8 @@ final class TaskJson {
     private void compute(ObjectNode json, Compute compute) {
         json.put("launchType", compute.launchType());
         compute.platformVersion()
-                .ifPresent(version -> json.put("platformVersion", version)
-                        .put("platformFamily", compute.platformFamily()));
+                .ifPresent(version ->
+                        json.put("platformVersion", version).put("platformFamily", compute.platformFamily()));
         compute.capacityProvider().ifPresent(name -> json.put("capacityProviderName", name));
         compute.instanceId()
                 .ifPresent(id -> json.put(
@@ -105,12 +106,10 @@ final class TaskJson {
     }
 
     private static void stopped(ObjectNode json, Stop stop) {
-        json.put("stopCode", stop.code())
-                .put("stoppedReason", stop.reason())
-                .put("stoppingAt", seconds(stop.at()));
+        json.put("stopCode", stop.code()).put("stoppedReason", stop.reason()).put("stoppingAt", seconds(stop.at()));
         stop.finishedAt()
-                .ifPresent(at -> json.put("executionStoppedAt", seconds(stop.at()))
-                        .put("stoppedAt", seconds(at)));
+                .ifPresent(
+                        at -> json.put("executionStoppedAt", seconds(stop.at())).put("stoppedAt", seconds(at)));
     }
 
     private ObjectNode overrides() {
@@ -175,10 +174,7 @@ final class TaskJson {
         json.putArray("networkBindings");
         var interfaces = json.putArray("networkInterfaces");
         if (awsvpc() && task.status() != TaskStatus.PROVISIONING) {
-            interfaces
-                    .addObject()
-                    .put("attachmentId", attachmentId())
-                    .put("privateIpv4Address", container.privateIp());
+            interfaces.addObject().put("attachmentId", attachmentId()).put("privateIpv4Address", container.privateIp());
         }
         container.execAgent().ifPresent(agent -> managedAgent(json, agent));
         return json;

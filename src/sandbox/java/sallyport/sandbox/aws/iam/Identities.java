@@ -47,9 +47,6 @@ public record Identities(List<Role> roles, Map<String, String> instanceProfiles,
                 .sorted()
                 .collect(Collectors.toList());
         return new Simulation(
-                decision,
-                byOrganization == Decision.ALLOWED,
-                byBoundary.map(Decision.ALLOWED::equals),
-                missing);
+                decision, byOrganization == Decision.ALLOWED, byBoundary.map(Decision.ALLOWED::equals), missing);
     }
 }

@@ -61,9 +61,8 @@ public record PolicyDocument(String json, List<Statement> statements) {
     /** Whether a role with this trust policy may be assumed by one of these principals. */
     public boolean trusts(List<String> principals, String action, RequestContext context) {
         var matching = statements.stream()
-                .filter(statement -> statement.names(principals)
-                        && statement.isAbout(action, "")
-                        && statement.holds(context))
+                .filter(statement ->
+                        statement.names(principals) && statement.isAbout(action, "") && statement.holds(context))
                 .toList();
         return !matching.isEmpty() && matching.stream().allMatch(Statement::allow);
     }

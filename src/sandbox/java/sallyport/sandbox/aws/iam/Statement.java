@@ -54,8 +54,8 @@ record Statement(
         block.properties()
                 .forEach(operator -> operator.getValue()
                         .properties()
-                        .forEach(key -> conditions.add(
-                                new Condition(operator.getKey(), key.getKey(), texts(key.getValue())))));
+                        .forEach(key ->
+                                conditions.add(new Condition(operator.getKey(), key.getKey(), texts(key.getValue())))));
         return List.copyOf(conditions);
     }
 
@@ -63,8 +63,7 @@ record Statement(
     boolean isAbout(String action, String resource) {
         return (actions.stream().anyMatch(pattern -> Wildcard.matchesAction(pattern, action))
                         || (!notActions.isEmpty()
-                                && notActions.stream()
-                                        .noneMatch(pattern -> Wildcard.matchesAction(pattern, action))))
+                                && notActions.stream().noneMatch(pattern -> Wildcard.matchesAction(pattern, action))))
                 && isAboutResource(resource);
     }
 

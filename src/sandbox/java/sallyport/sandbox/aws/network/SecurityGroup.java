@@ -3,8 +3,7 @@ package sallyport.sandbox.aws.network;
 import java.util.List;
 
 /** A security group. */
-public record SecurityGroup(
-        String id, String vpcId, String name, List<Permission> ingress, List<Permission> egress) {
+public record SecurityGroup(String id, String vpcId, String name, List<Permission> ingress, List<Permission> egress) {
 
     /**
      * What a group lets through.

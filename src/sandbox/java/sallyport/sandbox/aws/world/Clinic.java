@@ -17,9 +17,9 @@ import sallyport.sandbox.aws.iam.Role;
 import sallyport.sandbox.aws.network.Network;
 
 /**
- * The clusters whose services are each wrong in one way, and the cluster {@code fleet}; with them the roles, the network
- * and the keys of the whole account, which are wrong in the same ways. Immutable: it follows from the seed, the time and
- * what was mended.
+ * The clusters whose services are each wrong in one way, and the cluster {@code fleet}; with them the roles, the
+ * network and the keys of the whole account, which are wrong in the same ways. Immutable: it follows from the seed, the
+ * time and what was mended.
  */
 public final class Clinic {
     private static final int FLEET = 100;
@@ -62,7 +62,9 @@ public final class Clinic {
 
     /** A service whose cluster wants more of it than usual needs more to be healthy. */
     private static Patient cured(String name, Patient patient) {
-        return name.startsWith("clinic-kms") || name.startsWith("clinic-override") ? patient.role(Clinic::all) : patient;
+        return name.startsWith("clinic-kms") || name.startsWith("clinic-override")
+                ? patient.role(Clinic::all)
+                : patient;
     }
 
     private static Role all(Role role) {
@@ -96,8 +98,8 @@ public final class Clinic {
     List<Cluster> clusters() {
         var clusters = new ArrayList<Cluster>();
         for (var name : names().stream().map(Clinic::cluster).distinct().toList()) {
-            var cluster = new Cluster(
-                    name, settings(name), providers(name), List.of(), daemons(name), List.of(), List.of());
+            var cluster =
+                    new Cluster(name, settings(name), providers(name), List.of(), daemons(name), List.of(), List.of());
             for (var patient : patients.values()) {
                 cluster = patient.service().cluster().equals(name) ? patient.in(cluster) : cluster;
             }
@@ -116,8 +118,8 @@ public final class Clinic {
             case "clinic-kms" -> Overlay.of("{'logging':'DEFAULT','kmsKeyId':'" + Key.SESSIONS + "'}");
             case "clinic-kms-disabled" -> Overlay.of("{'logging':'DEFAULT','kmsKeyId':'" + Key.DISABLED + "'}");
             case "clinic-no-audit" ->
-                Overlay.of("{'logging':'" + (mended.contains("clinic-no-audit/d19-no-audit") ? "DEFAULT" : "NONE")
-                        + "'}");
+                Overlay.of(
+                        "{'logging':'" + (mended.contains("clinic-no-audit/d19-no-audit") ? "DEFAULT" : "NONE") + "'}");
             case "clinic-override" -> override(SESSION_LOG);
             case "clinic-override-missing" -> override(MISSING_LOG);
             default -> Overlay.of("{'logging':'DEFAULT'}");
@@ -165,10 +167,9 @@ public final class Clinic {
                         .copies(1 + i % 3)
                         .admit())
                 .toList();
-        return cluster.withServices(ships.stream().map(Patient.Admitted::service).toList())
-                .withTasks(ships.stream()
-                        .flatMap(ship -> ship.tasks().stream())
-                        .toList());
+        return cluster.withServices(
+                        ships.stream().map(Patient.Admitted::service).toList())
+                .withTasks(ships.stream().flatMap(ship -> ship.tasks().stream()).toList());
     }
 
     Identities identities() {
@@ -176,8 +177,8 @@ public final class Clinic {
     }
 
     private Identities allIdentities() {
-        var others = Stream.concat(SERVICES_OF_DEMO.stream(), Stream.of("fleet"))
-                .map(name -> Role.ofTask(name + "-task"));
+        var others =
+                Stream.concat(SERVICES_OF_DEMO.stream(), Stream.of("fleet")).map(name -> Role.ofTask(name + "-task"));
         var instance = Role.ofTask("ecsInstanceRole")
                 .trusting(PolicyDocument.of("{'Statement':[{'Effect':'Allow','Principal':"
                         + "{'Service':'ec2.amazonaws.com'},'Action':'sts:AssumeRole'}]}"));
@@ -185,7 +186,8 @@ public final class Clinic {
                 .trusting(PolicyDocument.of("{'Statement':[{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::"
                         + Account.ID + ":root'},'Action':['sts:AssumeRole','sts:TagSession'],"
                         + "'Condition':{'StringEquals':{'sts:ExternalId':'sallyport-42'}}}]}"));
-        var roles = Stream.of(patients.values().stream().map(Patient.Admitted::role), others, Stream.of(instance, operator))
+        var roles = Stream.of(
+                        patients.values().stream().map(Patient.Admitted::role), others, Stream.of(instance, operator))
                 .flatMap(each -> each)
                 .toList();
         return new Identities(roles, Map.of("ecsInstanceProfile", "ecsInstanceRole"), organization());

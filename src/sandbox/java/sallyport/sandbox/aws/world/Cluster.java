@@ -42,8 +42,7 @@ public record Cluster(
     /** The tasks the service scheduler started for a service. */
     public List<Task> tasksOf(Service service) {
         return tasks.stream()
-                .filter(task ->
-                        !task.alone() && task.service().name().equals(service.name()))
+                .filter(task -> !task.alone() && task.service().name().equals(service.name()))
                 .toList();
     }
 

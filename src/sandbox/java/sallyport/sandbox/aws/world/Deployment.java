@@ -19,7 +19,9 @@ public record Deployment(
         int failedTasks,
         boolean rollback) {
 
-    /** Failed tasks that end a deployment. ECS takes half of the desired count and at least 3; our services are small. */
+    /**
+     * Failed tasks that end a deployment. ECS takes half of the desired count and at least 3; our services are small.
+     */
     public static final int CIRCUIT_BREAKER_THRESHOLD = 3;
 
     /** The names are ECS's. */

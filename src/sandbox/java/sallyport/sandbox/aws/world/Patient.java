@@ -67,18 +67,18 @@ final class Patient {
                             cluster.name(),
                             cluster.execSettings(),
                             cluster.capacityProviders(),
-                            instance.map(mine -> with(cluster.instances(), mine)).orElse(cluster.instances()),
+                            instance.map(mine -> with(cluster.instances(), mine))
+                                    .orElse(cluster.instances()),
                             cluster.daemons(),
                             others,
                             tasksOfOthers)
-                    .withServices(Stream.concat(others.stream(), Stream.of(service))
-                            .toList())
+                    .withServices(
+                            Stream.concat(others.stream(), Stream.of(service)).toList())
                     .plus(tasks);
         }
 
         private static List<ContainerInstance> with(List<ContainerInstance> all, ContainerInstance mine) {
-            return Stream.concat(
-                            all.stream().filter(each -> !each.id().equals(mine.id())), Stream.of(mine))
+            return Stream.concat(all.stream().filter(each -> !each.id().equals(mine.id())), Stream.of(mine))
                     .toList();
         }
     }

@@ -54,44 +54,114 @@ public record Service(
 
     Service withDesiredCount(int count) {
         return new Service(
-                cluster, name, count, enableExecuteCommand, createdAt, compute, placement, placementFailure, tags,
-                settings, deployments, events);
+                cluster,
+                name,
+                count,
+                enableExecuteCommand,
+                createdAt,
+                compute,
+                placement,
+                placementFailure,
+                tags,
+                settings,
+                deployments,
+                events);
     }
 
     Service withExec(boolean enabled) {
         return new Service(
-                cluster, name, desiredCount, enabled, createdAt, compute, placement, placementFailure, tags, settings,
-                deployments, events);
+                cluster,
+                name,
+                desiredCount,
+                enabled,
+                createdAt,
+                compute,
+                placement,
+                placementFailure,
+                tags,
+                settings,
+                deployments,
+                events);
     }
 
     Service withCompute(Compute other) {
         return new Service(
-                cluster, name, desiredCount, enableExecuteCommand, createdAt, other, placement, placementFailure, tags,
-                settings, deployments, events);
+                cluster,
+                name,
+                desiredCount,
+                enableExecuteCommand,
+                createdAt,
+                other,
+                placement,
+                placementFailure,
+                tags,
+                settings,
+                deployments,
+                events);
     }
 
     Service withPlacement(Placement other) {
         return new Service(
-                cluster, name, desiredCount, enableExecuteCommand, createdAt, compute, other, placementFailure, tags,
-                settings, deployments, events);
+                cluster,
+                name,
+                desiredCount,
+                enableExecuteCommand,
+                createdAt,
+                compute,
+                other,
+                placementFailure,
+                tags,
+                settings,
+                deployments,
+                events);
     }
 
     Service withPlacementFailure(String why) {
         return new Service(
-                cluster, name, desiredCount, enableExecuteCommand, createdAt, compute, placement, Optional.of(why),
-                tags, settings, deployments, events);
+                cluster,
+                name,
+                desiredCount,
+                enableExecuteCommand,
+                createdAt,
+                compute,
+                placement,
+                Optional.of(why),
+                tags,
+                settings,
+                deployments,
+                events);
     }
 
     Service withSettings(Overlay more) {
         return new Service(
-                cluster, name, desiredCount, enableExecuteCommand, createdAt, compute, placement, placementFailure,
-                tags, settings.and(more), deployments, events);
+                cluster,
+                name,
+                desiredCount,
+                enableExecuteCommand,
+                createdAt,
+                compute,
+                placement,
+                placementFailure,
+                tags,
+                settings.and(more),
+                deployments,
+                events);
     }
 
     Service withDeployments(List<Deployment> others) {
         return new Service(
-                cluster, name, desiredCount, enableExecuteCommand, createdAt, compute, placement, placementFailure,
-                tags, settings, List.copyOf(others), events);
+                cluster,
+                name,
+                desiredCount,
+                enableExecuteCommand,
+                createdAt,
+                compute,
+                placement,
+                placementFailure,
+                tags,
+                settings,
+                List.copyOf(others),
+                events);
     }
 
     /** A new primary deployment; one that was still under way is superseded. */
@@ -113,7 +183,17 @@ public record Service(
         all.add(event);
         events.stream().limit(MAX_EVENTS - 1L).forEach(all::add);
         return new Service(
-                cluster, name, desiredCount, enableExecuteCommand, createdAt, compute, placement, placementFailure,
-                tags, settings, deployments, List.copyOf(all));
+                cluster,
+                name,
+                desiredCount,
+                enableExecuteCommand,
+                createdAt,
+                compute,
+                placement,
+                placementFailure,
+                tags,
+                settings,
+                deployments,
+                List.copyOf(all));
     }
 }

@@ -18,8 +18,8 @@ public record ServiceChange(
         var counted = desiredCount.map(service::withDesiredCount).orElse(service);
         var changed = enableExecuteCommand.map(counted::withExec).orElse(counted);
         return force || taskDefinition.isPresent()
-                ? changed.deploying(Deployment.begun(
-                        ids.deployment(), taskDefinition.orElse(service.taskDefinition()), now, false))
+                ? changed.deploying(
+                        Deployment.begun(ids.deployment(), taskDefinition.orElse(service.taskDefinition()), now, false))
                 : changed;
     }
 }

@@ -57,11 +57,11 @@ final class ServiceScheduler {
 
     private Cluster reconcile(Cluster cluster, Service service, Instant now) {
         var primary = service.primary();
-        if (primary.inProgress() && primary.failedTasks() 
-                >= Deployment.CIRCUIT_BREAKER_THRESHOLD) {
+        if (primary.inProgress() && primary.failedTasks() >= Deployment.CIRCUIT_BREAKER_THRESHOLD) {
             return rollBack(cluster, service, now);
         }
-        var current = ofDeployment(cluster, service).filter(task -> !task.toStop()).toList();
+        var current =
+                ofDeployment(cluster, service).filter(task -> !task.toStop()).toList();
         int missing = service.desiredCount() - current.size();
         if (missing > 0) {
             return service.placementFailure().isPresent() ? cluster : start(cluster, service, missing, now);
@@ -82,14 +82,13 @@ final class ServiceScheduler {
     }
 
     private static Stream<Task> ofDeployment(Cluster cluster, Service service) {
-        return cluster.tasksOf(service).stream()
-                .filter(task -> task.startedBy().equals(service.deploymentId()));
+        return cluster.tasksOf(service).stream().filter(task -> task.startedBy().equals(service.deploymentId()));
     }
 
     private Cluster start(Cluster cluster, Service service, int count, Instant now) {
         var started = IntStream.range(0, count)
-                .mapToObj(i -> factory.provisioning(
-                        service, false, service.deploymentId(), ZONES.get(i % ZONES.size()), now))
+                .mapToObj(i ->
+                        factory.provisioning(service, false, service.deploymentId(), ZONES.get(i % ZONES.size()), now))
                 .toList();
         return cluster.plus(started)
                 .changingService(
@@ -115,8 +114,7 @@ final class ServiceScheduler {
     private Cluster complete(Cluster cluster, Service service, Instant now) {
         return cluster.changingService(service.name(), each -> {
             var completed = each.withPrimary(each.primary().completed(now));
-            var told = tell(
-                    completed, "(deployment " + each.deploymentId() + ") deployment completed.", now);
+            var told = tell(completed, "(deployment " + each.deploymentId() + ") deployment completed.", now);
             return tell(told, "has reached a steady state.", now);
         });
     }
@@ -134,8 +132,7 @@ final class ServiceScheduler {
         return stopped.changingService(service.name(), each -> {
             var ended = each.withPrimary(each.primary().ended(Deployment.RolloutState.FAILED, reason, now));
             var told = tell(ended, "(deployment " + failed.id() + ") deployment failed: tasks failed to start.", now);
-            return back.map(next ->
-                            tell(told.deploying(next), "rolling back to (deployment " + next.id() + ").", now))
+            return back.map(next -> tell(told.deploying(next), "rolling back to (deployment " + next.id() + ").", now))
                     .orElseGet(() -> told.withPlacementFailure(reason));
         });
     }

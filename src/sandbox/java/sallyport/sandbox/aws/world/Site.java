@@ -13,8 +13,8 @@ import sallyport.sandbox.aws.network.Subnet;
 import sallyport.sandbox.aws.network.VpcEndpoint;
 
 /**
- * A VPC of one service's own, made so that one thing can be wrong in it. It has a private subnet in zone a, a public one,
- * and, unless told otherwise, a NAT gateway and everything open. Not thread-safe.
+ * A VPC of one service's own, made so that one thing can be wrong in it. It has a private subnet in zone a, a public
+ * one, and, unless told otherwise, a NAT gateway and everything open. Not thread-safe.
  */
 final class Site {
     private static final String CIDR = "10.0.0.0/16";
@@ -170,7 +170,6 @@ final class Site {
                         new SecurityGroup(
                                 endpointGroup(), vpc, "endpoints", List.of(Permission.tcp(443, CIDR)), List.of())),
                 List.of(new NatGateway(nat(), vpc, publicSubnet(), natState)),
-                List.of(new NetworkAcl(
-                        "acl-" + number, vpc, true, List.of(subnet(), publicSubnet()), acl)));
+                List.of(new NetworkAcl("acl-" + number, vpc, true, List.of(subnet(), publicSubnet()), acl)));
     }
 }

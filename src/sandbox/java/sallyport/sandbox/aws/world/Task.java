@@ -68,49 +68,137 @@ public record Task(
 
     Task withStatus(TaskStatus other) {
         return new Task(
-                id, service, alone, startedBy, availabilityZone, other, connected, createdAt, startedAt, stop, held,
-                protectedUntil, containers);
+                id,
+                service,
+                alone,
+                startedBy,
+                availabilityZone,
+                other,
+                connected,
+                createdAt,
+                startedAt,
+                stop,
+                held,
+                protectedUntil,
+                containers);
     }
 
     Task started(Instant at) {
         return new Task(
-                id, service, alone, startedBy, availabilityZone, TaskStatus.RUNNING, connected, createdAt,
-                Optional.of(at), stop, held, protectedUntil, containers);
+                id,
+                service,
+                alone,
+                startedBy,
+                availabilityZone,
+                TaskStatus.RUNNING,
+                connected,
+                createdAt,
+                Optional.of(at),
+                stop,
+                held,
+                protectedUntil,
+                containers);
     }
 
     Task stopping(Stop why) {
         return new Task(
-                id, service, alone, startedBy, availabilityZone, status, connected, createdAt, startedAt,
-                Optional.of(why), held, protectedUntil, containers);
+                id,
+                service,
+                alone,
+                startedBy,
+                availabilityZone,
+                status,
+                connected,
+                createdAt,
+                startedAt,
+                Optional.of(why),
+                held,
+                protectedUntil,
+                containers);
     }
 
     Task withService(Service other) {
         return new Task(
-                id, other, alone, startedBy, availabilityZone, status, connected, createdAt, startedAt, stop, held,
-                protectedUntil, containers);
+                id,
+                other,
+                alone,
+                startedBy,
+                availabilityZone,
+                status,
+                connected,
+                createdAt,
+                startedAt,
+                stop,
+                held,
+                protectedUntil,
+                containers);
     }
 
     Task disconnected() {
         return new Task(
-                id, service, alone, startedBy, availabilityZone, status, false, createdAt, startedAt, stop, held,
-                protectedUntil, containers);
+                id,
+                service,
+                alone,
+                startedBy,
+                availabilityZone,
+                status,
+                false,
+                createdAt,
+                startedAt,
+                stop,
+                held,
+                protectedUntil,
+                containers);
     }
 
     Task keptAsItIs() {
         return new Task(
-                id, service, alone, startedBy, availabilityZone, status, connected, createdAt, startedAt, stop, true,
-                protectedUntil, containers);
+                id,
+                service,
+                alone,
+                startedBy,
+                availabilityZone,
+                status,
+                connected,
+                createdAt,
+                startedAt,
+                stop,
+                true,
+                protectedUntil,
+                containers);
     }
 
     Task protectedUntil(Instant until) {
         return new Task(
-                id, service, alone, startedBy, availabilityZone, status, connected, createdAt, startedAt, stop, held,
-                Optional.of(until), containers);
+                id,
+                service,
+                alone,
+                startedBy,
+                availabilityZone,
+                status,
+                connected,
+                createdAt,
+                startedAt,
+                stop,
+                held,
+                Optional.of(until),
+                containers);
     }
 
     Task withContainers(UnaryOperator<Container> change) {
         return new Task(
-                id, service, alone, startedBy, availabilityZone, status, connected, createdAt, startedAt, stop, held,
-                protectedUntil, containers.stream().map(change).toList());
+                id,
+                service,
+                alone,
+                startedBy,
+                availabilityZone,
+                status,
+                connected,
+                createdAt,
+                startedAt,
+                stop,
+                held,
+                protectedUntil,
+                containers.stream().map(change).toList());
     }
 }

@@ -34,9 +34,8 @@ final class TaskCourse {
     }
 
     private static Task running(Task task, Instant now) {
-        var agent = task.service().enableExecuteCommand()
-                ? Optional.of(ExecAgent.pending())
-                : Optional.<ExecAgent>empty();
+        var agent =
+                task.service().enableExecuteCommand() ? Optional.of(ExecAgent.pending()) : Optional.<ExecAgent>empty();
         return task.started(now).withContainers(container -> container.withAgent(agent));
     }
 
@@ -61,8 +60,8 @@ final class TaskCourse {
         return switch (next) {
             case DEPROVISIONING ->
                 task.withStatus(next)
-                        .withContainers(container ->
-                                task.startedAt().isPresent() ? container.ended(TERMINATED) : container);
+                        .withContainers(
+                                container -> task.startedAt().isPresent() ? container.ended(TERMINATED) : container);
             case STOPPED ->
                 task.withStatus(next).stopping(task.stop().orElseThrow().finished(now));
             default -> task.withStatus(next);

@@ -15,16 +15,10 @@ import sallyport.sandbox.aws.network.Network;
  * @param spareDefinitions registered task definitions that no service uses
  */
 public record World(
-        List<Cluster> clusters,
-        List<TaskDefinition> spareDefinitions,
-        Clinic clinic,
-        Images images,
-        LogStore logs) {
+        List<Cluster> clusters, List<TaskDefinition> spareDefinitions, Clinic clinic, Images images, LogStore logs) {
 
     public Optional<Cluster> cluster(String name) {
-        return clusters.stream()
-                .filter(cluster -> cluster.name().equals(name))
-                .findAny();
+        return clusters.stream().filter(cluster -> cluster.name().equals(name)).findAny();
     }
 
     public Cluster demo() {
@@ -45,9 +39,7 @@ public record World(
                 .flatMap(cluster -> cluster.services().stream())
                 .flatMap(service -> service.deployments().stream())
                 .map(Deployment::taskDefinition);
-        return Stream.concat(deployed, spareDefinitions.stream())
-                .distinct()
-                .toList();
+        return Stream.concat(deployed, spareDefinitions.stream()).distinct().toList();
     }
 
     public Identities identities() {
