@@ -94,7 +94,7 @@ final class Checkup {
 
     private void machine(ContainerInstance machine) {
         var least = machine.platformFamily().equals("Linux") ? 1_050_002 : 1_056_000;
-        var parts = machine.agentVersion().split("\\.");
+        var parts = machine.agentVersion().split("\\.", -1);
         int version = Integer.parseInt(parts[0]) * 1_000_000
                 + Integer.parseInt(parts[1]) * 1_000
                 + Integer.parseInt(parts[2]);

@@ -86,7 +86,7 @@ final class Kms {
             throw Refusal.of("ValidationException", "Please specify either number of bytes or key spec.");
         }
         return spec.map(Kms::bytesOf)
-                .orElseGet(() -> (int) Math.clamp(asked.integer("NumberOfBytes").orElse(1L), 1, MAX_BYTES));
+                .orElseGet(() -> Math.clamp(asked.integer("NumberOfBytes").orElse(1L), 1, MAX_BYTES));
     }
 
     private static int bytesOf(String spec) {

@@ -10,7 +10,6 @@ import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.world.Overlay;
 import sallyport.sandbox.aws.world.Placement;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The members of RunTask that have a structure. */
 final class RunTaskMembers {
@@ -53,9 +52,14 @@ final class RunTaskMembers {
                 .forEach(each ->
                         Members.of(each, "name", "command", "environment").requiredText("name"));
         return overrides
-                .map(node -> new Overlay(
-                        Json.object().<ObjectNode>set("overrides", node).toString()))
+                .map(node -> new Overlay(wrapped(node)))
                 .orElse(Overlay.NONE);
+    }
+
+    private static String wrapped(JsonNode overrides) {
+        var document = Json.object();
+        document.set("overrides", overrides);
+        return document.toString();
     }
 
     private static Stream<JsonNode> each(JsonNode list) {

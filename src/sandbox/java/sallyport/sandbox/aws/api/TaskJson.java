@@ -53,7 +53,7 @@ final class TaskJson {
                 .put("startedBy", task.startedBy())
                 .put("taskArn", task.arn())
                 .put("taskDefinitionArn", definition.arn())
-                .put("version", task.status().ordinal() + 1);
+                .put("version", List.of(TaskStatus.values()).indexOf(task.status()) + 1);
         compute(json, service.compute());
         task.startedAt()
                 .ifPresent(at -> json.put("pullStartedAt", seconds(betweenCreationAndStart(24)))

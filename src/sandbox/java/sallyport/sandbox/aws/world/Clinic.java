@@ -78,8 +78,7 @@ public final class Clinic {
      */
     Clinic mended(String name) {
         if (!patients.containsKey(name)) {
-            throw new IllegalArgumentException(
-                    "the clinic has no service " + name + "; it has: " + String.join(", ", patients.keySet()));
+            throw unknown(name);
         }
         var more = new TreeSet<>(mended);
         more.add(name);
@@ -87,7 +86,16 @@ public final class Clinic {
     }
 
     Patient.Admitted patient(String name) {
-        return patients.getOrDefault(name, patients.get("clinic/healthy"));
+        var found = patients.get(name);
+        if (found == null) {
+            throw unknown(name);
+        }
+        return found;
+    }
+
+    private IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException(
+                "the clinic has no service " + name + "; it has: " + String.join(", ", patients.keySet()));
     }
 
     /** Services of the clinic, as cluster and service with a slash between them. */

@@ -12,7 +12,15 @@ public enum TaskStatus {
     STOPPED;
 
     TaskStatus next() {
-        return this == STOPPED ? STOPPED : values()[ordinal() + 1];
+        return switch (this) {
+            case PROVISIONING -> PENDING;
+            case PENDING -> ACTIVATING;
+            case ACTIVATING -> RUNNING;
+            case RUNNING -> DEACTIVATING;
+            case DEACTIVATING -> STOPPING;
+            case STOPPING -> DEPROVISIONING;
+            case DEPROVISIONING, STOPPED -> STOPPED;
+        };
     }
 
     boolean isBefore(TaskStatus other) {
