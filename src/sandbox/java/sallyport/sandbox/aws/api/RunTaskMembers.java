@@ -51,9 +51,7 @@ final class RunTaskMembers {
                 .flatMap(RunTaskMembers::each)
                 .forEach(each ->
                         Members.of(each, "name", "command", "environment").requiredText("name"));
-        return overrides
-                .map(node -> new Overlay(wrapped(node)))
-                .orElse(Overlay.NONE);
+        return overrides.map(node -> new Overlay(wrapped(node))).orElse(Overlay.NONE);
     }
 
     private static String wrapped(JsonNode overrides) {
