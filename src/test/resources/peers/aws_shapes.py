@@ -4,9 +4,10 @@ Reads one JSON object a line from standard input: service, operation, status, an
 which an answer is not what the model says, and ends with status 1 if there was any.
 """
 import json
+import re
 import sys
+import xml.etree.ElementTree
 
-import botocore.parsers
 import botocore.session
 
 # Errors that every JSON service can answer and no model lists.
@@ -15,9 +16,17 @@ COMMON_ERRORS = {
     "MissingAuthenticationTokenException", "SerializationException", "ThrottlingException", "UnknownOperationException",
     "ValidationException",
 }
+# Where the service of a signature has another name among the models.
+MODELS = {"elasticloadbalancing": "elbv2"}
 PYTHON_TYPES = {
     "string": str, "boolean": bool, "integer": int, "long": int, "double": (int, float), "float": (int, float),
-    "timestamp": (int, float),
+    "timestamp": (int, float), "blob": str,
+}
+# Words of the service that its model does not have, by the enumeration: so in the examples of the AWS CLI.
+UNLIKE_THE_MODEL = {"State": {"available", "pending"}, "PermissionsBoundaryAttachmentType": {"Policy"}}
+XML_PATTERNS = {
+    "integer": r"-?\d+", "long": r"-?\d+", "boolean": "true|false",
+    "timestamp": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z",
 }
 
 session = botocore.session.get_session()
@@ -56,33 +65,80 @@ def structure(shape, value, path):
             yield f"{path}.{name}: required and absent"
 
 
-def xml(operation, status, answer, path):
-    parser = botocore.parsers.create_parser("query")
-    response = {"status_code": status, "headers": {}, "body": answer.encode(), "context": {}}
-    parsed = parser.parse(response, operation.output_shape)
+def local(element):
+    return element.tag.rpartition("}")[2]
+
+
+def walk(shape, element, path):
+    """Compares an element with a shape of the query protocol or EC2's, where a list's elements have a name of their own."""
+    if shape.type_name == "structure":
+        yield from walk_structure(shape, element, path)
+    elif shape.type_name == "list":
+        name = shape.member.serialization.get("name", "member")
+        for index, child in enumerate(element):
+            if local(child) != name:
+                yield f"{path}[{index}]: <{local(child)}>, not <{name}>"
+            yield from walk(shape.member, child, f"{path}[{index}]")
+    elif len(element):
+        yield f"{path}: has elements inside"
+    elif not re.fullmatch(XML_PATTERNS.get(shape.type_name, "(?s).*"), element.text or ""):
+        yield f"{path}: {element.text!r} is not a {shape.type_name}"
+    elif getattr(shape, "enum", None) and element.text not in set(shape.enum) | UNLIKE_THE_MODEL.get(shape.name, set()):
+        yield f"{path}: {element.text!r} is not one of {shape.enum}"
+
+
+def walk_structure(shape, element, path):
+    members = {member.serialization.get("name", name): member for name, member in shape.members.items()}
+    for child in element:
+        name = local(child)
+        if name not in members:
+            yield f"{path}.{name}: the model has no such member"
+        else:
+            yield from walk(members[name], child, f"{path}.{name}")
+    present = {local(child) for child in element}
+    for name in shape.required_members:
+        if shape.members[name].serialization.get("name", name) not in present:
+            yield f"{path}.{name}: required and absent"
+
+
+def xml_answer(protocol, operation, status, answer, path):
+    root = xml.etree.ElementTree.fromstring(answer)
     if status >= 400:
-        if not parsed.get("Error", {}).get("Code"):
+        if not [element for element in root.iter() if local(element) == "Code" and element.text]:
             yield f"{path}: an error without a code"
         return
-    for name in operation.output_shape.members:
-        if name not in parsed and name not in ("PackedPolicySize", "SourceIdentity"):
-            yield f"{path}.{name}: absent"
+    if protocol == "ec2":
+        result = root
+        for child in list(root):
+            if local(child) == "requestId":
+                root.remove(child)
+    else:
+        result = next((child for child in root if local(child) == f"{operation.name}Result"), None)
+        if result is None:
+            yield f"{path}: no {operation.name}Result"
+            return
+    if local(root) != f"{operation.name}Response":
+        yield f"{path}: <{local(root)}>"
+    yield from walk(operation.output_shape, result, path)
 
 
 def problems(call):
     service, name, status = call["service"], call["operation"], call["status"]
     path = f"{service}:{name}"
-    model = session.get_service_model(service)
+    model = session.get_service_model(MODELS.get(service, service))
     if name not in model.operation_names:
+        yield f"{path}: the model has no such operation"
         return
     operation = model.operation_model(name)
-    if service == "sts":
-        yield from xml(operation, status, call["answer"], path)
+    protocol = model.metadata["protocol"]
+    if protocol in ("query", "ec2"):
+        yield from xml_answer(protocol, operation, status, call["answer"], path)
         return
     answer = json.loads(call["answer"])
     if status == 200:
-        yield from check(operation.output_shape, answer, path)
-    elif answer["__type"] not in COMMON_ERRORS | {error.name for error in operation.error_shapes}:
+        if operation.output_shape is not None:
+            yield from check(operation.output_shape, answer, path)
+    elif answer["__type"].rpartition("#")[2] not in COMMON_ERRORS | {error.name for error in operation.error_shapes}:
         yield f"{path}: the model has no error {answer['__type']}"
 
 

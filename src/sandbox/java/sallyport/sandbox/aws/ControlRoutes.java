@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.UnsupportedMediaTypeResponse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import sallyport.sandbox.aws.fault.Faults;
 import sallyport.sandbox.aws.wire.CallLog;
 import sallyport.sandbox.aws.wire.Json;
@@ -17,18 +18,20 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /control} for scripts: {@code POST fault} and {@code POST reset}, {@code GET log}. Takes nothing but
- * {@code application/json}, which no web page can send here unasked.
+ * {@code /control} for scripts: {@code POST fault}, {@code POST mend} and {@code POST reset}, {@code GET log}. Takes
+ * nothing but {@code application/json}, which no web page can send here unasked.
  */
 final class ControlRoutes {
     private final Faults faults;
     private final CallLog log;
     private final Runnable reset;
+    private final Consumer<String> mend;
 
-    ControlRoutes(Faults faults, CallLog log, Runnable reset) {
+    ControlRoutes(Faults faults, CallLog log, Runnable reset, Consumer<String> mend) {
         this.faults = faults;
         this.log = log;
         this.reset = reset;
+        this.mend = mend;
     }
 
     void mount(JavalinConfig config) {
@@ -38,6 +41,7 @@ final class ControlRoutes {
             reset.run();
             ok(context);
         });
+        config.routes.post("/control/mend", this::mend);
         config.routes.get("/control/log", context -> answer(context, entries()));
     }
 
@@ -58,6 +62,15 @@ final class ControlRoutes {
             int count = Math.toIntExact(request.integer("count").orElse(1L));
             faults.inject(request.requiredText("name"), parameters, count);
         } catch (Refusal | IllegalArgumentException | ArithmeticException refused) {
+            throw new BadRequestResponse(String.valueOf(refused.getMessage()));
+        }
+        ok(context);
+    }
+
+    private void mend(Context context) {
+        try {
+            mend.accept(Members.of(parse(context.body()), "service").requiredText("service"));
+        } catch (Refusal | IllegalArgumentException refused) {
             throw new BadRequestResponse(String.valueOf(refused.getMessage()));
         }
         ok(context);

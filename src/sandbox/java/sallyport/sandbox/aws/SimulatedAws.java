@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import sallyport.sandbox.aws.api.AwsApi;
+import sallyport.sandbox.aws.api.TaskEvents;
 import sallyport.sandbox.aws.channel.Sessions;
 import sallyport.sandbox.aws.fault.Faults;
 import sallyport.sandbox.aws.wire.CallLog;
@@ -17,31 +21,36 @@ import sallyport.sandbox.aws.world.Account;
 import sallyport.sandbox.aws.world.ContainerFolder;
 import sallyport.sandbox.aws.world.DemoLogs;
 import sallyport.sandbox.aws.world.DemoWorld;
+import sallyport.sandbox.aws.world.LivingWorld;
 import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.Ticker;
 import sallyport.sandbox.aws.world.World;
 
 /**
- * A small AWS on one loopback port: ECS, CloudWatch Logs, SSM and STS for any SDK or the AWS CLI, and the data channel
- * of ECS Exec with an agent behind it that really runs programs of this machine. Thread-safe.
+ * A small AWS on one loopback port: ECS, CloudWatch Logs, SSM, STS, IAM, EC2, ELB, KMS and SQS for any SDK or the AWS
+ * CLI, and the data channel of ECS Exec with an agent behind it that really runs programs of this machine. Thread-safe.
  */
 public final class SimulatedAws implements AutoCloseable {
     private final Options options;
     private final InstantSource clock = InstantSource.system();
     private final Faults faults = new Faults();
     private final CallLog log = new CallLog(clock);
+    private final TaskEvents taskEvents = new TaskEvents(clock);
     private final Sessions sessions;
+    private final AwsApi api;
     private final Javalin server;
     private final Ticker logWriter;
-    private volatile World world;
+    private final Optional<Ticker> scheduler;
+    private volatile LivingWorld world;
 
     private SimulatedAws(Options options) {
         this.options = options;
         this.sessions = new Sessions(faults, log, options.pace(), clock);
         this.world = buildWorld();
-        var api = new AwsApi(() -> world, sessions, faults, log, this::streamUrl, clock);
+        this.api = new AwsApi(() -> world, taskEvents, sessions, faults, log, this::streamUrl, clock);
         this.logWriter = Ticker.start("demo-logs", options.betweenLogLines(), this::writeLogLines);
-        this.server = Javalin.create(config -> configure(config, api));
+        this.scheduler = options.betweenSteps().map(period -> Ticker.start("service-scheduler", period, this::step));
+        this.server = Javalin.create(config -> configure(config));
     }
 
     /** Starts serving; ready when it returns. */
@@ -51,14 +60,14 @@ public final class SimulatedAws implements AutoCloseable {
         return aws;
     }
 
-    private void configure(JavalinConfig config, AwsApi api) {
+    private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         new FrontDoor(this::port).guard(config);
         new ApiRoute(api).mount(config);
         new DataChannelRoute(sessions, log, clock).mount(config);
         if (options.control()) {
-            new ControlRoutes(faults, log, this::reset).mount(config);
+            new ControlRoutes(faults, log, this::reset, this::mend).mount(config);
         }
     }
 
@@ -76,35 +85,60 @@ public final class SimulatedAws implements AutoCloseable {
         return log.calls();
     }
 
+    /** Every operation that is simulated, as {@code ecs:ListTasks}. */
+    public Set<String> operations() {
+        return api.operations();
+    }
+
     /** What exists now. */
     public World world() {
-        return world;
+        return world.now();
+    }
+
+    /** Lets the service scheduler take one step, besides those it takes by itself. */
+    public void step() {
+        world.step();
     }
 
     /** The folder of the first running container of a service of the demo cluster that allows exec. */
     public ContainerFolder container(String service) {
-        return world.tasks().stream()
-                .filter(task -> task.service().name().equals(service))
-                .flatMap(task -> task.containers().stream())
-                .flatMap(container -> container.folder().stream())
+        return folders(service)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no running container of " + service));
     }
 
     /** The files in which the programs of a service's containers count how often they really ran. */
     public List<Path> runsLogs(String service) {
-        return world.tasks().stream()
+        return folders(service).map(ContainerFolder::runsLog).toList();
+    }
+
+    private Stream<ContainerFolder> folders(String service) {
+        var present = world();
+        return present.tasks().stream()
                 .filter(task -> task.service().name().equals(service))
-                .flatMap(task -> task.containers().stream())
-                .flatMap(container -> container.folder().stream())
-                .map(ContainerFolder::runsLog)
-                .toList();
+                .flatMap(task -> task.containers().stream()
+                        .filter(container -> container.execAgent().isPresent())
+                        .flatMap(container -> present.folder(task, container).stream()));
+    }
+
+    /** The services of the clinic, each as cluster and service with a slash between them. */
+    public List<String> clinic() {
+        return world().clinic().names();
+    }
+
+    /**
+     * Makes one service of the clinic healthy: {@code d09-exec-off}, or {@code clinic-kms/d18-no-decrypt}.
+     *
+     * @throws IllegalArgumentException if the clinic has no such service
+     */
+    public void mend(String service) {
+        world.mend(service);
     }
 
     /** Writes one log line of a task, visible from the moment it counts as ingested. */
     public void writeLog(Task task, Instant timestamp, Instant ingestedAt, String message) {
         var definition = task.containers().getFirst().definition();
-        world.logs()
+        world().logs()
                 .create(definition.logGroup(), task.service().createdAt())
                 .write(definition.logStream(task.id()), timestamp, ingestedAt, message);
     }
@@ -115,11 +149,13 @@ public final class SimulatedAws implements AutoCloseable {
         faults.clear();
         world = buildWorld();
         log.clear();
+        taskEvents.clear();
     }
 
     @Override
     public void close() {
         logWriter.close();
+        scheduler.ifPresent(Ticker::close);
         sessions.close();
         server.stop();
         DemoWorld.remove(containers());
@@ -129,8 +165,9 @@ public final class SimulatedAws implements AutoCloseable {
         return server.port();
     }
 
-    private World buildWorld() {
-        return DemoWorld.build(containers(), options.seed(), clock.instant());
+    private LivingWorld buildWorld() {
+        var beginning = DemoWorld.build(containers(), options.seed(), clock.instant());
+        return new LivingWorld(beginning, options.seed(), clock, taskEvents::changed);
     }
 
     private Path containers() {
@@ -138,7 +175,7 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     private void writeLogLines() {
-        var present = world;
+        var present = world();
         var lines = new DemoLogs(present.logs(), new Random(), clock.instant());
         present.tasks().stream().filter(Task::running).forEach(task -> lines.write(task, clock.instant()));
     }

@@ -17,8 +17,14 @@ final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateTimeFormatter AMZ_DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final Map<String, String> TARGETS =
-            Map.of("ecs", "AmazonEC2ContainerServiceV20141113", "logs", "Logs_20140328", "ssm", "AmazonSSM");
+    private static final Map<String, String> TARGETS = Map.of(
+            "ecs", "AmazonEC2ContainerServiceV20141113",
+            "logs", "Logs_20140328",
+            "ssm", "AmazonSSM",
+            "kms", "TrentService",
+            "sqs", "AmazonSQS");
+    private static final Map<String, String> VERSIONS =
+            Map.of("sts", "2011-06-15", "iam", "2010-05-08", "ec2", "2016-11-15", "elasticloadbalancing", "2015-12-01");
 
     private final URI endpoint;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,7 +49,7 @@ final class ApiClient {
 
     HttpRequest.Builder request(String service, String operation, String body) {
         return HttpRequest.newBuilder(endpoint.resolve("/"))
-                .header("Content-Type", "application/x-amz-json-1.1")
+                .header("Content-Type", "application/x-amz-json-" + (service.equals("sqs") ? "1.0" : "1.1"))
                 .header("X-Amz-Target", TARGETS.get(service) + "." + operation)
                 .header("X-Amz-Date", AMZ_DATE.format(Instant.now()))
                 .header("Authorization", authorization(service))
@@ -56,6 +62,12 @@ final class ApiClient {
                 .header("X-Amz-Date", AMZ_DATE.format(Instant.now()))
                 .header("Authorization", authorization("sts"))
                 .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** Calls a service with the query protocol; a member may be followed by others after an ampersand. */
+    HttpResponse<String> query(String service, String action, String members) throws IOException, InterruptedException {
+        var form = "Action=" + action + "&Version=" + VERSIONS.get(service) + (members.isEmpty() ? "" : "&" + members);
+        return raw(form(form).setHeader("Authorization", authorization(service)).build());
     }
 
     static String authorization(String service) {

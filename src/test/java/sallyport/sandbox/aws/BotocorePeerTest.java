@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
+import sallyport.sandbox.aws.world.ContainerInstance;
+import sallyport.sandbox.aws.world.Service;
+import sallyport.sandbox.aws.world.Task;
 
 /** Our answers are what the service models say, and AWS's own client for Python can use them. */
 class BotocorePeerTest {
@@ -32,6 +36,28 @@ class BotocorePeerTest {
         {"ecs", "ListTasks", "{'cluster':'demo','serviceName':'nope'}"},
         {"ecs", "DescribeTaskDefinition", "{'taskDefinition':'nope'}"},
         {"ecs", "DescribeTasks", "{'cluster':'demo','tasks':[]}"},
+        {"ecs", "DescribeTasks", "{'cluster':'fleet','tasks':['nope'],'include':['TAGS']}"},
+        {"ecs", "ListTaskDefinitions", "{'maxResults':10}"},
+        {"ecs", "ListTaskDefinitionFamilies", "{'familyPrefix':'clinic-d2'}"},
+        {"ecs", "ListContainerInstances", "{'cluster':'clinic'}"},
+        {"ecs", "ListServiceDeployments", "{'cluster':'demo','service':'web'}"},
+        {"ecs", "DescribeCapacityProviders", "{'capacityProviders':['FARGATE','ec2-clinic','managed-clinic','nope']}"},
+        {"ecs", "ListDaemons", "{}"},
+        {
+            "ecs",
+            "DescribeExpressGatewayService",
+            "{'serviceArn':'arn:aws:ecs:us-east-1:123456789012:service/clinic/healthy-express'}"
+        },
+        {"ecs", "DescribeExpressGatewayService", "{'serviceArn':'arn:aws:ecs:us-east-1:123456789012:service/demo/web'}"
+        },
+        {"ecs", "DescribeServiceDeployments", "{'serviceDeploymentArns':['nope']}"},
+        {"ecs", "DescribeServiceRevisions", "{'serviceRevisionArns':['nope']}"},
+        {"kms", "DescribeKey", "{'KeyId':'11111111-2222-4333-8444-555555555555'}"},
+        {"kms", "DescribeKey", "{'KeyId':'nope'}"},
+        {"kms", "GenerateDataKey", "{'KeyId':'11111111-2222-4333-8444-555555555555','KeySpec':'AES_256'}"},
+        {"kms", "GenerateDataKey", "{'KeyId':'99999999-8888-4777-8666-555555555555','KeySpec':'AES_256'}"},
+        {"sqs", "GetQueueUrl", "{'QueueName':'ecs-task-state-changes'}"},
+        {"sqs", "ReceiveMessage", "{'QueueUrl':'http://127.0.0.1/123456789012/nope'}"},
         {"logs", "DescribeLogGroups", "{}"},
         {"logs", "DescribeLogStreams", "{'logGroupName':'/ecs/web'}"},
         {"logs", "FilterLogEvents", "{'logGroupName':'/ecs/web','limit':5}"},
@@ -40,6 +66,42 @@ class BotocorePeerTest {
         {"ssm", "DescribeSessions", "{'State':'Active'}"},
         {"ssm", "ResumeSession", "{'SessionId':'nope'}"},
         {"ssm", "DescribeSessions", "{'State':'Active','Filters':[{'key':'Colour','value':'red'}]}"},
+    };
+
+    private static final String[][] QUERIES = {
+        {"sts", "GetCallerIdentity", ""},
+        {
+            "sts",
+            "AssumeRole",
+            "RoleArn=arn:aws:iam::123456789012:role/sallyport-external&RoleSessionName=run-1&ExternalId=sallyport-42"
+        },
+        {"sts", "AssumeRole", "RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=run-1&SourceIdentity=robin"},
+        {"sts", "AssumeRole", "RoleArn=r&RoleSessionName=run-1"},
+        {"iam", "GetRole", "RoleName=clinic-d15-outside-its-boundary-task"},
+        {"iam", "GetRole", "RoleName=nope"},
+        {"iam", "GetInstanceProfile", "InstanceProfileName=ecsInstanceProfile"},
+        {
+            "iam",
+            "SimulatePrincipalPolicy",
+            "PolicySourceArn=arn:aws:iam::123456789012:role/clinic-d15-outside-its-boundary-task&MaxItems=1"
+                    + "&ActionNames.member.1=ssmmessages:OpenDataChannel&ActionNames.member.2=kms:Decrypt"
+        },
+        {"ec2", "DescribeSubnets", "MaxResults=5"},
+        {"ec2", "DescribeSubnets", "SubnetId.1=subnet-nope"},
+        {"ec2", "DescribeRouteTables", ""},
+        {"ec2", "DescribeVpcEndpoints", ""},
+        {"ec2", "DescribeSecurityGroups", ""},
+        {"ec2", "DescribeNetworkInterfaces", ""},
+        {"ec2", "DescribeNatGateways", ""},
+        {"ec2", "DescribeNetworkAcls", ""},
+        {"ec2", "DescribeInstances", ""},
+        {"elasticloadbalancing", "DescribeTargetGroups", ""},
+        {
+            "elasticloadbalancing",
+            "DescribeTargetHealth",
+            "TargetGroupArn=arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/unhealthy-target"
+                    + "/0123456789abcdef"
+        },
     };
 
     @BeforeAll
@@ -72,11 +134,76 @@ class BotocorePeerTest {
                 "logs",
                 "GetLogEvents",
                 "{'logGroupName':'/ecs/batch','logStreamName':'batch/report/" + stream.id() + "'}");
-        var api = AWS.api();
-        api.raw(api.form("Action=GetCallerIdentity&Version=2011-06-15").build());
-        api.raw(api.form("Action=AssumeRole&RoleArn=arn:aws:iam::123456789012:role/r&RoleSessionName=run-1")
-                .build());
-        api.raw(api.form("Action=AssumeRole&RoleArn=r&RoleSessionName=run-1").build());
+        for (var query : QUERIES) {
+            AWS.api().query(query[0], query[1], query[2]);
+        }
+        describeAllClusters();
+        changeEverything();
+    }
+
+    private static void describeAllClusters() throws IOException, InterruptedException {
+        for (var cluster : AWS.aws().world().clusters()) {
+            call("ecs", "DescribeClusters", "{'clusters':['" + cluster.name() + "'],'include':['CONFIGURATIONS']}");
+            describe(cluster.name(), "DescribeServices", "services", 10, cluster.services(), Service::name);
+            describe(cluster.name(), "DescribeTasks", "tasks", 100, cluster.tasks(), Task::id);
+            describe(cluster.name(), "GetTaskProtection", "tasks", 10, cluster.tasks(), Task::id);
+            describe(
+                    cluster.name(),
+                    "DescribeContainerInstances",
+                    "containerInstances",
+                    100,
+                    cluster.instances(),
+                    ContainerInstance::id);
+        }
+        for (var definition : AWS.aws().world().taskDefinitions()) {
+            call("ecs", "DescribeTaskDefinition", "{'taskDefinition':'" + definition.arn() + "'}");
+        }
+    }
+
+    private static <T> void describe(
+            String cluster, String operation, String member, int most, List<T> all, Function<T, String> name)
+            throws IOException, InterruptedException {
+        for (int from = 0; from < all.size(); from += most) {
+            var names = all.subList(from, Math.min(all.size(), from + most)).stream()
+                    .map(each -> "'" + name.apply(each) + "'")
+                    .collect(Collectors.joining(","));
+            var include = operation.equals("GetTaskProtection") ? "" : ",'include':['TAGS']";
+            call("ecs", operation, "{'cluster':'" + cluster + "','" + member + "':[" + names + "]" + include + "}");
+        }
+    }
+
+    /** A roll-out that fails and one that succeeds, a stopped task and one of its own, each looked at at every step. */
+    private static void changeEverything() throws IOException, InterruptedException {
+        call("ecs", "UpdateService", "{'cluster':'demo','service':'web','taskDefinition':'web:41'}");
+        call("ecs", "UpdateService", "{'cluster':'demo','service':'legacy','enableExecuteCommand':true}");
+        call("ecs", "UpdateService", "{'cluster':'demo','service':'nope'}");
+        call("ecs", "StopTask", "{'cluster':'demo','task':'" + AWS.api().task("worker") + "','reason':'enough'}");
+        call("ecs", "StopTask", "{'cluster':'demo','task':'nope'}");
+        call("ecs", "RunTask", "{'cluster':'demo','taskDefinition':'worker'}");
+        call(
+                "ecs",
+                "RunTask",
+                "{'cluster':'demo','taskDefinition':'worker','enableExecuteCommand':true,'networkConfiguration':"
+                        + "{'awsvpcConfiguration':{'subnets':['subnet-0a1b2c3d4e5f60718']}},'overrides':"
+                        + "{'containerOverrides':[{'name':'app','command':['/bin/app','--version']}]}}");
+        for (int i = 0; i < 12; i++) {
+            AWS.aws().step();
+            describeAllTasks();
+            call("ecs", "DescribeServices", "{'cluster':'demo','services':['web','worker','legacy']}");
+        }
+        var deployments = AWS.api()
+                .ecs("ListServiceDeployments", "{\"cluster\":\"demo\",\"service\":\"web\"}")
+                .body()
+                .path("serviceDeployments");
+        for (var deployment : deployments) {
+            var arn = deployment.path("serviceDeploymentArn").asString();
+            var revision = deployment.path("targetServiceRevisionArn").asString();
+            call("ecs", "DescribeServiceDeployments", "{'serviceDeploymentArns':['" + arn + "']}");
+            call("ecs", "DescribeServiceRevisions", "{'serviceRevisionArns':['" + revision + "']}");
+        }
+        var queue = "'QueueUrl':'http://127.0.0.1/123456789012/ecs-task-state-changes'";
+        call("sqs", "ReceiveMessage", "{" + queue + ",'MaxNumberOfMessages':10}");
+        call("sqs", "DeleteMessage", "{" + queue + ",'ReceiptHandle':'nope'}");
     }
 
     private static void describeAllTasks() throws IOException, InterruptedException {
@@ -92,7 +219,10 @@ class BotocorePeerTest {
         var calls = AWS.aws().log().stream()
                 .filter(call -> !call.service().equals("ssmmessages"))
                 .toList();
-        assertThat(calls).extracting(LoggedCall::operation).contains("ExecuteCommand", "AssumeRole", "GetLogEvents");
+        assertThat(calls)
+                .filteredOn(call -> call.status() == 200)
+                .extracting(call -> call.service() + ":" + call.operation())
+                .containsAll(AWS.aws().operations());
         assertThat(calls).extracting(LoggedCall::status).contains(200, 400);
         assertThat(shapes(calls).good()).isBlank();
     }
@@ -102,10 +232,17 @@ class BotocorePeerTest {
         var wrong = List.of(
                 line("ecs", "ListClusters", "{\"clusterArns\":\"demo\"}"),
                 line("ecs", "ListClusters", "{\"clusters\":[]}"),
-                line("ecs", "DescribeTasks", "{\"tasks\":[{\"launchType\":\"MOON\",\"createdAt\":\"now\"}]}"));
+                line("ecs", "DescribeTasks", "{\"tasks\":[{\"launchType\":\"MOON\",\"createdAt\":\"now\"}]}"),
+                line("ecs", "DescribeEverything", "{}"),
+                line(
+                        "ec2",
+                        "DescribeSubnets",
+                        "<DescribeSubnetsResponse><subnetSet><item><state>lost</state><colour>red</colour></item>"
+                                + "<member/></subnetSet></DescribeSubnetsResponse>"),
+                line("iam", "GetRole", "<GetRoleResponse><GetRoleResult/></GetRoleResponse>"));
         var ended = Peer.python("aws_shapes.py", String.join("\n", wrong));
         assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.output().lines()).hasSize(4);
+        assertThat(ended.output().lines()).as(ended.output()).hasSize(9);
     }
 
     @Test

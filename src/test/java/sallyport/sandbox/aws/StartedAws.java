@@ -28,8 +28,8 @@ final class StartedAws implements BeforeAllCallback, BeforeEachCallback, AfterAl
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         Path directory = Files.createTempDirectory("simulated-aws");
-        started = Optional.of(
-                SimulatedAws.start(Options.in(directory).withPace(pace).withControl()));
+        started = Optional.of(SimulatedAws.start(
+                Options.in(directory).withPace(pace).withControl().withStepsByHand()));
     }
 
     @Override

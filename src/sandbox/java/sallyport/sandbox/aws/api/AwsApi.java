@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import sallyport.sandbox.aws.channel.Sessions;
@@ -15,32 +17,46 @@ import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
 import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.wire.Signature;
+import sallyport.sandbox.aws.world.LivingWorld;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All services behind the one port: finds the service and the operation, answers, and logs the call. Thread-safe. */
 public final class AwsApi {
-    private static final String JSON = "application/x-amz-json-1.1";
-
     private final Faults faults;
     private final CallLog log;
     private final InstantSource clock;
     private final Callers callers = new Callers();
     private final List<JsonService> services;
-    private final Sts sts;
+    private final QueryApi query;
 
     public AwsApi(
-            Supplier<World> world,
+            Supplier<LivingWorld> living,
+            TaskEvents taskEvents,
             Sessions sessions,
             Faults faults,
             CallLog log,
             StreamUrl streamUrl,
             InstantSource clock) {
+        Supplier<World> world = () -> living.get().now();
         this.faults = faults;
         this.log = log;
         this.clock = clock;
-        this.sts = new Sts(callers, faults, clock);
+        this.query = new QueryApi(
+                List.of(
+                        new QueryService(
+                                "sts", "2011-06-15", QueryXml.QUERY, new Sts(world, callers, clock).operations()),
+                        new QueryService("iam", "2010-05-08", QueryXml.QUERY, new Iam(world).operations()),
+                        new QueryService("ec2", "2016-11-15", QueryXml.EC2, new Ec2(world).operations()),
+                        new QueryService(
+                                "elasticloadbalancing",
+                                "2015-12-01",
+                                QueryXml.QUERY,
+                                new TargetGroups(world).operations())),
+                faults,
+                callers,
+                clock);
         this.services = List.of(
                 new JsonService(
                         "ecs",
@@ -50,12 +66,18 @@ public final class AwsApi {
                                 new EcsServices(world).operations(),
                                 new EcsTasks(world, faults).operations(),
                                 new EcsTaskDefinitions(world).operations(),
+                                new EcsChanges(living).operations(),
+                                new EcsDeployments(world).operations(),
+                                new EcsInstances(world).operations(),
+                                new EcsRarities(world).operations(),
                                 new EcsExec(world, faults, sessions, streamUrl, callers).operations())),
                 new JsonService(
                         "logs",
                         "Logs_20140328",
                         all(new LogGroups(world, clock).operations(), new LogReading(world, clock).operations())),
-                new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()));
+                new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()),
+                new JsonService("kms", "TrentService", new Kms(world).operations()),
+                new JsonService("sqs", "AmazonSQS", "application/x-amz-json-1.0", new Sqs(taskEvents).operations()));
     }
 
     @SafeVarargs
@@ -65,6 +87,14 @@ public final class AwsApi {
             all.putAll(group);
         }
         return Map.copyOf(all);
+    }
+
+    /** Every operation there is, as {@code ecs:ListTasks}. */
+    public Set<String> operations() {
+        var all = new TreeSet<>(query.operations());
+        services.forEach(service ->
+                service.operations().keySet().forEach(operation -> all.add(service.name() + ":" + operation)));
+        return all;
     }
 
     public ApiAnswer answer(ApiRequest request) {
@@ -94,8 +124,8 @@ public final class AwsApi {
 
     private ObjectNode serve(JsonService service, String name, ApiRequest request) {
         var operation = service.operation(name);
-        if (!request.contentType().orElse("").startsWith(JSON)) {
-            throw Refusal.of("SerializationException", "The content type is not " + JSON);
+        if (!request.contentType().orElse("").startsWith(service.contentType())) {
+            throw Refusal.of("SerializationException", "The content type is not " + service.contentType());
         }
         var signature = Signature.require(request.authorization(), request.date(), service.name(), clock.instant());
         refuseIfAsked(service.name(), name, signature);
@@ -121,7 +151,8 @@ public final class AwsApi {
 
     private ApiAnswer response(JsonService service, String operation, ApiRequest request, int status, ObjectNode body) {
         logged(service.name(), operation, request, status, body);
-        return new ApiAnswer.Response(status, JSON, UUID.randomUUID().toString(), body.toString());
+        return new ApiAnswer.Response(
+                status, service.contentType(), UUID.randomUUID().toString(), body.toString());
     }
 
     private void logged(String service, String operation, ApiRequest request, int status, ObjectNode body) {
@@ -129,8 +160,8 @@ public final class AwsApi {
     }
 
     private ApiAnswer query(ApiRequest request) {
-        var answer = sts.answer(request);
-        add("sts", answer.action(), request, answer.status(), answer.xml());
+        var answer = query.answer(request);
+        add(answer.service(), answer.action(), request, answer.status(), answer.xml());
         return new ApiAnswer.Response(answer.status(), "text/xml", answer.requestId(), answer.xml());
     }
 

@@ -4,11 +4,14 @@ import static sallyport.sandbox.aws.api.EcsJson.array;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.Members;
 import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.world.Account;
+import sallyport.sandbox.aws.world.Cluster;
+import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,7 +34,7 @@ final class EcsClusters {
 
     private ObjectNode list(JsonNode request) {
         var asked = Members.of(request, "nextToken", "maxResults");
-        var arns = List.of(Account.cluster(world.get().clusterName()));
+        var arns = world.get().clusters().stream().map(Cluster::arn).toList();
         return EcsJson.page(
                 "clusterArns",
                 Pages.cut(
@@ -53,42 +56,44 @@ final class EcsClusters {
         answer.set(
                 "clusters",
                 array(names.stream()
-                        .filter(name -> EcsNames.isCluster(present, name))
-                        .map(name -> cluster(present, asked.texts("include")))
+                        .flatMap(name -> EcsNames.cluster(present, name).stream())
+                        .map(cluster -> json(cluster, asked.texts("include")))
                         .toList()));
         answer.set(
                 "failures",
                 array(names.stream()
-                        .filter(name -> !EcsNames.isCluster(present, name))
+                        .filter(name -> EcsNames.cluster(present, name).isEmpty())
                         .map(name -> EcsJson.missing(EcsNames.arn(name, Account.cluster(""))))
                         .toList()));
         return answer;
     }
 
-    private static ObjectNode cluster(World world, List<String> include) {
-        long running = world.tasks().stream().filter(task -> task.running()).count();
-        var cluster = Json.object()
-                .put("clusterArn", Account.cluster(world.clusterName()))
-                .put("clusterName", world.clusterName())
+    private static ObjectNode json(Cluster cluster, List<String> include) {
+        var json = Json.object()
+                .put("clusterArn", cluster.arn())
+                .put("clusterName", cluster.name())
                 .put("status", "ACTIVE")
-                .put("registeredContainerInstancesCount", 0)
-                .put("runningTasksCount", running)
-                .put("pendingTasksCount", 0)
-                .put("activeServicesCount", world.services().size());
-        cluster.putArray("statistics");
-        cluster.putArray("tags");
-        var settings = cluster.putArray("settings");
+                .put("registeredContainerInstancesCount", cluster.instances().size())
+                .put("runningTasksCount", count(cluster, Task::running))
+                .put("pendingTasksCount", count(cluster, ServiceJson::isPending))
+                .put("activeServicesCount", cluster.services().size());
+        json.putArray("statistics");
+        json.putArray("tags");
+        var settings = json.putArray("settings");
         if (include.contains("SETTINGS")) {
             settings.addObject().put("name", "containerInsights").put("value", "disabled");
         }
-        if (include.contains("CONFIGURATIONS")) {
-            cluster.putObject("configuration")
-                    .putObject("executeCommandConfiguration")
-                    .put("logging", "DEFAULT");
+        var exec = cluster.execSettings();
+        if (include.contains("CONFIGURATIONS") && !exec.members().isEmpty()) {
+            json.putObject("configuration").set("executeCommandConfiguration", exec.members());
         }
-        cluster.set("capacityProviders", EcsJson.texts(List.of("FARGATE", "FARGATE_SPOT")));
-        cluster.putArray("defaultCapacityProviderStrategy");
-        return cluster;
+        json.set("capacityProviders", EcsJson.texts(cluster.capacityProviders()));
+        json.putArray("defaultCapacityProviderStrategy");
+        return json;
+    }
+
+    private static long count(Cluster cluster, Predicate<Task> those) {
+        return cluster.tasks().stream().filter(those).count();
     }
 
     static Refusal badToken() {

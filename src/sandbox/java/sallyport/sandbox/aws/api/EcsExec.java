@@ -14,8 +14,10 @@ import sallyport.sandbox.aws.wire.Members;
 import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.wire.Signature;
 import sallyport.sandbox.aws.world.Account;
+import sallyport.sandbox.aws.world.Cluster;
 import sallyport.sandbox.aws.world.Container;
 import sallyport.sandbox.aws.world.ContainerFolder;
+import sallyport.sandbox.aws.world.ExecAgent;
 import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.databind.JsonNode;
@@ -48,26 +50,26 @@ final class EcsExec {
     private ObjectNode execute(JsonNode request, Signature caller) {
         var asked = Members.of(request, "cluster", "container", "command", "interactive", "task");
         var present = world.get();
-        EcsNames.requireCluster(present, asked.text("cluster"));
+        var cluster = EcsNames.cluster(present, asked.text("cluster"));
         var command = asked.requiredText("command");
         if (!asked.bool("interactive").orElse(false)) {
             throw invalid("Interactive is the only mode supported currently.");
         }
-        var task = runningTask(present, asked.requiredText("task"));
+        var task = runningTask(cluster, asked.requiredText("task"));
         var container = container(task, asked.text("container"));
-        var folder = folder(task, container);
+        var folder = folder(present, task, container);
         if (faults.take(FaultName.TARGET_NOT_CONNECTED)) {
             throw Refusal.of(
                     "TargetNotConnectedException",
                     "The execute command failed due to an internal error. Try again later.");
         }
-        var target = new SessionTarget(present.clusterName(), task.id(), container.runtimeId(), folder);
+        var target = new SessionTarget(cluster.name(), task.id(), container.runtimeId(), folder);
         var token = sessions.start(target, command, callers.arn(caller));
-        return answer(present, task, container, token);
+        return answer(task, container, token);
     }
 
-    private static Task runningTask(World world, String idOrArn) {
-        return EcsNames.task(world, idOrArn)
+    private static Task runningTask(Cluster cluster, String idOrArn) {
+        return EcsNames.task(cluster, idOrArn)
                 .filter(Task::running)
                 .orElseThrow(() -> invalid("The specified task is not running or does not exist."));
     }
@@ -81,18 +83,19 @@ final class EcsExec {
                 .orElseThrow(() -> invalid("The specified container does not exist in the task."));
     }
 
-    private ContainerFolder folder(Task task, Container container) {
-        boolean enabled = task.service().enableExecuteCommand() && !faults.isPending(FaultName.AGENT_PENDING);
-        return container.folder().filter(present -> enabled).orElseThrow(() -> invalid(AGENT_NOT_RUNNING));
+    private ContainerFolder folder(World world, Task task, Container container) {
+        boolean enabled = container.execAgent().filter(ExecAgent::running).isPresent()
+                && !faults.isPending(FaultName.AGENT_PENDING);
+        return world.folder(task, container).filter(present -> enabled).orElseThrow(() -> invalid(AGENT_NOT_RUNNING));
     }
 
-    private ObjectNode answer(World world, Task task, Container container, SessionToken token) {
+    private ObjectNode answer(Task task, Container container, SessionToken token) {
         var answer = Json.object()
-                .put("clusterArn", Account.cluster(world.clusterName()))
-                .put("containerArn", TaskJson.containerArn(world.clusterName(), task, container))
+                .put("clusterArn", Account.cluster(task.service().cluster()))
+                .put("containerArn", TaskJson.containerArn(task, container))
                 .put("containerName", container.definition().name())
                 .put("interactive", true)
-                .put("taskArn", Account.task(world.clusterName(), task.id()));
+                .put("taskArn", task.arn());
         answer.putObject("session")
                 .put("sessionId", token.sessionId())
                 .put("streamUrl", url(token))

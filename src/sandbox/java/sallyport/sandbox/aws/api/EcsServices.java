@@ -9,6 +9,7 @@ import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.Members;
 import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.world.Account;
+import sallyport.sandbox.aws.world.Service;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,25 +33,39 @@ final class EcsServices {
     }
 
     private ObjectNode list(JsonNode request) {
-        var asked = Members.of(request, "cluster", "nextToken", "maxResults", "launchType", "schedulingStrategy");
-        var present = world.get();
-        EcsNames.requireCluster(present, asked.text("cluster"));
-        boolean noneFits = !asked.text("launchType").orElse("FARGATE").equals("FARGATE")
-                || !asked.text("schedulingStrategy").orElse("REPLICA").equals("REPLICA");
-        var arns = present.services().stream()
-                .filter(service -> !noneFits)
-                .map(service -> Account.service(present.clusterName(), service.name()))
+        var asked = Members.of(
+                request,
+                "cluster",
+                "nextToken",
+                "maxResults",
+                "launchType",
+                "schedulingStrategy",
+                "resourceManagementType");
+        var cluster = EcsNames.cluster(world.get(), asked.text("cluster"));
+        var arns = cluster.services().stream()
+                .filter(service -> fits(service, asked))
+                .map(Service::arn)
                 .sorted(Comparator.naturalOrder())
                 .toList();
         int size = asked.limit("maxResults", LARGEST_PAGE, STANDARD_PAGE);
         return EcsJson.page(
-                "serviceArns", Pages.cut(arns, "services", asked.text("nextToken"), size, EcsClusters::badToken));
+                "serviceArns",
+                Pages.cut(arns, "services of " + cluster.name(), asked.text("nextToken"), size, EcsClusters::badToken));
+    }
+
+    private static boolean fits(Service service, Members asked) {
+        var management =
+                service.settings().members().path("resourceManagementType").asString("CUSTOMER");
+        return asked.text("launchType")
+                        .map(service.compute().launchType()::equals)
+                        .orElse(true)
+                && asked.text("schedulingStrategy").map("REPLICA"::equals).orElse(true)
+                && asked.text("resourceManagementType").map(management::equals).orElse(true);
     }
 
     private ObjectNode describe(JsonNode request) {
         var asked = Members.of(request, "cluster", "services", "include");
-        var present = world.get();
-        EcsNames.requireCluster(present, asked.text("cluster"));
+        var cluster = EcsNames.cluster(world.get(), asked.text("cluster"));
         var names = asked.texts("services");
         if (names.isEmpty()) {
             throw Refusal.of("InvalidParameterException", "Services cannot be empty.");
@@ -63,14 +78,14 @@ final class EcsServices {
         answer.set(
                 "services",
                 array(names.stream()
-                        .flatMap(name -> EcsNames.service(present, name).stream())
-                        .map(service -> ServiceJson.of(present, service, tags))
+                        .flatMap(name -> EcsNames.service(cluster, name).stream())
+                        .map(service -> ServiceJson.of(cluster, service, tags))
                         .toList()));
         answer.set(
                 "failures",
                 array(names.stream()
-                        .filter(name -> EcsNames.service(present, name).isEmpty())
-                        .map(name -> EcsJson.missing(EcsNames.arn(name, Account.service(present.clusterName(), ""))))
+                        .filter(name -> EcsNames.service(cluster, name).isEmpty())
+                        .map(name -> EcsJson.missing(EcsNames.arn(name, Account.service(cluster.name(), ""))))
                         .toList()));
         return answer;
     }

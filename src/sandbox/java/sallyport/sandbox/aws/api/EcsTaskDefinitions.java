@@ -5,22 +5,24 @@ import static sallyport.sandbox.aws.api.EcsJson.pairs;
 import static sallyport.sandbox.aws.api.EcsJson.seconds;
 import static sallyport.sandbox.aws.api.EcsJson.texts;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.Members;
-import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.world.Account;
 import sallyport.sandbox.aws.world.ContainerDefinition;
-import sallyport.sandbox.aws.world.Service;
 import sallyport.sandbox.aws.world.TaskDefinition;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** DescribeTaskDefinition: the revisions that a service uses; by family alone it is the service's own. */
+/** DescribeTaskDefinition, and the lists of families and revisions. */
 final class EcsTaskDefinitions {
+    private static final int PAGE = 100;
+
     private final Supplier<World> world;
 
     EcsTaskDefinitions(Supplier<World> world) {
@@ -28,17 +30,52 @@ final class EcsTaskDefinitions {
     }
 
     Map<String, Operation> operations() {
-        return Map.of("DescribeTaskDefinition", (request, caller) -> describe(request));
+        return Map.of(
+                "DescribeTaskDefinition", (request, caller) -> describe(request),
+                "ListTaskDefinitions", (request, caller) -> list(request),
+                "ListTaskDefinitionFamilies", (request, caller) -> families(request));
+    }
+
+    private ObjectNode list(JsonNode request) {
+        var asked = Members.of(request, "familyPrefix", "status", "sort", "nextToken", "maxResults");
+        var order = Comparator.comparing(TaskDefinition::family).thenComparingInt(TaskDefinition::revision);
+        boolean descending = asked.text("sort").orElse("ASC").equals("DESC");
+        var arns = registered(asked, "ACTIVE")
+                .filter(each ->
+                        asked.text("familyPrefix").map(each.family()::equals).orElse(true))
+                .sorted(descending ? order.reversed() : order)
+                .map(TaskDefinition::arn)
+                .toList();
+        return page("taskDefinitionArns", arns, asked);
+    }
+
+    private ObjectNode families(JsonNode request) {
+        var asked = Members.of(request, "familyPrefix", "status", "nextToken", "maxResults");
+        var prefix = asked.text("familyPrefix").orElse("");
+        var families = registered(asked, "ACTIVE", "ALL")
+                .map(TaskDefinition::family)
+                .filter(family -> family.startsWith(prefix))
+                .distinct()
+                .sorted()
+                .toList();
+        return page("families", families, asked);
+    }
+
+    /** All are ACTIVE here, so that any other status has none. */
+    private Stream<TaskDefinition> registered(Members asked, String... statuses) {
+        return List.of(statuses).contains(asked.text("status").orElse("ACTIVE"))
+                ? world.get().taskDefinitions().stream()
+                : Stream.empty();
+    }
+
+    private static ObjectNode page(String member, List<String> all, Members asked) {
+        int size = asked.limit("maxResults", PAGE, PAGE);
+        return EcsJson.page(member, Pages.cut(all, member, asked.text("nextToken"), size, EcsClusters::badToken));
     }
 
     private ObjectNode describe(JsonNode request) {
         var asked = Members.of(request, "taskDefinition", "include");
-        var name = asked.requiredText("taskDefinition");
-        var definition = world.get().services().stream()
-                .map(Service::taskDefinition)
-                .filter(candidate -> isNamed(candidate, name))
-                .findFirst()
-                .orElseThrow(() -> Refusal.of("ClientException", "Unable to describe task definition."));
+        var definition = EcsNames.taskDefinition(world.get(), asked.requiredText("taskDefinition"));
         var answer = Json.object();
         answer.set("taskDefinition", json(definition));
         if (asked.texts("include").contains("TAGS")) {
@@ -47,25 +84,19 @@ final class EcsTaskDefinitions {
         return answer;
     }
 
-    private static boolean isNamed(TaskDefinition definition, String name) {
-        return name.equals(definition.family())
-                || name.equals(definition.family() + ":" + definition.revision())
-                || name.equals(definition.arn());
-    }
-
     private static ObjectNode json(TaskDefinition definition) {
         var json = Json.object()
                 .put("taskDefinitionArn", definition.arn())
                 .put("family", definition.family())
                 .put("revision", definition.revision())
                 .put("status", "ACTIVE")
-                .put("taskRoleArn", Account.role(definition.family() + "-task"))
                 .put("executionRoleArn", Account.role("ecs-task-execution"))
                 .put("networkMode", "awsvpc")
                 .put("cpu", definition.cpu())
                 .put("memory", definition.memory())
                 .put("registeredAt", seconds(definition.registeredAt()))
                 .put("registeredBy", Account.role("deployer"));
+        definition.taskRole().ifPresent(role -> json.put("taskRoleArn", role));
         json.set(
                 "containerDefinitions",
                 array(definition.containers().stream()
@@ -77,6 +108,7 @@ final class EcsTaskDefinitions {
         json.set("requiresCompatibilities", texts(List.of("FARGATE")));
         json.putObject("runtimePlatform").put("cpuArchitecture", "X86_64").put("operatingSystemFamily", "LINUX");
         json.putArray("requiresAttributes").addObject().put("name", "ecs.capability.execution-role-awslogs");
+        definition.settings().layOver(json);
         return json;
     }
 
@@ -107,6 +139,7 @@ final class EcsTaskDefinitions {
                 .put("awslogs-group", definition.logGroup())
                 .put("awslogs-region", Account.REGION)
                 .put("awslogs-stream-prefix", definition.logStreamPrefix());
+        definition.settings().layOver(json);
         return json;
     }
 }

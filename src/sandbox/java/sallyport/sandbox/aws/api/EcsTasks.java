@@ -2,6 +2,7 @@ package sallyport.sandbox.aws.api;
 
 import static sallyport.sandbox.aws.api.EcsJson.array;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import sallyport.sandbox.aws.fault.FaultName;
@@ -10,9 +11,13 @@ import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.Members;
 import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.world.Account;
+import sallyport.sandbox.aws.world.Cluster;
+import sallyport.sandbox.aws.world.ContainerInstance;
+import sallyport.sandbox.aws.world.Service;
 import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** ListTasks and DescribeTasks. */
@@ -37,6 +42,7 @@ final class EcsTasks {
         var asked = Members.of(
                 request,
                 "cluster",
+                "containerInstance",
                 "serviceName",
                 "family",
                 "desiredStatus",
@@ -44,23 +50,34 @@ final class EcsTasks {
                 "startedBy",
                 "nextToken",
                 "maxResults");
-        var present = world.get();
-        EcsNames.requireCluster(present, asked.text("cluster"));
-        asked.text("serviceName").ifPresent(name -> requireService(present, name));
+        var cluster = EcsNames.cluster(world.get(), asked.text("cluster"));
         var status = desiredStatus(asked);
-        var arns = present.tasks().stream()
-                .filter(task -> status.equals("STOPPED") != task.running())
-                .filter(task -> isOf(present, task, asked))
-                .map(task -> Account.task(present.clusterName(), task.id()))
+        requireFewFilters(asked);
+        var service = asked.text("serviceName").map(name -> EcsNames.requireService(cluster, name));
+        var arns = cluster.tasks().stream()
+                .filter(task -> status.equals("STOPPED") == task.toStop())
+                .filter(task -> service.map(Service::name)
+                        .map(name -> !task.alone() && task.service().name().equals(name))
+                        .orElse(true))
+                .filter(task -> fits(cluster, task, asked))
+                .map(Task::arn)
                 .toList();
+        var question = cluster.name() + status + service.map(Service::name) + asked.text("family");
         return EcsJson.page(
                 "taskArns",
                 Pages.cut(
                         arns,
-                        "tasks " + status + asked.text("serviceName") + asked.text("family"),
+                        "tasks " + question,
                         asked.text("nextToken"),
                         asked.limit("maxResults", PAGE, PAGE),
                         EcsClusters::badToken));
+    }
+
+    /** A service, what started it and a family each say which tasks are meant, and ECS takes one of them. */
+    private static void requireFewFilters(Members asked) {
+        if (asked.text("serviceName").isPresent() && asked.text("startedBy").isPresent()) {
+            throw Refusal.of("InvalidParameterException", "Cannot specify both startedBy and serviceName.");
+        }
     }
 
     private static String desiredStatus(Members asked) {
@@ -71,28 +88,23 @@ final class EcsTasks {
         };
     }
 
-    private static boolean isOf(World world, Task task, Members asked) {
-        var service = asked.text("serviceName").flatMap(name -> EcsNames.service(world, name));
-        return service.map(task.service()::equals).orElse(true)
+    private static boolean fits(Cluster cluster, Task task, Members asked) {
+        var compute = task.service().compute();
+        var instance = asked.text("containerInstance")
+                .flatMap(name -> EcsNames.instance(cluster, name))
+                .map(ContainerInstance::id);
+        return asked.text("containerInstance").isPresent() == instance.isPresent()
+                && instance.map(compute.instanceId().orElse("")::equals).orElse(true)
                 && asked.text("family")
                         .map(task.service().taskDefinition().family()::equals)
                         .orElse(true)
-                && asked.text("startedBy")
-                        .map(task.service().deploymentId()::equals)
-                        .orElse(true)
-                && asked.text("launchType").map("FARGATE"::equals).orElse(true);
-    }
-
-    private static void requireService(World world, String name) {
-        if (EcsNames.service(world, name).isEmpty()) {
-            throw Refusal.of("ServiceNotFoundException", "Service not found.");
-        }
+                && asked.text("startedBy").map(task.startedBy()::equals).orElse(true)
+                && asked.text("launchType").map(compute.launchType()::equals).orElse(true);
     }
 
     private ObjectNode describe(JsonNode request) {
         var asked = Members.of(request, "cluster", "tasks", "include");
-        var present = world.get();
-        EcsNames.requireCluster(present, asked.text("cluster"));
+        var cluster = EcsNames.cluster(world.get(), asked.text("cluster"));
         var ids = asked.texts("tasks");
         if (ids.isEmpty()) {
             throw Refusal.of("InvalidParameterException", "Tasks cannot be empty.");
@@ -101,19 +113,22 @@ final class EcsTasks {
             throw Refusal.of("InvalidParameterException", "Tasks cannot have more than 100 elements.");
         }
         boolean agentPending = faults.take(FaultName.AGENT_PENDING);
+        boolean tags = asked.texts("include").contains("TAGS");
         var answer = Json.object();
         answer.set(
                 "tasks",
                 array(ids.stream()
-                        .flatMap(id -> EcsNames.task(present, id).stream())
-                        .map(task -> TaskJson.of(present.clusterName(), task, agentPending))
+                        .flatMap(id -> EcsNames.task(cluster, id).stream())
+                        .map(task -> TaskJson.of(task, tags, agentPending))
                         .toList()));
-        answer.set(
-                "failures",
-                array(ids.stream()
-                        .filter(id -> EcsNames.task(present, id).isEmpty())
-                        .map(id -> EcsJson.missing(EcsNames.arn(id, Account.task(present.clusterName(), ""))))
-                        .toList()));
+        answer.set("failures", missing(cluster, ids));
         return answer;
+    }
+
+    static ArrayNode missing(Cluster cluster, List<String> ids) {
+        return array(ids.stream()
+                .filter(id -> EcsNames.task(cluster, id).isEmpty())
+                .map(id -> EcsJson.missing(EcsNames.arn(id, Account.task(cluster.name(), ""))))
+                .toList());
     }
 }

@@ -1,36 +1,35 @@
 package sallyport.sandbox.aws.api;
 
 import static sallyport.sandbox.aws.api.EcsJson.array;
+import static sallyport.sandbox.aws.api.EcsJson.pairs;
 import static sallyport.sandbox.aws.api.EcsJson.seconds;
 import static sallyport.sandbox.aws.api.EcsJson.texts;
 
 import java.util.List;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.world.Account;
+import sallyport.sandbox.aws.world.Cluster;
+import sallyport.sandbox.aws.world.Compute;
+import sallyport.sandbox.aws.world.Deployment;
 import sallyport.sandbox.aws.world.Service;
-import sallyport.sandbox.aws.world.World;
+import sallyport.sandbox.aws.world.Task;
+import sallyport.sandbox.aws.world.TaskStatus;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A service as DescribeServices tells it: a Fargate service, rolled out completely. */
+/** A service as DescribeServices tells it. */
 final class ServiceJson {
-    static final String PLATFORM_VERSION = "1.4.0";
-
     private ServiceJson() {}
 
-    static ObjectNode of(World world, Service service, boolean withTags) {
-        int running = world.runningCount(service);
+    static ObjectNode of(Cluster cluster, Service service, boolean withTags) {
         var json = Json.object()
-                .put("serviceArn", Account.service(world.clusterName(), service.name()))
+                .put("serviceArn", service.arn())
                 .put("serviceName", service.name())
-                .put("clusterArn", Account.cluster(world.clusterName()))
+                .put("clusterArn", cluster.arn())
                 .put("status", "ACTIVE")
                 .put("desiredCount", service.desiredCount())
-                .put("runningCount", running)
-                .put("pendingCount", Math.max(0, service.desiredCount() - running))
-                .put("launchType", "FARGATE")
-                .put("platformVersion", "LATEST")
-                .put("platformFamily", "Linux")
+                .put("runningCount", cluster.runningCount(service))
+                .put("pendingCount", pending(cluster.tasksOf(service)))
                 .put("taskDefinition", service.taskDefinition().arn())
                 .put("roleArn", Account.role("aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"))
                 .put("createdAt", seconds(service.createdAt()))
@@ -46,16 +45,32 @@ final class ServiceJson {
         }
         json.putObject("deploymentController").put("type", "ECS");
         json.set("deploymentConfiguration", deploymentConfiguration());
-        json.set("deployments", array(List.of(deployment(service, running))));
+        compute(json, service.compute(), "LATEST");
+        json.set("deployments", deployments(cluster, service));
         json.set("events", events(service));
-        json.set("networkConfiguration", network());
+        json.set("networkConfiguration", network(service));
         if (withTags) {
-            json.putArray("tags").addObject().put("key", "team").put("value", service.name());
+            json.set("tags", pairs(service.tags(), "key", "value"));
         }
+        service.settings().layOver(json);
         return json;
     }
 
-    private static ObjectNode deploymentConfiguration() {
+    static void compute(ObjectNode json, Compute compute, String platformVersion) {
+        compute.capacityProvider()
+                .ifPresentOrElse(
+                        name -> json.putArray("capacityProviderStrategy")
+                                .addObject()
+                                .put("capacityProvider", name)
+                                .put("weight", 1)
+                                .put("base", 0),
+                        () -> json.put("launchType", compute.launchType()));
+        if (compute.isFargate()) {
+            json.put("platformVersion", platformVersion).put("platformFamily", compute.platformFamily());
+        }
+    }
+
+    static ObjectNode deploymentConfiguration() {
         var json = Json.object()
                 .put("maximumPercent", 200)
                 .put("minimumHealthyPercent", 100)
@@ -64,24 +79,54 @@ final class ServiceJson {
         return json;
     }
 
-    private static ObjectNode deployment(Service service, int running) {
+    /** The primary one, and others as long as tasks of theirs run. */
+    private static ArrayNode deployments(Cluster cluster, Service service) {
+        return array(service.deployments().stream()
+                .filter(each -> each.equals(service.primary()) || hasTasks(cluster, service, each))
+                .map(each -> deployment(cluster, service, each))
+                .toList());
+    }
+
+    private static boolean hasTasks(Cluster cluster, Service service, Deployment deployment) {
+        return tasks(cluster, service, deployment).stream().anyMatch(task -> task.status() != TaskStatus.STOPPED);
+    }
+
+    static List<Task> tasks(Cluster cluster, Service service, Deployment deployment) {
+        return cluster.tasksOf(service).stream()
+                .filter(task -> task.startedBy().equals(deployment.id()))
+                .toList();
+    }
+
+    private static ObjectNode deployment(Cluster cluster, Service service, Deployment deployment) {
+        boolean primary = deployment.equals(service.primary());
+        var tasks = tasks(cluster, service, deployment);
         var json = Json.object()
-                .put("id", service.deploymentId())
-                .put("status", "PRIMARY")
-                .put("taskDefinition", service.taskDefinition().arn())
-                .put("desiredCount", service.desiredCount())
-                .put("pendingCount", Math.max(0, service.desiredCount() - running))
-                .put("runningCount", running)
-                .put("failedTasks", 0)
-                .put("createdAt", seconds(service.deployedAt()))
-                .put("updatedAt", seconds(service.deployedAt().plusSeconds(130)))
-                .put("launchType", "FARGATE")
-                .put("platformVersion", PLATFORM_VERSION)
-                .put("platformFamily", "Linux")
-                .put("rolloutState", "COMPLETED")
-                .put("rolloutStateReason", "ECS deployment " + service.deploymentId() + " completed.");
-        json.set("networkConfiguration", network());
+                .put("id", deployment.id())
+                .put("status", primary ? "PRIMARY" : "ACTIVE")
+                .put("taskDefinition", deployment.taskDefinition().arn())
+                .put("desiredCount", primary ? service.desiredCount() : 0)
+                .put("pendingCount", pending(tasks))
+                .put("runningCount", running(tasks))
+                .put("failedTasks", deployment.failedTasks())
+                .put("createdAt", seconds(deployment.createdAt()))
+                .put("updatedAt", seconds(deployment.updatedAt()))
+                .put("rolloutState", deployment.rollout().name())
+                .put("rolloutStateReason", deployment.reason());
+        compute(json, service.compute(), service.compute().platformVersion().orElse(""));
+        json.set("networkConfiguration", network(service));
         return json;
+    }
+
+    static int running(List<Task> tasks) {
+        return (int) tasks.stream().filter(Task::running).count();
+    }
+
+    static int pending(List<Task> tasks) {
+        return (int) tasks.stream().filter(ServiceJson::isPending).count();
+    }
+
+    static boolean isPending(Task task) {
+        return !task.toStop() && !task.running();
     }
 
     private static ArrayNode events(Service service) {
@@ -93,11 +138,13 @@ final class ServiceJson {
                 .toList());
     }
 
-    private static ObjectNode network() {
+    static ObjectNode network(Service service) {
+        var placement = service.placement();
         var json = Json.object();
-        var vpc = json.putObject("awsvpcConfiguration").put("assignPublicIp", "DISABLED");
-        vpc.set("subnets", texts(List.of("subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5a60729")));
-        vpc.set("securityGroups", texts(List.of("sg-0f1e2d3c4b5a69788")));
+        var vpc = json.putObject("awsvpcConfiguration")
+                .put("assignPublicIp", placement.assignPublicIp() ? "ENABLED" : "DISABLED");
+        vpc.set("subnets", texts(placement.subnets()));
+        vpc.set("securityGroups", texts(placement.securityGroups()));
         return json;
     }
 }

@@ -5,6 +5,8 @@ public final class Account {
     public static final String ID = "123456789012";
     public static final String REGION = "us-east-1";
 
+    public static final String VPC = "vpc-0c1d2e3f4a5b6c7d8";
+
     private Account() {}
 
     public static String cluster(String name) {
@@ -33,5 +35,22 @@ public final class Account {
 
     public static String role(String name) {
         return "arn:aws:iam::" + ID + ":role/" + name;
+    }
+
+    /** An image in the account's own registry. */
+    public static String image(String nameAndTag) {
+        return ID + ".dkr.ecr." + REGION + ".amazonaws.com/" + nameAndTag;
+    }
+
+    public static String containerInstance(String cluster, String id) {
+        return ecs("container-instance/" + cluster + "/" + id);
+    }
+
+    public static String instanceProfile(String name) {
+        return "arn:aws:iam::" + ID + ":instance-profile/" + name;
+    }
+
+    public static String targetGroup(String name) {
+        return "arn:aws:elasticloadbalancing:" + REGION + ":" + ID + ":targetgroup/" + name + "/0123456789abcdef";
     }
 }

@@ -1,14 +1,12 @@
 package sallyport.sandbox.aws.world;
 
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * A container of a task.
  *
- * @param execAgentStartedAt when ECS Exec's agent started, absent where exec is off
- * @param folder where its programs are, absent once it has stopped
+ * @param execAgent ECS Exec's agent, absent where exec is off
  */
 public record Container(
         UUID id,
@@ -17,5 +15,18 @@ public record Container(
         String privateIp,
         Optional<Integer> exitCode,
         Optional<String> reason,
-        Optional<Instant> execAgentStartedAt,
-        Optional<ContainerFolder> folder) {}
+        Optional<ExecAgent> execAgent) {
+
+    Container withAgent(Optional<ExecAgent> agent) {
+        return new Container(id, definition, runtimeId, privateIp, exitCode, reason, agent);
+    }
+
+    Container ended(int code) {
+        return new Container(id, definition, runtimeId, privateIp, Optional.of(code), reason, Optional.empty());
+    }
+
+    Container neverStarted(String why) {
+        return new Container(
+                id, definition, runtimeId, privateIp, Optional.empty(), Optional.of(why), Optional.empty());
+    }
+}

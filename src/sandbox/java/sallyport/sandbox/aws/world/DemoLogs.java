@@ -93,7 +93,10 @@ public final class DemoLogs {
 
     private void runOutOfMemory(Task task) {
         var stoppedAt = task.stop().map(Stop::at).orElse(now);
-        write(task, task.startedAt(), "report month=2026-10 started, memory limit " + BATCH_LIMIT + " MiB");
+        write(
+                task,
+                task.startedAt().orElse(stoppedAt),
+                "report month=2026-10 started, memory limit " + BATCH_LIMIT + " MiB");
         int steps = 30;
         for (int step = 1; step <= steps; step++) {
             var at = stoppedAt.minusSeconds(20L * (steps - step) + 5);

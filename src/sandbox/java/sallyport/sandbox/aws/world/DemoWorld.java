@@ -9,16 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Builds the cluster {@code demo}: {@code web} with a shell and two tasks, {@code worker} without a shell,
- * {@code legacy} with exec off, {@code batch} whose last task ran out of memory. The seed decides all ids.
+ * {@code legacy} with exec off, {@code batch} whose last task ran out of memory; and beside it the clusters of the
+ * clinic and the fleet. The seed decides all ids.
  */
 public final class DemoWorld {
     public static final String CLUSTER = "demo";
 
-    private static final List<String> PROGRAMS = List.of(
+    static final List<String> PROGRAMS = List.of(
             "sh",
             "bash",
             "cat",
@@ -72,27 +73,44 @@ public final class DemoWorld {
             "xargs");
 
     private final Instant now;
-    private final Random random;
-    private final ContainerFolders folders;
+    private final Ids ids;
+    private final TaskFactory factory;
     private final List<Task> tasks = new ArrayList<>();
     private final List<Service> services = new ArrayList<>();
+    private final Map<String, Images.Image> images = new HashMap<>();
 
-    private DemoWorld(Path directory, long seed, Instant now) {
+    private DemoWorld(Ids ids, Instant now) {
         this.now = now;
-        this.random = new Random(seed);
-        this.folders = new ContainerFolders(directory);
+        this.ids = ids;
+        this.factory = new TaskFactory(ids);
     }
 
     /** A fresh world as of now; replaces the containers that an earlier one made in the directory. */
     public static World build(Path directory, long seed, Instant now) {
-        var demo = new DemoWorld(directory, seed, now);
+        var random = new Random(seed);
+        var demo = new DemoWorld(new Ids(random), now);
         demo.web();
         demo.worker();
         demo.legacy();
         demo.batch();
         var logs = new LogStore();
-        new DemoLogs(logs, demo.random, now).fill(demo.tasks);
-        return new World(CLUSTER, List.copyOf(demo.services), List.copyOf(demo.tasks), logs);
+        new DemoLogs(logs, random, now).fill(demo.tasks);
+        var cluster = new Cluster(
+                CLUSTER,
+                Overlay.of("{'logging':'DEFAULT'}"),
+                List.of("FARGATE", "FARGATE_SPOT"),
+                List.of(),
+                List.of(),
+                List.copyOf(demo.services),
+                List.copyOf(demo.tasks));
+        var clinic = Clinic.open(seed, now);
+        clinic.createLogGroups(logs);
+        return new World(
+                Stream.concat(Stream.of(cluster), clinic.clusters().stream()).toList(),
+                List.of(demo.unpullable()),
+                clinic,
+                new Images(new ContainerFolders(directory), demo.images),
+                logs);
     }
 
     /** Removes the containers of the world that was built in this directory. */
@@ -103,44 +121,41 @@ public final class DemoWorld {
     private void web() {
         var definition = new ContainerDefinition(
                 "app",
-                Account.ID + ".dkr.ecr." + Account.REGION + ".amazonaws.com/web:2026.11.20",
-                digest(),
+                Account.image("web:2026.11.20"),
+                ids.digest(),
                 List.of("bin/rails", "server", "-b", "0.0.0.0"),
                 List.of(3000),
                 Map.of("RAILS_ENV", "production", "LOG_LEVEL", "info"),
                 Map.of("DATABASE_URL", secret("web/database-url"), "SECRET_KEY_BASE", secret("web/secret-key-base")),
                 "/ecs/web",
-                "web");
+                "web",
+                Overlay.NONE);
         var service =
                 service("web", new TaskDefinition("web", 42, "512", "1024", List.of(definition), ago(72)), 2, true, 70);
-        var secrets = Map.of(
-                "DATABASE_URL",
-                "postgres://web:demo-only-pw-7Qx2@db.internal:5432/web_production",
-                "SECRET_KEY_BASE",
-                "demo0only0" + hex(54));
-        for (var zone : List.of("a", "b")) {
-            var id = hex(32);
-            var folder = folders.make(
-                    "web-" + id,
-                    PROGRAMS,
-                    Map.of(
-                            "app/bin/rails", "rails",
-                            "bin/count-me", "count-me",
-                            "bin/count-slowly", "count-slowly",
-                            "bin/fail", "fail"),
-                    environment(definition, secrets));
-            running(service, id, zone, 70, folder);
-        }
+        images.put(
+                "web",
+                new Images.Image(
+                        PROGRAMS,
+                        Map.of(
+                                "app/bin/rails", "rails",
+                                "bin/count-me", "count-me",
+                                "bin/count-slowly", "count-slowly",
+                                "bin/fail", "fail"),
+                        Map.of(
+                                "DATABASE_URL",
+                                "postgres://web:demo-only-pw-7Qx2@db.internal:5432/web_production",
+                                "SECRET_KEY_BASE",
+                                "demo0only0" + ids.hex(54))));
+        tasks.add(factory.running(service, "a", ago(70)));
+        tasks.add(factory.running(service, "b", ago(70)));
     }
 
     private void worker() {
         var definition = container("worker", "worker:2.4.1", List.of("/bin/app"), Map.of("QUEUE", "mail"));
         var service = service(
                 "worker", new TaskDefinition("worker", 17, "256", "512", List.of(definition), ago(30)), 1, true, 29);
-        var id = hex(32);
-        var folder =
-                folders.make("worker-" + id, List.of(), Map.of("bin/app", "app"), environment(definition, Map.of()));
-        running(service, id, "b", 29, folder);
+        images.put("worker", new Images.Image(List.of(), Map.of("bin/app", "app"), Map.of()));
+        tasks.add(factory.running(service, "b", ago(29)));
     }
 
     private void legacy() {
@@ -151,23 +166,7 @@ public final class DemoWorld {
                 1,
                 false,
                 3900);
-        var id = hex(32);
-        tasks.add(new Task(
-                id,
-                service,
-                Account.REGION + "a",
-                ago(500),
-                ago(500).plusSeconds(41),
-                Optional.empty(),
-                List.of(new Container(
-                        uuid(),
-                        definition,
-                        runtimeId(id),
-                        privateIp(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()))));
+        tasks.add(factory.running(service, "a", ago(500)));
     }
 
     private void batch() {
@@ -175,24 +174,21 @@ public final class DemoWorld {
                 container("report", "batch", "batch:3.0.0", List.of("/bin/report", "--month", "2026-10"), Map.of());
         var service = service(
                 "batch", new TaskDefinition("batch", 5, "512", "1024", List.of(definition), ago(200)), 0, true, 199);
-        var id = hex(32);
-        var stoppedAt = now.minus(Duration.ofMinutes(25));
-        tasks.add(new Task(
-                id,
-                service,
-                Account.REGION + "a",
-                stoppedAt.minus(Duration.ofMinutes(19)),
-                stoppedAt.minus(Duration.ofMinutes(18)),
-                Optional.of(new Stop(stoppedAt, "EssentialContainerExited", "Essential container in task exited")),
-                List.of(new Container(
-                        uuid(),
-                        definition,
-                        runtimeId(id),
-                        privateIp(),
-                        Optional.of(137),
-                        Optional.of("OutOfMemoryError: Container killed due to memory usage"),
-                        Optional.empty(),
-                        Optional.empty()))));
+        var endedAt = now.minus(Duration.ofMinutes(25));
+        var stop = new Stop(endedAt, "EssentialContainerExited", "Essential container in task exited")
+                .finished(endedAt.plusSeconds(22));
+        tasks.add(factory.running(service, "a", endedAt.minus(Duration.ofMinutes(19)))
+                .withStatus(TaskStatus.STOPPED)
+                .stopping(stop)
+                .withContainers(container -> container
+                        .neverStarted("OutOfMemoryError: Container killed due to memory usage")
+                        .ended(137)));
+    }
+
+    /** A revision of {@code web} whose image no registry has, for a deployment that fails. */
+    private TaskDefinition unpullable() {
+        var good = container("web", "web:missing", List.of("bin/rails", "server"), Map.of());
+        return new TaskDefinition("web", 41, "512", "1024", List.of(good), ago(90));
     }
 
     private ContainerDefinition container(
@@ -204,25 +200,31 @@ public final class DemoWorld {
             String name, String service, String image, List<String> command, Map<String, String> environment) {
         return new ContainerDefinition(
                 name,
-                Account.ID + ".dkr.ecr." + Account.REGION + ".amazonaws.com/" + image,
-                digest(),
+                Account.image(image),
+                ids.digest(),
                 command,
                 List.of(),
                 environment,
                 Map.of(),
                 "/ecs/" + service,
-                service);
+                service,
+                Overlay.NONE);
     }
 
     private Service service(String name, TaskDefinition definition, int desired, boolean exec, int deployedHoursAgo) {
+        var deployed = ago(deployedHoursAgo);
         var service = new Service(
+                CLUSTER,
                 name,
-                definition,
                 desired,
                 exec,
-                "ecs-svc/" + digits(19),
                 ago(5000),
-                ago(deployedHoursAgo),
+                Compute.FARGATE,
+                Placement.STANDARD,
+                Optional.empty(),
+                Map.of("team", name),
+                Overlay.NONE,
+                List.of(Deployment.completed(ids.deployment(), definition, deployed, deployed.plusSeconds(130))),
                 events(name, deployedHoursAgo));
         services.add(service);
         return service;
@@ -232,87 +234,24 @@ public final class DemoWorld {
         var events = new ArrayList<ServiceEvent>();
         var started = ago(deployedHoursAgo);
         for (int hours = 1; hours < Math.min(deployedHoursAgo, 60); hours += 6) {
-            events.add(new ServiceEvent(uuid(), ago(hours), "(service " + name + ") has reached a steady state."));
+            events.add(new ServiceEvent(ids.uuid(), ago(hours), "(service " + name + ") has reached a steady state."));
         }
         events.add(new ServiceEvent(
-                uuid(),
+                ids.uuid(),
                 started.plusSeconds(130),
                 "(service " + name + ") (deployment completed) deployment completed."));
         events.add(new ServiceEvent(
-                uuid(),
+                ids.uuid(),
                 started.plusSeconds(20),
-                "(service " + name + ") has started 1 tasks: (task " + hex(32) + ")."));
+                "(service " + name + ") has started 1 tasks: (task " + ids.task() + ")."));
         return List.copyOf(events);
-    }
-
-    private void running(Service service, String id, String zone, int hoursAgo, ContainerFolder folder) {
-        var startedAt = ago(hoursAgo).plusSeconds(38);
-        tasks.add(new Task(
-                id,
-                service,
-                Account.REGION + zone,
-                ago(hoursAgo),
-                startedAt,
-                Optional.empty(),
-                List.of(new Container(
-                        uuid(),
-                        service.taskDefinition().containers().getFirst(),
-                        runtimeId(id),
-                        privateIp(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(startedAt.plusSeconds(3)),
-                        Optional.of(folder)))));
-    }
-
-    private static Map<String, String> environment(ContainerDefinition definition, Map<String, String> secretValues) {
-        var environment = new HashMap<>(definition.environment());
-        environment.putAll(secretValues);
-        environment.put("AWS_REGION", Account.REGION);
-        environment.put("AWS_EXECUTION_ENV", "AWS_ECS_FARGATE");
-        return environment;
     }
 
     private Instant ago(int hours) {
         return now.minus(Duration.ofHours(hours));
     }
 
-    private String runtimeId(String taskId) {
-        return taskId + "-" + digits(10);
-    }
-
-    private String privateIp() {
-        return "10.0." + random.nextInt(1, 4) + "." + random.nextInt(10, 250);
-    }
-
     private String secret(String name) {
-        return "arn:aws:secretsmanager:" + Account.REGION + ":" + Account.ID + ":secret:" + name + "-" + hex(6);
-    }
-
-    private UUID uuid() {
-        // Version 4, variant 2.
-        long mostSignificant = (random.nextLong() & ~0xF000L) | 0x4000L;
-        long leastSignificant = (random.nextLong() >>> 2) | Long.MIN_VALUE;
-        return new UUID(mostSignificant, leastSignificant);
-    }
-
-    private String digest() {
-        return "sha256:" + hex(64);
-    }
-
-    private String hex(int length) {
-        return characters(length, 16);
-    }
-
-    private String digits(int length) {
-        return (1 + random.nextInt(9)) + characters(length - 1, 10);
-    }
-
-    private String characters(int length, int radix) {
-        var text = new StringBuilder();
-        for (int i = 0; i < length; i++) {
-            text.append(Character.forDigit(random.nextInt(radix), radix));
-        }
-        return text.toString();
+        return "arn:aws:secretsmanager:" + Account.REGION + ":" + Account.ID + ":secret:" + name + "-" + ids.hex(6);
     }
 }

@@ -96,7 +96,10 @@ class SlowClientTest {
         var task = world.tasks().getFirst();
         var container = task.containers().getFirst();
         target = new SessionTarget(
-                "demo", task.id(), container.runtimeId(), container.folder().orElseThrow());
+                "demo",
+                task.id(),
+                container.runtimeId(),
+                world.folder(task, container).orElseThrow());
     }
 
     private Sessions serve(AgentPace pace) {
