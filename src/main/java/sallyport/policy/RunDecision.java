@@ -114,19 +114,19 @@ final class RunDecision {
 
     /** What may look like something else, and the line without it if it can be told what was meant. */
     private String beyondAscii() {
-        var beyond = ask.argv().beyondAscii();
-        if (beyond.isEmpty()) {
-            return "";
-        }
-        int number = beyond.firstKey();
-        var character = beyond.get(number).getFirst();
+        return ask.argv().beyondAscii().entrySet().stream()
+                .findFirst()
+                .map(first -> " " + first.getValue().getFirst().name() + " stands inside argument " + first.getKey()
+                        + ". Beyond printable ASCII only what a rule's alphabet lists can be run, so that what is"
+                        + " approved is what is seen." + meant())
+                .orElse("");
+    }
+
+    private String meant() {
         var meant = ask.argv().arguments().stream().map(LookAlikes::inAscii).toList();
-        return " " + character.name() + " stands inside argument " + number
-                + ". Beyond printable ASCII only what a rule's alphabet lists can be run, so that what is approved is"
-                + " what is seen."
-                + (meant.stream().allMatch(CodePoint::isPrintableAscii)
-                        ? " Did you mean `" + Argv.quoted(meant) + "`?"
-                        : "");
+        return meant.stream().allMatch(CodePoint::isPrintableAscii)
+                ? " Did you mean `" + Argv.quoted(meant) + "`?"
+                : "";
     }
 
     /** Says so if the same would be allowed in the other way of asking. */
