@@ -77,8 +77,7 @@ class ServingTest {
 
     @Test
     void user_groups_that_slack_does_not_have_or_has_disabled_stop_the_start(@TempDir Path data) throws IOException {
-        try (var sandbox = RunningSandbox.start(
-                SandboxOptions.onFreePorts(data).with(SandboxOptions.Part.SLACK))) {
+        try (var sandbox = RunningSandbox.start(SandboxOptions.onFreePorts(data).with(SandboxOptions.Part.SLACK))) {
             new ControlClient(sandbox.slackEndpoint()).disableUserGroup("S0SRE");
             var said = serve(
                     """
@@ -88,7 +87,9 @@ class ServingTest {
                       web: { account: "123456789012", region: eu-central-1, cluster: prod, service: web }
                     policy: policy.yml
                     testing: { allow_endpoint_overrides: true }
-                    """.formatted(Options.defaults().botToken(), sandbox.slackEndpoint().resolve("/")),
+                    """.formatted(
+                                    Options.defaults().botToken(),
+                                    sandbox.slackEndpoint().resolve("/")),
                     POLICY);
             assertThat(said.lines())
                     .containsExactly(

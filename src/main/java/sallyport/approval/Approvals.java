@@ -62,6 +62,7 @@ public final class Approvals {
     private final RandomGenerator random;
     private final Redecision redecision;
     private final Capabilities capabilities;
+    private final Redecision supposing;
     private final GlassReviews glass;
 
     public Approvals(
@@ -85,6 +86,7 @@ public final class Approvals {
         this.random = random;
         this.redecision = new Redecision(policy, aliases, groups, clock);
         this.capabilities = new Capabilities(policy, aliases, clock);
+        this.supposing = new Redecision(policy, aliases, groups.supposing(), clock);
     }
 
     /** Judges a submission and stores it if the policy lets the person ask. One durable write, no other call. */
@@ -132,8 +134,9 @@ public final class Approvals {
     /** Lets a person agree to what they were shown. */
     public Reviewed approve(RequestId id, Person person, Digest shown) {
         return withMember(id, person, (entry, memberOf) -> {
-            var objection = entry.phase() instanceof Phase.Pending ? staleness(entry) : Optional.<String>empty();
-            if (objection.isPresent() && !groups.unverified().isEmpty()) {
+            var objection =
+                    entry.phase() instanceof Phase.Pending ? staleness(entry, redecision) : Optional.<String>empty();
+            if (objection.isPresent() && !isCertain(entry)) {
                 return new Recorded.Unavailable(unverified());
             }
             return journal.record(
@@ -211,11 +214,16 @@ public final class Approvals {
 
     /** What rests on groups that cannot be verified is not void for it: it waits, and is judged when it may start. */
     private boolean reconsidered(LedgerEntry entry) {
-        return staleness(entry)
-                .filter(_ -> groups.unverified().isEmpty())
+        return staleness(entry, redecision)
+                .filter(_ -> isCertain(entry))
                 .map(changed -> journal.record(entry.request().id(), new Event.BindingBroken(changed, clock.instant())))
                 .filter(Recorded.Unavailable.class::isInstance)
                 .isEmpty();
+    }
+
+    /** Whether what stands against it does so whoever is in the groups that cannot be verified. */
+    private boolean isCertain(LedgerEntry entry) {
+        return staleness(entry, supposing).isPresent();
     }
 
     private String unverified() {
@@ -223,15 +231,13 @@ public final class Approvals {
     }
 
     /** Why approvals for this entry no longer hold, as far as the policy decides. */
-    private Optional<String> staleness(LedgerEntry entry) {
+    private static Optional<String> staleness(LedgerEntry entry, Redecision by) {
         var request = entry.request();
         return switch (entry.phase()) {
             case Phase.Pending pending ->
-                redecision.against(
-                        request, pending.approvals(), pending.target().container());
+                by.against(request, pending.approvals(), pending.target().container());
             case Phase.Approved approved ->
-                redecision.against(
-                        request, approved.approvals(), approved.target().container());
+                by.against(request, approved.approvals(), approved.target().container());
             case Phase.Received _, Phase.Starting _, Phase.Running _, Phase.Ended _ -> Optional.empty();
         };
     }

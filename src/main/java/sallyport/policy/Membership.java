@@ -1,5 +1,6 @@
 package sallyport.policy;
 
+import java.util.HashSet;
 import java.util.Set;
 import sallyport.request.Person;
 
@@ -17,5 +18,25 @@ public interface Membership {
     /** The groups of which it is not known now who is in them; nobody is said to be. */
     default Set<String> unverified() {
         return Set.of();
+    }
+
+    /**
+     * The same, if everybody were in the groups of which it is not known. Decides nothing: it tells what rests on them.
+     */
+    default Membership supposing() {
+        var known = this;
+        return new Membership() {
+            @Override
+            public Set<String> of(Person person) {
+                var supposed = new HashSet<>(known.of(person));
+                supposed.addAll(known.unverified());
+                return Set.copyOf(supposed);
+            }
+
+            @Override
+            public Set<String> shifts() {
+                return known.shifts();
+            }
+        };
     }
 }

@@ -15,8 +15,8 @@ import sallyport.request.Person;
 
 /**
  * Asks Slack who somebody is, at most once in {@link #FRESH} each. Whoever is no full member is barred, whatever groups
- * they are in, Slack's own user groups too. When Slack does not answer, nobody is vouched for, and
- * that answer is not kept. Safe for use by many threads.
+ * they are in, Slack's own user groups too. When Slack does not answer, nobody is vouched for, and that answer is not
+ * kept. Safe for use by many threads.
  */
 public final class SlackDirectory implements Directory {
     /** How old an answer may be. */

@@ -245,4 +245,13 @@ class UserGroupApprovalTest {
         kept.put("sre", sre);
         assertThat(approve(id, OTHER_REVIEWER)).isInstanceOf(Reviewed.Accepted.class);
     }
+
+    @Test
+    void what_the_policy_forbids_whoever_is_in_the_group_is_void_all_the_same() {
+        var id = pending();
+        kept.remove("sre");
+        policy = policy(RULES + "denies:\n  - id: closed\n    targets: [web]\n");
+        assertThat(approvals.reconsider()).isTrue();
+        assertThat(changed(id)).contains("rule closed");
+    }
 }

@@ -257,7 +257,8 @@ class PolicyExplainCommandTest {
     void a_group_of_which_only_slack_knows_who_is_in_it_is_said_to_be_one_and_can_be_named() throws IOException {
         Files.writeString(
                 configuration,
-                Files.readString(configuration).replace("dba: [U1] }", "dba: [U1] }\n  slack_groups: { oncall: S0123ABCD }"));
+                Files.readString(configuration)
+                        .replace("dba: [U1] }", "dba: [U1] }\n  slack_groups: { oncall: S0123ABCD }"));
         var known = explain("web", configured("U1"), "uname", "-a");
         assertThat(known.out()).doesNotContain("Slack");
         Files.writeString(file, Files.readString(file).replace("group: dba", "group: oncall"));
@@ -266,7 +267,11 @@ class PolicyExplainCommandTest {
                         "    oncall: whoever Slack says",
                         "    sre: U2, U3",
                         "  Slack groups  Only Slack knows who is in oncall, and it is not asked here. Name them with --groups.");
-        assertThat(explain("web", withJson(configured("U1")), "uname -a").json().path("slackGroups").get(0).asString())
+        assertThat(explain("web", withJson(configured("U1")), "uname -a")
+                        .json()
+                        .path("slackGroups")
+                        .get(0)
+                        .asString())
                 .isEqualTo("oncall");
         Files.writeString(file, Files.readString(file).replace("groups: [dev]", "groups: [oncall]"));
         var denied = explain("web", configured("U1"), "uname", "-a");

@@ -194,7 +194,10 @@ class PolicyTestCommandTest {
         Files.writeString(
                 configuration,
                 Files.readString(configuration).replace("groups: { dev: [U1] }", "slack_groups: { dev: S0123ABCD }"));
-        assertThat(test(cases.replace("U1, channel", "U1, groups: [dev], channel"), "--config", configuration.toString())
+        assertThat(test(
+                                cases.replace("U1, channel", "U1, groups: [dev], channel"),
+                                "--config",
+                                configuration.toString())
                         .lines())
                 .contains("ok 1 - member", "ok 2 - stranger")
                 .endsWith("# Only Slack knows who is in dev, and it is not asked here. A case's person is in them only"

@@ -399,7 +399,10 @@ class PolicyLintTest {
 
         private static List<PolicyWarning> against(String targets, String approval) {
             return PolicyLint.all(
-                    policy(grant(targets, approval)), GROUPS, Set.of("slack"), List.of(alias("web", "prod", "storefront")));
+                    policy(grant(targets, approval)),
+                    GROUPS,
+                    Set.of("slack"),
+                    List.of(alias("web", "prod", "storefront")));
         }
 
         @Test
