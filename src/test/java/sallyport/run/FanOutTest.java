@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static sallyport.request.Examples.target;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,25 @@ class FanOutTest {
         assertThat(fanOuts.state(other)).isEqualTo(FanOuts.State.INCOMPLETE);
         stage.journal.record(first.id(), new Event.TargetResolved(THREE.getFirst(), 2, stage.now()));
         assertThat(fanOuts.state(other)).isEqualTo(FanOuts.State.COMPLETE);
+    }
+
+    @Test
+    void another_is_not_looked_up_while_the_first_one_still_makes_them() {
+        stage.containers.runs(THREE);
+        var first = stage.file(first(3));
+        new FanOutMaking(stage.ledger, stage.journal, stage.containers)
+                .store(first, new FanOut.First(3), List.of("task1", "task2"));
+        var second = stage.ledger.find(first.id().other(2)).orElseThrow();
+        new Resolver(
+                        stage.ledger,
+                        stage.journal,
+                        stage.containers,
+                        (_, _, _) -> Optional.empty(),
+                        new ShellMemory(),
+                        stage.clock)
+                .resolve(second);
+        assertThat(stage.phase(second.request())).isEqualTo(new Phase.Received());
+        assertThat(stage.containers.lookUps()).isZero();
     }
 
     @Test

@@ -194,6 +194,9 @@ final class Simulation {
         boolean fresh = entry.phase() instanceof Phase.Pending pending
                 && pending.approvals().isEmpty();
         promises.written(entry, writer);
+        if (entry.phase() instanceof Phase.Received && FanOuts.other(entry).isPresent()) {
+            troubleBetweenTwo(writer);
+        }
         if (fresh) {
             people(entry.request().id(), entry.request().expiresAt());
         }
@@ -227,6 +230,17 @@ final class Simulation {
             world.after(world.random.nextLong(2_000), () -> {
                 replica.process().standStill(around(inMillis));
             });
+        }
+    }
+
+    /** Whoever makes the requests for all tasks stands still or dies between two of them. */
+    private void troubleBetweenTwo(ReplicaProcess writer) {
+        if (world.strikes(0.2)) {
+            if (world.random.nextBoolean()) {
+                writer.kill();
+            } else {
+                writer.standStill(world.random.nextLong(Duration.ofSeconds(20).toMillis()));
+            }
         }
     }
 
