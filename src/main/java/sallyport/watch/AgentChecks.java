@@ -27,7 +27,8 @@ final class AgentChecks {
             if (containers.isEmpty()) {
                 return Check.blocks(
                         D12,
-                        "The task has no container " + facts.wanted().container().orElse("") + ".",
+                        "The task has no container "
+                                + facts.wanted().container().orElse("") + ".",
                         Remedy.of("Name one of its containers with --container."));
             }
             if (!task.execEnabled()) {
@@ -50,8 +51,7 @@ final class AgentChecks {
             }
         }
         if (!down.isEmpty()) {
-            return Check.blocks(
-                    D12, "Of the exec agents " + String.join("; ", down) + ".", restart(facts), evidence);
+            return Check.blocks(D12, "Of the exec agents " + String.join("; ", down) + ".", restart(facts), evidence);
         }
         return pending.isEmpty()
                 ? Check.fine(D12, "The exec agent runs in every container.", evidence)
@@ -69,8 +69,7 @@ final class AgentChecks {
     }
 
     private static Remedy restart(ExecFacts facts) {
-        return new Remedy(
-                NEEDS, Remedies.replaceTasks(facts.target()).cli(), Optional.empty(), Optional.empty());
+        return new Remedy(NEEDS, Remedies.replaceTasks(facts.target()).cli(), Optional.empty(), Optional.empty());
     }
 
     private static Evidence evidence(Container container) {
@@ -98,7 +97,8 @@ final class AgentChecks {
     static Check slow(ExecFacts facts) {
         return Check.of(D13, facts.thereTask(), task -> {
             var pending = concerned(facts, task).stream()
-                    .filter(container -> container.agent()
+                    .filter(container -> container
+                            .agent()
                             .filter(agent -> agent.status().equals("PENDING"))
                             .isPresent())
                     .map(Container::name)

@@ -66,8 +66,8 @@ public record Check(
         return new Check(id.name(), severity, title, List.of(evidence), remedy, id.documentation());
     }
 
-    /** The same with a remedy. */
-    Check mendedBy(Remedy how) {
-        return new Check(id, severity, title, evidence, Optional.of(how), documentation);
+    /** Why it could not be checked, without what it looks at: many checks fail for one reason. */
+    public String reason() {
+        return severity == Severity.COULD_NOT_CHECK ? title.substring(title.indexOf(": ") + 2) : title;
     }
 }

@@ -1,8 +1,8 @@
 package sallyport.watch;
 
 /**
- * The checks of a target, by the ids that people and programs refer to. They never change their meaning; a check that is
- * given up leaves its number unused.
+ * The checks of a target, by the ids that people and programs refer to. They never change their meaning; a check that
+ * is given up leaves its number unused.
  */
 enum CheckId {
     D0("The way into the account", Page.EXEC),

@@ -26,8 +26,8 @@ final class DefinitionChecks {
             List.of("/var/lib/amazon/ssm", "/var/log/amazon/ssm", "/managed-agents");
 
     /** What the SDK inside the agent takes before the task role. */
-    private static final Set<String> KEYS = Set.of(
-            "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE");
+    private static final Set<String> KEYS =
+            Set.of("AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE");
 
     private static final Set<String> PROXIES = Set.of("HTTP_PROXY", "HTTPS_PROXY");
 
@@ -67,8 +67,7 @@ final class DefinitionChecks {
             if (readonly.isEmpty()) {
                 return Check.fine(D24, "The root file system can be written.");
             }
-            var stuck = names(
-                    facts, definition, container -> container.readonlyRoot() && !hasAgentVolumes(container));
+            var stuck = names(facts, definition, container -> container.readonlyRoot() && !hasAgentVolumes(container));
             return stuck.isEmpty()
                     ? Check.advice(
                             D24,
@@ -78,7 +77,8 @@ final class DefinitionChecks {
                             evidence)
                     : Check.blocks(
                             D24,
-                            "The root file system is read-only" + in(stuck) + ", and the exec agent has to write to it.",
+                            "The root file system is read-only" + in(stuck)
+                                    + ", and the exec agent has to write to it.",
                             Remedies.writableRoot(),
                             evidence);
         });
@@ -122,8 +122,9 @@ final class DefinitionChecks {
             var misleading = new ArrayList<Evidence>();
             var files = new ArrayList<String>();
             for (var container : concerned(facts, definition)) {
-                misleading(container).forEach(name -> misleading.add(
-                        Evidence.of("containerDefinitions[" + container.name() + "].environment." + name, "(set)")));
+                misleading(container)
+                        .forEach(name -> misleading.add(Evidence.of(
+                                "containerDefinitions[" + container.name() + "].environment." + name, "(set)")));
                 if (container.environmentFiles() > 0) {
                     files.add(container.name());
                 }
@@ -148,8 +149,7 @@ final class DefinitionChecks {
     private static Stream<String> misleading(Container container) {
         boolean spared = container.variables().stream().anyMatch(name -> name.equalsIgnoreCase("NO_PROXY"));
         return container.variables().stream()
-                .filter(name -> KEYS.contains(name)
-                        || (!spared && PROXIES.contains(name.toUpperCase(Locale.ROOT))))
+                .filter(name -> KEYS.contains(name) || (!spared && PROXIES.contains(name.toUpperCase(Locale.ROOT))))
                 .distinct();
     }
 
@@ -167,8 +167,12 @@ final class DefinitionChecks {
 
     static Check shell(ExecFacts facts) {
         return Check.of(D30, facts.definition(), definition -> {
-            var bare = names(facts, definition, container -> SHELLLESS.stream()
-                    .anyMatch(sign -> container.image().toLowerCase(Locale.ROOT).contains(sign)));
+            var bare = names(
+                    facts,
+                    definition,
+                    container -> SHELLLESS.stream()
+                            .anyMatch(sign ->
+                                    container.image().toLowerCase(Locale.ROOT).contains(sign)));
             return bare.isEmpty()
                     ? Check.fine(D30, "No image's name says that it lacks a shell; only a command can tell.")
                     : Check.advice(
@@ -181,25 +185,33 @@ final class DefinitionChecks {
     }
 
     static Check sidecars(ExecFacts facts) {
-        return Check.of(D32, facts.thereTask(), task -> Check.of(D32, facts.definition(), definition -> {
-            var known = definition.containers().stream().map(Container::name).toList();
-            var added = task.containers().stream()
-                    .map(TaskFacts.Container::name)
-                    .filter(name -> !known.contains(name));
-            var serving = definition.containers().stream().filter(Container::serves).map(Container::name);
-            var left = Stream.concat(added, serving).distinct().toList();
-            return left.isEmpty()
-                    ? Check.fine(D32, "Every container is the application's own.")
-                    : Check.information(
-                            D32,
-                            "Only by name, never by default, commands run in " + String.join(", ", left) + ".",
-                            Evidence.of("sidecars", String.join(",", left)));
-        }));
+        return Check.of(
+                D32,
+                facts.thereTask(),
+                task -> Check.of(D32, facts.definition(), definition -> {
+                    var known = definition.containers().stream()
+                            .map(Container::name)
+                            .toList();
+                    var added = task.containers().stream()
+                            .map(TaskFacts.Container::name)
+                            .filter(name -> !known.contains(name));
+                    var serving = definition.containers().stream()
+                            .filter(Container::serves)
+                            .map(Container::name);
+                    var left = Stream.concat(added, serving).distinct().toList();
+                    return left.isEmpty()
+                            ? Check.fine(D32, "Every container is the application's own.")
+                            : Check.information(
+                                    D32,
+                                    "Only by name, never by default, commands run in " + String.join(", ", left) + ".",
+                                    Evidence.of("sidecars", String.join(",", left)));
+                }));
     }
 
     static Check sshServer(ExecFacts facts) {
         return Check.of(D34, facts.definition(), definition -> {
-            var listening = names(facts, definition, container -> container.ports().contains(SSH));
+            var listening =
+                    names(facts, definition, container -> container.ports().contains(SSH));
             return listening.isEmpty()
                     ? Check.fine(D34, "No container listens on port 22.")
                     : Check.advice(

@@ -7,7 +7,7 @@ package sallyport.watch;
  * @param value never a secret's
  */
 public record Evidence(String path, String value) {
-    static Evidence of(String path, Object value) {
+    public static Evidence of(String path, Object value) {
         return new Evidence(path, String.valueOf(value));
     }
 

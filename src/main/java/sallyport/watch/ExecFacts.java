@@ -20,7 +20,7 @@ import sallyport.request.Selector;
  * @param key whether the key of the cluster's sessions is enabled, by its state
  * @param logGroup the group that sessions are recorded in
  * @param network the network around the task
- * @param load the fullest of memory and CPU lately, in percent
+ * @param load how full memory and CPU were lately
  * @param isProtected whether the task is protected from scale-in
  * @param daemons names of the cluster's daemons
  * @param lastErrors what went wrong with the last starts on the target, in AWS's or our words
@@ -46,11 +46,7 @@ public record ExecFacts(
         Fact<List<Load>> load,
         Fact<Boolean> isProtected,
         Fact<List<String>> daemons,
-        List<String> lastErrors) {
-    public ExecFacts {
-        lastErrors = List.copyOf(lastErrors);
-    }
-
+        Fact<List<String>> lastErrors) {
     /** Whether the target's account can be entered. */
     public sealed interface Entry {
         /** @param account the account that the credentials lead to */
@@ -60,7 +56,7 @@ public record ExecFacts(
         record Refused(String sentence) implements Entry {}
     }
 
-    /** @param metric {@code MemoryUtilization} or {@code CPUUtilization}, the highest average of a minute */
+    /** @param metric {@code MemoryUtilization} or {@code CPUUtilization}, the highest of the last minutes */
     public record Load(String metric, double percent) {}
 
     /** The service, if there is one. */
@@ -76,9 +72,28 @@ public record ExecFacts(
     }
 
     /** The same with what went wrong lately. */
-    public ExecFacts after(List<String> errors) {
+    public ExecFacts after(Fact<List<String>> errors) {
         return new ExecFacts(
-                target, wanted, at, entry, clockSkew, cluster, service, task, definition, instance, role, trust,
-                roleCan, botCan, key, logGroup, network, load, isProtected, daemons, errors);
+                target,
+                wanted,
+                at,
+                entry,
+                clockSkew,
+                cluster,
+                service,
+                task,
+                definition,
+                instance,
+                role,
+                trust,
+                roleCan,
+                botCan,
+                key,
+                logGroup,
+                network,
+                load,
+                isProtected,
+                daemons,
+                errors);
     }
 }

@@ -27,12 +27,17 @@ final class NetworkChecks {
     private NetworkChecks() {}
 
     static Check path(ExecFacts facts) {
-        return Check.of(D20, facts.network(), network ->
-                Check.of(D20, network.endpoints(), endpoints -> NetworkFacts.endpoint(endpoints, SSMMESSAGES)
-                        .filter(Endpoint::privateDns)
-                        .map(endpoint -> byEndpoint(facts, network, endpoint))
-                        .orElseGet(() -> Check.of(
-                                D20, network.routes(), routes -> byRoute(facts, network, routes, endpoints)))));
+        return Check.of(
+                D20,
+                facts.network(),
+                network -> Check.of(
+                        D20,
+                        network.endpoints(),
+                        endpoints -> NetworkFacts.endpoint(endpoints, SSMMESSAGES)
+                                .filter(Endpoint::privateDns)
+                                .map(endpoint -> byEndpoint(facts, network, endpoint))
+                                .orElseGet(() -> Check.of(
+                                        D20, network.routes(), routes -> byRoute(facts, network, routes, endpoints)))));
     }
 
     private static Check byEndpoint(ExecFacts facts, NetworkFacts network, Endpoint endpoint) {
@@ -80,17 +85,18 @@ final class NetworkChecks {
     private static boolean letsIn(NetworkFacts network, Endpoint endpoint, List<Rule> rules) {
         return rules.stream()
                 .filter(rule -> !rule.egress() && endpoint.groups().contains(rule.group()) && rule.covers(HTTPS))
-                .anyMatch(rule -> network.groups().contains(rule.peer()) || !rule.peer().startsWith("sg-"));
+                .anyMatch(rule ->
+                        network.groups().contains(rule.peer()) || !rule.peer().startsWith("sg-"));
     }
 
-    private static Check byRoute(
-            ExecFacts facts, NetworkFacts network, List<Route> routes, List<Endpoint> endpoints) {
+    private static Check byRoute(ExecFacts facts, NetworkFacts network, List<Route> routes, List<Endpoint> endpoints) {
         var ways = routes.stream().filter(Route::isDefault).toList();
         var evidence = ways.isEmpty()
                 ? new Evidence[] {Evidence.of("routes[0.0.0.0/0]", "(none)")}
                 : ways.stream()
                         .map(way -> Evidence.of(
-                                "routes[" + way.destination() + "]", way.target() + (way.usable() ? "" : " (unusable)")))
+                                "routes[" + way.destination() + "]",
+                                way.target() + (way.usable() ? "" : " (unusable)")))
                         .toArray(Evidence[]::new);
         if (ways.stream().anyMatch(way -> reachesInternet(network, way))) {
             return Check.fine(D20, "The task reaches ssmmessages over the internet.", evidence);
@@ -100,7 +106,10 @@ final class NetworkChecks {
                     D20, "the task's way out leads where this account does not show what comes next.", evidence);
         }
         return Check.blocks(
-                D20, noWay(network, ways, endpoints), Remedies.endpoint(facts.target(), network, SSMMESSAGES), evidence);
+                D20,
+                noWay(network, ways, endpoints),
+                Remedies.endpoint(facts.target(), network, SSMMESSAGES),
+                evidence);
     }
 
     private static boolean reachesInternet(NetworkFacts network, Route way) {
@@ -124,26 +133,35 @@ final class NetworkChecks {
     }
 
     static Check moreEndpoints(ExecFacts facts) {
-        return Check.of(D21, facts.network(), network -> Check.of(D21, network.routes(), routes ->
-                Check.of(D21, network.endpoints(), endpoints -> Check.of(D21, facts.cluster(), cluster -> {
-                    boolean open = routes.stream().anyMatch(way -> way.isDefault() && way.usable());
-                    if (open) {
-                        return Check.notApplicable(D21, "the task's subnet has a way out.");
-                    }
-                    var lacking = needed(cluster).stream()
-                            .filter(service -> NetworkFacts.endpoint(endpoints, service)
-                                    .filter(Endpoint::isAvailable)
-                                    .isEmpty())
-                            .toList();
-                    return lacking.isEmpty()
-                            ? Check.fine(D21, "The closed VPC has the endpoints that sessions need.")
-                            : Check.advice(
-                                    D21,
-                                    "The VPC is closed and lacks endpoints for " + String.join(", ", lacking)
-                                            + ", which sessions of this cluster need.",
-                                    Remedies.endpoint(facts.target(), network, lacking.getFirst()),
-                                    Evidence.of("vpcEndpoints.missing", String.join(",", lacking)));
-                }))));
+        return Check.of(
+                D21,
+                facts.network(),
+                network -> Check.of(
+                        D21,
+                        network.routes(),
+                        routes -> Check.of(
+                                D21,
+                                network.endpoints(),
+                                endpoints -> Check.of(D21, facts.cluster(), cluster -> {
+                                    boolean open = routes.stream().anyMatch(way -> way.isDefault() && way.usable());
+                                    if (open) {
+                                        return Check.notApplicable(D21, "the task's subnet has a way out.");
+                                    }
+                                    var lacking = needed(cluster).stream()
+                                            .filter(service -> NetworkFacts.endpoint(endpoints, service)
+                                                    .filter(Endpoint::isAvailable)
+                                                    .isEmpty())
+                                            .toList();
+                                    return lacking.isEmpty()
+                                            ? Check.fine(D21, "The closed VPC has the endpoints that sessions need.")
+                                            : Check.advice(
+                                                    D21,
+                                                    "The VPC is closed and lacks endpoints for "
+                                                            + String.join(", ", lacking)
+                                                            + ", which sessions of this cluster need.",
+                                                    Remedies.endpoint(facts.target(), network, lacking.getFirst()),
+                                                    Evidence.of("vpcEndpoints.missing", String.join(",", lacking)));
+                                }))));
     }
 
     private static List<String> needed(ClusterFacts cluster) {
@@ -169,20 +187,29 @@ final class NetworkChecks {
     }
 
     static Check letOut(ExecFacts facts) {
-        return Check.of(D23, facts.network(), network -> Check.of(D23, network.rules(), rules -> {
-            var out = rules.stream()
-                    .filter(rule -> rule.egress() && network.groups().contains(rule.group()) && rule.covers(HTTPS))
-                    .toList();
-            var evidence = new Evidence[] {
-                Evidence.of("task.securityGroups", String.join(",", network.groups())),
-                Evidence.of("egress[443]", String.join(",", out.stream().map(Rule::peer).toList()))
-            };
-            if (out.isEmpty()) {
-                return Check.blocks(
-                        D23, "The task's security groups let nothing out on port 443.", Remedies.letOut(network), evidence);
-            }
-            return Check.of(D23, network.acl(), acl -> acl(acl, out, evidence));
-        }));
+        return Check.of(
+                D23,
+                facts.network(),
+                network -> Check.of(D23, network.rules(), rules -> {
+                    var out = rules.stream()
+                            .filter(rule ->
+                                    rule.egress() && network.groups().contains(rule.group()) && rule.covers(HTTPS))
+                            .toList();
+                    var evidence = new Evidence[] {
+                        Evidence.of("task.securityGroups", String.join(",", network.groups())),
+                        Evidence.of(
+                                "egress[443]",
+                                String.join(",", out.stream().map(Rule::peer).toList()))
+                    };
+                    if (out.isEmpty()) {
+                        return Check.blocks(
+                                D23,
+                                "The task's security groups let nothing out on port 443.",
+                                Remedies.letOut(network),
+                                evidence);
+                    }
+                    return Check.of(D23, network.acl(), acl -> acl(acl, out, evidence));
+                }));
     }
 
     private static Check acl(List<AclEntry> acl, List<Rule> out, Evidence[] evidence) {

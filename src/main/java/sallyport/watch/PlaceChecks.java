@@ -47,8 +47,8 @@ final class PlaceChecks {
                 .filter(skew -> skew.abs().compareTo(MAX_SKEW) >= 0)
                 .map(skew -> Check.blocks(
                         D0,
-                        "This machine's clock differs from AWS's by " + skew.abs().toSeconds()
-                                + " s; AWS refuses signatures from five minutes on.",
+                        "This machine's clock differs from AWS's by "
+                                + skew.abs().toSeconds() + " s; AWS refuses signatures from five minutes on.",
                         Remedy.of("Set the clock, for example by switching time synchronisation on."),
                         Evidence.of("clock.skew", skew)))
                 .orElseGet(() -> Check.fine(D0, "The target's account can be entered.", who));
@@ -64,13 +64,16 @@ final class PlaceChecks {
                         Remedy.of("Correct the target's cluster, or make the cluster anew."),
                         status);
             }
-            return Check.of(D1, facts.service(), found -> found.map(service -> service(facts, service))
-                    .orElseGet(() -> Check.blocks(
-                            D1,
-                            "There is no service " + facts.target().service() + " in cluster "
-                                    + facts.target().cluster() + ".",
-                            Remedies.listServices(facts.target()),
-                            status)));
+            return Check.of(
+                    D1,
+                    facts.service(),
+                    found -> found.map(service -> service(facts, service))
+                            .orElseGet(() -> Check.blocks(
+                                    D1,
+                                    "There is no service " + facts.target().service() + " in cluster "
+                                            + facts.target().cluster() + ".",
+                                    Remedies.listServices(facts.target()),
+                                    status)));
         });
     }
 
@@ -88,8 +91,7 @@ final class PlaceChecks {
                     evidence);
         }
         if (service.desired() == 0) {
-            return Check.blocks(
-                    D1, "The service is scaled to zero tasks.", Remedies.scaleUp(facts.target()), evidence);
+            return Check.blocks(D1, "The service is scaled to zero tasks.", Remedies.scaleUp(facts.target()), evidence);
         }
         return service.running() == 0
                 ? Check.blocks(
@@ -120,14 +122,17 @@ final class PlaceChecks {
     }
 
     static Check express(ExecFacts facts) {
-        return Check.of(D35, facts.thereService(), service -> service.managedBy().equals("ECS")
-                ? Check.advice(
-                        D35,
-                        "Express Mode manages this service: it has no setting for exec of its own, and may undo one"
-                                + " that is made on the service.",
-                        Remedies.enableExec(facts.target()),
-                        Evidence.of("service.resourceManagementType", service.managedBy()))
-                : Check.notApplicable(D35, "the service is not managed by Express Mode."));
+        return Check.of(
+                D35,
+                facts.thereService(),
+                service -> service.managedBy().equals("ECS")
+                        ? Check.advice(
+                                D35,
+                                "Express Mode manages this service: it has no setting for exec of its own, and may undo one"
+                                        + " that is made on the service.",
+                                Remedies.enableExec(facts.target()),
+                                Evidence.of("service.resourceManagementType", service.managedBy()))
+                        : Check.notApplicable(D35, "the service is not managed by Express Mode."));
     }
 
     static Check controller(ExecFacts facts) {
@@ -145,31 +150,37 @@ final class PlaceChecks {
     }
 
     static Check restless(ExecFacts facts) {
-        return Check.of(D39, facts.thereService(), service -> Check.of(D39, facts.isProtected(), isProtected -> {
-            var said = new ArrayList<String>();
-            Optional.of(service.deploymentsUnderWay())
-                    .filter(underWay -> !underWay.isEmpty())
-                    .ifPresent(underWay -> said.add("A deployment of " + String.join(", ", underWay)
-                            + " is under way: a task may stop while a command runs in it."));
-            if (isProtected) {
-                said.add("The task is protected from scale-in.");
-            }
-            var evidence = new Evidence[] {
-                Evidence.of("task.protectionEnabled", isProtected),
-                Evidence.of("service.deployments.IN_PROGRESS", service.deploymentsUnderWay())
-            };
-            return said.isEmpty()
-                    ? Check.fine(D39, "No deployment is under way.", evidence)
-                    : Check.information(D39, String.join(" ", said), evidence);
-        }));
+        return Check.of(
+                D39,
+                facts.thereService(),
+                service -> Check.of(D39, facts.isProtected(), isProtected -> {
+                    var said = new ArrayList<String>();
+                    Optional.of(service.deploymentsUnderWay())
+                            .filter(underWay -> !underWay.isEmpty())
+                            .ifPresent(underWay -> said.add("A deployment of " + String.join(", ", underWay)
+                                    + " is under way: a task may stop while a command runs in it."));
+                    if (isProtected) {
+                        said.add("The task is protected from scale-in.");
+                    }
+                    var evidence = new Evidence[] {
+                        Evidence.of("task.protectionEnabled", isProtected),
+                        Evidence.of("service.deployments.IN_PROGRESS", service.deploymentsUnderWay())
+                    };
+                    return said.isEmpty()
+                            ? Check.fine(D39, "No deployment is under way.", evidence)
+                            : Check.information(D39, String.join(" ", said), evidence);
+                }));
     }
 
     static Check daemons(ExecFacts facts) {
-        return Check.of(D40, facts.daemons(), (List<String> names) -> names.isEmpty()
-                ? Check.fine(D40, "The cluster has no daemons.")
-                : Check.information(
-                        D40,
-                        "The cluster has daemons, in which nothing can be run.",
-                        Evidence.of("daemons", String.join(",", names))));
+        return Check.of(
+                D40,
+                facts.daemons(),
+                (List<String> names) -> names.isEmpty()
+                        ? Check.fine(D40, "The cluster has no daemons.")
+                        : Check.information(
+                                D40,
+                                "The cluster has daemons, in which nothing can be run.",
+                                Evidence.of("daemons", String.join(",", names))));
     }
 }

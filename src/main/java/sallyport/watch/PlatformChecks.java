@@ -97,15 +97,23 @@ final class PlatformChecks {
 
     private static String nano(TaskFacts task) {
         boolean nano = task.containers().stream()
-                .anyMatch(container -> container.image().toLowerCase(Locale.ROOT).contains("nanoserver"));
+                .anyMatch(
+                        container -> container.image().toLowerCase(Locale.ROOT).contains("nanoserver"));
         return nano ? " ECS Exec itself does not support Nano Server." : "";
     }
 
     static Check instanceAgent(ExecFacts facts) {
-        return Check.of(D7, facts.thereTask(), task -> task.isOnEc2()
-                ? Check.of(D7, facts.instance(), found -> found.map(instance -> instance(task, instance))
-                        .orElseGet(() -> Check.couldNotCheck(D7, "ECS does not know the task's instance.")))
-                : Check.notApplicable(D7, "the task does not run on an EC2 instance of the cluster."));
+        return Check.of(
+                D7,
+                facts.thereTask(),
+                task -> task.isOnEc2()
+                        ? Check.of(
+                                D7,
+                                facts.instance(),
+                                found -> found.map(instance -> instance(task, instance))
+                                        .orElseGet(() ->
+                                                Check.couldNotCheck(D7, "ECS does not know the task's instance.")))
+                        : Check.notApplicable(D7, "the task does not run on an EC2 instance of the cluster."));
     }
 
     private static Check instance(TaskFacts task, InstanceFacts instance) {
@@ -173,7 +181,8 @@ final class PlatformChecks {
     static Check placement(ExecFacts facts) {
         return Check.of(D33, facts.thereTask(), task -> {
             var evidence = new Evidence[] {
-                Evidence.of("task.group", task.group()), Evidence.of("task.capacityProviderName", task.capacityProvider())
+                Evidence.of("task.group", task.group()),
+                Evidence.of("task.capacityProviderName", task.capacityProvider())
             };
             boolean waited = task.group().startsWith("family:")
                     && !task.capacityProvider().isEmpty()

@@ -10,17 +10,21 @@ import java.util.List;
 final class RecordChecks {
     static final String DECRYPT = "kms:Decrypt";
     static final String DATA_KEY = "kms:GenerateDataKey";
-    static final String[] TO_LOGS = {"logs:DescribeLogGroups", "logs:CreateLogStream", "logs:DescribeLogStreams",
-        "logs:PutLogEvents"};
+    static final String[] TO_LOGS = {
+        "logs:DescribeLogGroups", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"
+    };
     static final String[] TO_S3 = {"s3:PutObject", "s3:GetBucketLocation"};
     static final String[] TO_ENCRYPTED_S3 = {"s3:PutObject", "s3:GetBucketLocation", "s3:GetEncryptionConfiguration"};
 
     private RecordChecks() {}
 
     static Check key(ExecFacts facts) {
-        return Check.of(D18, facts.cluster(), cluster -> cluster.kmsKey().isEmpty()
-                ? Check.notApplicable(D18, "the cluster names no KMS key; sessions are encrypted by TLS.")
-                : Check.of(D18, facts.key(), state -> key(facts, state)));
+        return Check.of(
+                D18,
+                facts.cluster(),
+                cluster -> cluster.kmsKey().isEmpty()
+                        ? Check.notApplicable(D18, "the cluster names no KMS key; sessions are encrypted by TLS.")
+                        : Check.of(D18, facts.key(), state -> key(facts, state)));
     }
 
     private static Check key(ExecFacts facts, String state) {
@@ -56,7 +60,8 @@ final class RecordChecks {
     }
 
     static Check logging(ExecFacts facts) {
-        return Check.of(D19, facts.cluster(), cluster -> switch (cluster.logging().orElse("")) {
+        return Check.of(D19, facts.cluster(), cluster -> switch (cluster.logging()
+                .orElse("")) {
             case "NONE" ->
                 Check.advice(
                         D19,
@@ -69,8 +74,8 @@ final class RecordChecks {
     }
 
     private static Check byDefault(ExecFacts facts, ClusterFacts cluster) {
-        var evidence =
-                Evidence.of("cluster.executeCommandConfiguration.logging", cluster.logging().orElse("(not set)"));
+        var evidence = Evidence.of(
+                "cluster.executeCommandConfiguration.logging", cluster.logging().orElse("(not set)"));
         return Check.of(D19, facts.definition(), definition -> {
             var others = definition.containers().stream()
                     .filter(container -> !container.logDriver().equals("awslogs"))
@@ -117,8 +122,9 @@ final class RecordChecks {
                 }
             }
         }
-        cluster.bucket().ifPresent(bucket -> open.add("whether bucket " + bucket.name() + " is there, and encrypted, is"
-                + " not looked at."));
+        cluster.bucket()
+                .ifPresent(bucket -> open.add(
+                        "whether bucket " + bucket.name() + " is there, and encrypted, is" + " not looked at."));
         return open.isEmpty()
                 ? Check.fine(
                         D19,
@@ -127,8 +133,7 @@ final class RecordChecks {
                 : Check.couldNotCheck(D19, String.join(" ", open), destination(cluster));
     }
 
-    private static Check badGroup(
-            ExecFacts facts, ClusterFacts.LogGroup wanted, ClusterFacts.LogGroupState state) {
+    private static Check badGroup(ExecFacts facts, ClusterFacts.LogGroup wanted, ClusterFacts.LogGroupState state) {
         return Check.blocks(
                 D19,
                 state.exists()

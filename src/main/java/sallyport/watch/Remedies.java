@@ -18,8 +18,9 @@ final class Remedies {
     }
 
     static Remedy assumeRole(Alias target) {
-        return Remedy.of("Let the role of Sallyport assume the target's role: its own policy and the target role's trust"
-                        + " policy must both allow it, with the same external id.")
+        return Remedy.of(
+                        "Let the role of Sallyport assume the target's role: its own policy and the target role's trust"
+                                + " policy must both allow it, with the same external id.")
                 .cli("aws iam get-role --role-name TARGET_ROLE --query Role.AssumeRolePolicyDocument")
                 .code("""
                         data "aws_iam_policy_document" "trust" {
@@ -63,7 +64,9 @@ final class Remedies {
     static Remedy enableExec(Alias target) {
         return Remedy.of("Turn ECS Exec on and replace the tasks.")
                 .cli(update(target) + " --enable-execute-command --force-new-deployment")
-                .code("enable_execute_command = true # in aws_ecs_service", "enableExecuteCommand: true, // in FargateService");
+                .code(
+                        "enable_execute_command = true # in aws_ecs_service",
+                        "enableExecuteCommand: true, // in FargateService");
     }
 
     static Remedy replaceTasks(Alias target) {
@@ -192,8 +195,8 @@ final class Remedies {
                           actions   = ["%s"]
                           resources = ["*"] # narrow it to the log group or bucket of %s
                         }""".formatted(String.join("\", \"", actions), target.cluster()), """
-                        new iam.PolicyStatement({ actions: ['%s'], resources: ['*'] })"""
-                        .formatted(String.join("', '", actions)));
+                        new iam.PolicyStatement({ actions: ['%s'], resources: ['*'] })""".formatted(
+                                String.join("', '", actions)));
     }
 
     static Remedy sessionLogging(Alias target) {
@@ -225,8 +228,7 @@ final class Remedies {
                           name       = "%s"
                           kms_key_id = "KEY_ARN"
                         }""".formatted(name), """
-                        new logs.LogGroup(this, 'EcsExec', { logGroupName: '%s', encryptionKey: key });"""
-                        .formatted(name));
+                        new logs.LogGroup(this, 'EcsExec', { logGroupName: '%s', encryptionKey: key });""".formatted(name));
     }
 
     static Remedy endpoint(Alias target, NetworkFacts network, String service) {
@@ -238,9 +240,10 @@ final class Remedies {
                         + network.subnet().vpc() + " --vpc-endpoint-type " + type + " --service-name " + name
                         + (gateway
                                 ? " --route-table-ids ROUTE_TABLE"
-                                : " --private-dns-enabled --subnet-ids " + network.subnet().id()
-                                        + " --security-group-ids SECURITY_GROUP"))
-                .code("""
+                                : " --private-dns-enabled --subnet-ids "
+                                        + network.subnet().id() + " --security-group-ids SECURITY_GROUP"))
+                .code(
+                        """
                         resource "aws_vpc_endpoint" "%s" {
                           vpc_id              = "%s"
                           service_name        = "%s"
@@ -254,7 +257,9 @@ final class Remedies {
     }
 
     static Remedy letIn(NetworkFacts.Endpoint endpoint, NetworkFacts network) {
-        var group = endpoint.groups().isEmpty() ? "ENDPOINT_GROUP" : endpoint.groups().getFirst();
+        var group = endpoint.groups().isEmpty()
+                ? "ENDPOINT_GROUP"
+                : endpoint.groups().getFirst();
         return Remedy.of("Let the task's security group in on port 443.")
                 .cli("aws ec2 authorize-security-group-ingress --group-id " + group
                         + " --protocol tcp --port 443 --source-group " + own(network))

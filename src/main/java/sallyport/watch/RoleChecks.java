@@ -31,20 +31,24 @@ final class RoleChecks {
     private RoleChecks() {}
 
     static Fact<RoleFacts> there(ExecFacts facts) {
-        return facts.role().then(found -> found.<Fact<RoleFacts>>map(Fact.Known::new)
-                .orElseGet(() -> new Fact.Missing<>("the task has no role (D14).")));
+        return facts.role()
+                .then(found -> found.<Fact<RoleFacts>>map(Fact.Known::new)
+                        .orElseGet(() -> new Fact.Missing<>("the task has no role (D14).")));
     }
 
     static Check present(ExecFacts facts) {
-        return Check.of(D14, facts.role(), found -> found.map(role -> Check.fine(
-                        D14,
-                        role.ofInstance() ? "The task uses the instance's role." : "The task has a role.",
-                        Evidence.of(role.source(), role.arn())))
-                .orElseGet(() -> Check.blocks(
-                        D14,
-                        "The task has no role, so the exec agent has no permissions.",
-                        Remedies.messages("TASK_ROLE"),
-                        Evidence.of("taskDefinition.taskRoleArn", ""))));
+        return Check.of(
+                D14,
+                facts.role(),
+                found -> found.map(role -> Check.fine(
+                                D14,
+                                role.ofInstance() ? "The task uses the instance's role." : "The task has a role.",
+                                Evidence.of(role.source(), role.arn())))
+                        .orElseGet(() -> Check.blocks(
+                                D14,
+                                "The task has no role, so the exec agent has no permissions.",
+                                Remedies.messages("TASK_ROLE"),
+                                Evidence.of("taskDefinition.taskRoleArn", ""))));
     }
 
     static Check messages(ExecFacts facts) {
@@ -105,22 +109,28 @@ final class RoleChecks {
     }
 
     static Check trust(ExecFacts facts) {
-        return Check.of(D17, there(facts), role -> role.ofInstance()
-                ? Check.notApplicable(D17, "the instance's role is given to EC2, and not to the task.")
-                : Check.of(D17, facts.trust(), statements -> trust(facts, role, statements)));
+        return Check.of(
+                D17,
+                there(facts),
+                role -> role.ofInstance()
+                        ? Check.notApplicable(D17, "the instance's role is given to EC2, and not to the task.")
+                        : Check.of(D17, facts.trust(), statements -> trust(facts, role, statements)));
     }
 
     private static Check trust(ExecFacts facts, RoleFacts role, List<Trust> statements) {
         var about = statements.stream().filter(RoleChecks::concernsTasks).toList();
         var evidence = Stream.concat(
                         Stream.of(Evidence.of("role.arn", role.arn())),
-                        about.stream().flatMap(statement -> statement.conditions().stream()
-                                .map(condition -> Evidence.of(
-                                        "trust." + condition.operator() + "." + condition.key(),
-                                        String.join(",", condition.values())))))
+                        about.stream()
+                                .flatMap(statement -> statement.conditions().stream()
+                                        .map(condition -> Evidence.of(
+                                                "trust." + condition.operator() + "." + condition.key(),
+                                                String.join(",", condition.values())))))
                 .toArray(Evidence[]::new);
         var remedy = Remedies.trust(facts.target(), name(role.arn()));
-        if (about.stream().anyMatch(statement -> !statement.allows() && statement.conditions().isEmpty())) {
+        if (about.stream()
+                .anyMatch(statement ->
+                        !statement.allows() && statement.conditions().isEmpty())) {
             return Check.blocks(D17, "The trust policy of the task role denies " + TASKS + ".", remedy, evidence);
         }
         var allowing = about.stream().filter(Trust::allows).toList();
@@ -144,7 +154,8 @@ final class RoleChecks {
     private static boolean concernsTasks(Trust statement) {
         return (statement.services().contains(TASKS) || statement.services().contains("*"))
                 && statement.actions().stream()
-                        .anyMatch(action -> List.of("sts:AssumeRole", "sts:*", "*").contains(action));
+                        .anyMatch(action ->
+                                List.of("sts:AssumeRole", "sts:*", "*").contains(action));
     }
 
     private enum Fit {

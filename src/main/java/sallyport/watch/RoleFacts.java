@@ -10,8 +10,7 @@ import java.util.List;
  */
 public record RoleFacts(String arn, String source, boolean ofInstance) {
     /** One statement of a trust policy. */
-    public record Trust(
-            boolean allows, List<String> services, List<String> actions, List<Condition> conditions) {
+    public record Trust(boolean allows, List<String> services, List<String> actions, List<Condition> conditions) {
         public Trust {
             services = List.copyOf(services);
             actions = List.copyOf(actions);

@@ -16,8 +16,7 @@ public record Simulation(Map<String, Verdict> verdicts) {
     }
 
     /** @param decision IAM's word: {@code allowed}, {@code implicitDeny} or {@code explicitDeny} */
-    public record Verdict(
-            String decision, List<String> missingContext, boolean byOrganization, boolean byBoundary) {
+    public record Verdict(String decision, List<String> missingContext, boolean byOrganization, boolean byBoundary) {
         public Verdict {
             missingContext = List.copyOf(missingContext);
         }
@@ -48,7 +47,8 @@ public record Simulation(Map<String, Verdict> verdicts) {
     /** Actions it denies, in the order they were given. */
     List<String> denied(String... actions) {
         return Arrays.stream(actions)
-                .filter(action -> verdicts.containsKey(action) && verdicts.get(action).isDenied())
+                .filter(action ->
+                        verdicts.containsKey(action) && verdicts.get(action).isDenied())
                 .toList();
     }
 
@@ -68,14 +68,16 @@ public record Simulation(Map<String, Verdict> verdicts) {
 
     boolean proves(String... actions) {
         return Arrays.stream(actions)
-                .allMatch(action -> verdicts.containsKey(action) && verdicts.get(action).isProven());
+                .allMatch(action ->
+                        verdicts.containsKey(action) && verdicts.get(action).isProven());
     }
 
     Evidence[] evidence(String role, String... actions) {
         return Arrays.stream(actions)
                 .filter(verdicts::containsKey)
                 .map(action -> Evidence.of(
-                        "simulate(" + role + "," + action + ")", verdicts.get(action).words()))
+                        "simulate(" + role + "," + action + ")",
+                        verdicts.get(action).words()))
                 .toArray(Evidence[]::new);
     }
 }

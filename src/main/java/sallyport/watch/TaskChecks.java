@@ -16,10 +16,13 @@ final class TaskChecks {
     private TaskChecks() {}
 
     static Check exists(ExecFacts facts) {
-        return Check.of(D2, facts.task(), found -> found.map(
-                        task -> Check.fine(D2, "Task " + task.id() + " is looked at.", Evidence.of("task.arn", task.arn())))
-                .orElseGet(() -> Check.blocks(
-                        D2, missing(facts), Remedies.listTasks(facts.target()), Evidence.of("tasks", 0))));
+        return Check.of(
+                D2,
+                facts.task(),
+                found -> found.map(task -> Check.fine(
+                                D2, "Task " + task.id() + " is looked at.", Evidence.of("task.arn", task.arn())))
+                        .orElseGet(() -> Check.blocks(
+                                D2, missing(facts), Remedies.listTasks(facts.target()), Evidence.of("tasks", 0))));
     }
 
     private static String missing(ExecFacts facts) {
@@ -43,8 +46,7 @@ final class TaskChecks {
                         desired);
             }
             if (!task.lastStatus().equals("RUNNING")) {
-                return Check.blocks(
-                        D3, notRunning(task), Remedies.stoppedTasks(facts.target()), last, desired);
+                return Check.blocks(D3, notRunning(task), Remedies.stoppedTasks(facts.target()), last, desired);
             }
             return task.desiredStatus().equals("RUNNING")
                     ? Check.fine(D3, "The task runs.", last, desired)
@@ -99,19 +101,24 @@ final class TaskChecks {
     }
 
     static Check olderThanSetting(ExecFacts facts) {
-        return Check.of(D10, facts.thereService(), service -> Check.of(D10, facts.thereTask(), task -> {
-            var evidence = settings(service, task);
-            if (!service.execEnabled() || task.execEnabled()) {
-                return Check.fine(D10, "The task is not older than the service's setting.", evidence);
-            }
-            return Check.blocks(
-                    D10,
-                    "The service has ECS Exec on, and the task does not: it was started " + since(service, task) + ".",
-                    service.controller().equals("ECS")
-                            ? Remedies.replaceTasks(facts.target())
-                            : Remedy.of("Deploy anew through " + service.controller() + ", which replaces the tasks."),
-                    evidence);
-        }));
+        return Check.of(
+                D10,
+                facts.thereService(),
+                service -> Check.of(D10, facts.thereTask(), task -> {
+                    var evidence = settings(service, task);
+                    if (!service.execEnabled() || task.execEnabled()) {
+                        return Check.fine(D10, "The task is not older than the service's setting.", evidence);
+                    }
+                    return Check.blocks(
+                            D10,
+                            "The service has ECS Exec on, and the task does not: it was started " + since(service, task)
+                                    + ".",
+                            service.controller().equals("ECS")
+                                    ? Remedies.replaceTasks(facts.target())
+                                    : Remedy.of("Deploy anew through " + service.controller()
+                                            + ", which replaces the tasks."),
+                            evidence);
+                }));
     }
 
     private static String since(ServiceFacts service, TaskFacts task) {
@@ -122,16 +129,19 @@ final class TaskChecks {
     }
 
     static Check newerThanSetting(ExecFacts facts) {
-        return Check.of(D11, facts.thereService(), service -> Check.of(D11, facts.thereTask(), task -> {
-            var evidence = settings(service, task);
-            return !service.execEnabled() && task.execEnabled()
-                    ? Check.advice(
-                            D11,
-                            "The task has ECS Exec and the service does not: the next deployment takes it away.",
-                            Remedies.enableExec(facts.target()),
-                            evidence)
-                    : Check.fine(D11, "The next deployment does not take ECS Exec away.", evidence);
-        }));
+        return Check.of(
+                D11,
+                facts.thereService(),
+                service -> Check.of(D11, facts.thereTask(), task -> {
+                    var evidence = settings(service, task);
+                    return !service.execEnabled() && task.execEnabled()
+                            ? Check.advice(
+                                    D11,
+                                    "The task has ECS Exec and the service does not: the next deployment takes it away.",
+                                    Remedies.enableExec(facts.target()),
+                                    evidence)
+                            : Check.fine(D11, "The next deployment does not take ECS Exec away.", evidence);
+                }));
     }
 
     private static Evidence[] settings(ServiceFacts service, TaskFacts task) {

@@ -17,11 +17,10 @@ import sallyport.watch.NetworkFacts.Rule;
 import sallyport.watch.Simulation.Verdict;
 
 /** A target in good health, to be made ill by a test before it is examined. */
-final class Patient {
+public final class Patient {
     static final String ACCOUNT = "111122223333";
     static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
-    static final Alias WEB =
-            new Alias("web", ACCOUNT, "eu-west-1", "prod", "web", Optional.empty(), Optional.empty());
+    static final Alias WEB = new Alias("web", ACCOUNT, "eu-west-1", "prod", "web", Optional.empty(), Optional.empty());
     static final String ROLE = "arn:aws:iam::111122223333:role/app/web-task";
 
     Selector wanted = new Selector("web", Optional.empty(), Optional.empty());
@@ -116,7 +115,17 @@ final class Patient {
 
         DefinitionFacts.Container made() {
             return new DefinitionFacts.Container(
-                    name, image, serves, readonlyRoot, init, user, logDriver, variables, environmentFiles, mounts, ports);
+                    name,
+                    image,
+                    serves,
+                    readonlyRoot,
+                    init,
+                    user,
+                    logDriver,
+                    variables,
+                    environmentFiles,
+                    mounts,
+                    ports);
         }
     }
 
@@ -182,7 +191,7 @@ final class Patient {
                 load,
                 known(isProtected),
                 daemons,
-                lastErrors);
+                known(lastErrors));
     }
 
     private ServiceFacts service() {
@@ -227,6 +236,25 @@ final class Patient {
                 endpoints,
                 known(rules),
                 known(acl));
+    }
+
+    /** A target on which exec works. */
+    public static ExecFacts healthy() {
+        return new Patient().facts();
+    }
+
+    /** A task without exec, a role that IAM says nothing of, and a read-only file system with words of a stranger. */
+    public static ExecFacts ill() {
+        var patient = new Patient();
+        patient.taskExec = false;
+        patient.trust = new Fact.Missing<>("AWS denied iam:GetRole to arn:aws:iam::111122223333:role/target.");
+        patient.role = new Fact.Missing<>("AWS denied iam:GetRole to arn:aws:iam::111122223333:role/target.");
+        var hostile = new Defined("<!channel>\u202e");
+        hostile.readonlyRoot = true;
+        hostile.user = "AKIAIOSFODNN7EXAMPLE";
+        patient.defined = List.of(hostile.made());
+        patient.containers = List.of(container("<!channel>\u202e", Optional.empty()));
+        return patient.facts();
     }
 
     /** The result of one check. */

@@ -15,8 +15,7 @@ import sallyport.watch.Simulation.Verdict;
 
 /** What is made of simulated permissions and of trust policies. */
 class RoleChecksTest {
-    private static final Verdict HANGS_ON_A_TAG =
-            new Verdict("allowed", List.of("aws:ResourceTag/team"), false, false);
+    private static final Verdict HANGS_ON_A_TAG = new Verdict("allowed", List.of("aws:ResourceTag/team"), false, false);
 
     private final Patient patient = new Patient();
 
@@ -65,8 +64,7 @@ class RoleChecksTest {
     })
     void a_condition_of_the_trust_policy_is_judged_or_left_open(
             String operator, String key, String value, Severity severity) {
-        patient.trust =
-                known(List.of(trusts("ecs-tasks.amazonaws.com", new Condition(operator, key, List.of(value)))));
+        patient.trust = known(List.of(trusts("ecs-tasks.amazonaws.com", new Condition(operator, key, List.of(value)))));
 
         assertThat(patient.check("D17").severity()).isEqualTo(severity);
     }
@@ -74,7 +72,9 @@ class RoleChecksTest {
     @Test
     void one_statement_that_fits_is_enough() {
         patient.trust = known(List.of(
-                trusts("ecs-tasks.amazonaws.com", new Condition("StringEquals", "aws:SourceAccount", List.of("999988887777"))),
+                trusts(
+                        "ecs-tasks.amazonaws.com",
+                        new Condition("StringEquals", "aws:SourceAccount", List.of("999988887777"))),
                 trusts("ecs-tasks.amazonaws.com")));
 
         assertThat(patient.check("D17").severity()).isEqualTo(Severity.FINE);
