@@ -34,6 +34,7 @@ import sallyport.run.ThreadScheduler;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
+import sallyport.slack.DoctorDesk;
 import sallyport.slack.EscalationNotices;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.OwnerChannels;
@@ -118,6 +119,7 @@ public final class Wiring implements AutoCloseable {
         var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
         var reads =
                 new Reads(slack, hooks, directory, policy, membership::of, aliases, aws.logs(), aws.services(), clock);
+        var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -171,6 +173,7 @@ public final class Wiring implements AutoCloseable {
                 directory,
                 ledger,
                 reads,
+                doctor,
                 addresses,
                 clock);
         var metrics = new Metrics(journal);

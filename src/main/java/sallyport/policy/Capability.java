@@ -4,7 +4,8 @@ package sallyport.policy;
 public enum Capability {
     LOGS("logs"),
     DESCRIBE("describe"),
-    TASKS("tasks");
+    TASKS("tasks"),
+    DOCTOR("doctor");
 
     private final String word;
 

@@ -42,6 +42,7 @@ final class Dispatch {
     private final GlassDesk glass;
     private final ProposalDesk proposals;
     private final Reads reads;
+    private final DoctorDesk doctor;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
@@ -60,6 +61,7 @@ final class Dispatch {
             GlassDesk glass,
             ProposalDesk proposals,
             Reads reads,
+            DoctorDesk doctor,
             ReplyAddresses addresses,
             SlackHooks hooks,
             Background background,
@@ -76,6 +78,7 @@ final class Dispatch {
         this.glass = glass;
         this.proposals = proposals;
         this.reads = reads;
+        this.doctor = doctor;
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
@@ -110,6 +113,8 @@ final class Dispatch {
                         new Selector(describe.alias(), describe.task(), Optional.empty()),
                         Capability.DESCRIBE,
                         (alias, named) -> reads.describe(asked, alias, named.task()));
+            case SlashCommand.Doctor(var selector) ->
+                read(asked, selector, Capability.DOCTOR, (_, named) -> doctor.examine(asked, named));
             case SlashCommand.Explain explain ->
                 toMember(asked, () -> ofTarget(explain.selector().alias(), alias -> explain(asked, explain, alias)));
             case SlashCommand.Allowed allowed ->

@@ -55,6 +55,7 @@ public final class SlackListeners implements AutoCloseable {
             Directory directory,
             Ledger ledger,
             Reads reads,
+            DoctorDesk doctor,
             ReplyAddresses addresses,
             InstantSource clock) {
         this.background = new Background(hooks);
@@ -75,6 +76,7 @@ public final class SlackListeners implements AutoCloseable {
                 glass,
                 proposals,
                 reads,
+                doctor,
                 addresses,
                 hooks,
                 background,
