@@ -167,10 +167,11 @@ final class ExecQuestions {
                 ? List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED)
                 : List.of(DesiredStatus.RUNNING);
         var tasks = reader.snapshot(target, states).tasks().stream()
-                .filter(some -> Arns.lastPart(some.taskArn()).startsWith(wanted.task().orElse("")))
+                .filter(some ->
+                        Arns.lastPart(some.taskArn()).startsWith(wanted.task().orElse("")))
                 .toList();
         return new Fact.Known<>(
-                TaskChoice.among(tasks, Optional.empty()) instanceof TaskChoice.Chosen(var chosen, _)
+                TaskChoice.among(tasks, Optional.empty()) instanceof TaskChoice.Chosen(var chosen, var _)
                         ? Optional.of(chosen)
                         : tasks.stream().findFirst());
     }
@@ -185,20 +186,21 @@ final class ExecQuestions {
     }
 
     private Fact<Optional<ContainerInstance>> instance() {
-        return task.fact().map(found -> found.flatMap(some -> EcsFacts.text(some.containerInstanceArn()))
-                .flatMap(arn -> clients
-                        .ecs(target)
-                        .describeContainerInstances(request ->
-                                request.cluster(target.alias().cluster()).containerInstances(arn))
-                        .containerInstances()
-                        .stream()
-                        .findFirst()));
+        return task.fact()
+                .map(found -> found.flatMap(some -> EcsFacts.text(some.containerInstanceArn()))
+                        .flatMap(arn -> clients
+                                .ecs(target)
+                                .describeContainerInstances(request -> request.cluster(
+                                                target.alias().cluster())
+                                        .containerInstances(arn))
+                                .containerInstances()
+                                .stream()
+                                .findFirst()));
     }
 
     private Fact<Instance> machine() {
         return there(instance.fact(), "the task runs on no instance that can be looked up.")
-                .map(found -> clients
-                        .ec2(target)
+                .map(found -> clients.ec2(target)
                         .describeInstances(request -> request.instanceIds(found.ec2InstanceId()))
                         .reservations()
                         .getFirst()
@@ -219,7 +221,8 @@ final class ExecQuestions {
                 region,
                 () -> clients.credentials(target).resolveCredentials());
         try {
-            return switch (kms.call("DescribeKey", JsonMapper.shared().createObjectNode().put("KeyId", id))) {
+            return switch (kms.call(
+                    "DescribeKey", JsonMapper.shared().createObjectNode().put("KeyId", id))) {
                 case KmsCalls.Answer.Done(var body) -> {
                     var data = body.path("KeyMetadata");
                     yield new Fact.Known<>(new Key(
@@ -250,11 +253,18 @@ final class ExecQuestions {
         if (own.isPresent()) {
             return role(own.get(), "taskDefinition.taskRoleArn", false);
         }
-        boolean onEc2 = some.filter(found -> "EC2".equals(found.launchTypeAsString())).isPresent();
+        boolean onEc2 =
+                some.filter(found -> "EC2".equals(found.launchTypeAsString())).isPresent();
         return onEc2
-                ? machine().then(machine -> machine.iamInstanceProfile() == null
-                        ? new Fact.Known<>(Optional.empty())
-                        : role(permits().roleOf(machine.iamInstanceProfile().arn()), "instanceProfile.roles[0]", true))
+                ? machine()
+                        .then(machine -> machine.iamInstanceProfile() == null
+                                ? new Fact.Known<>(Optional.empty())
+                                : role(
+                                        permits()
+                                                .roleOf(machine.iamInstanceProfile()
+                                                        .arn()),
+                                        "instanceProfile.roles[0]",
+                                        true))
                 : new Fact.Known<>(Optional.empty());
     }
 
@@ -271,8 +281,10 @@ final class ExecQuestions {
     }
 
     private Fact<Simulation> roleCan() {
-        return thereRole().then(found -> cluster.fact().map(EcsFacts::cluster).map(where -> permits()
-                .simulate(found.arn(), aboutTaskRole(found.arn(), where))));
+        return thereRole()
+                .then(found -> cluster.fact()
+                        .map(EcsFacts::cluster)
+                        .map(where -> permits().simulate(found.arn(), aboutTaskRole(found.arn(), where))));
     }
 
     private List<Question> aboutTaskRole(String arn, ClusterFacts where) {
@@ -292,8 +304,8 @@ final class ExecQuestions {
             questions.add(Question.of(List.of("logs:DescribeLogGroups"), "*"));
             questions.add(Question.of(
                     List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
-                    "arn:" + partition + ":logs:" + target.alias().region() + ":" + target.alias().account()
-                            + ":log-group:" + group.name() + ":*"));
+                    "arn:" + partition + ":logs:" + target.alias().region() + ":"
+                            + target.alias().account() + ":log-group:" + group.name() + ":*"));
         });
         where.bucket().ifPresent(bucket -> {
             var name = "arn:" + partition + ":s3:::" + bucket.name();
@@ -305,19 +317,21 @@ final class ExecQuestions {
 
     /** The task's and the cluster's ARN come from ECS, whatever the cluster was called when it was asked for. */
     private Fact<Simulation> botCan() {
-        return thereTask().then(some -> entry.fact().then(found -> switch (found) {
-            case Entry.Refused(var sentence) -> missing(sentence);
-            case Entry.Entered entered -> {
-                var principal = target.roleArn().orElseGet(() -> permits().principal(entered.arn()));
-                yield new Fact.Known<>(permits().simulate(principal, aboutBot(some)));
-            }
-        }));
+        return thereTask()
+                .then(some -> entry.fact().then(found -> switch (found) {
+                    case Entry.Refused(var sentence) -> missing(sentence);
+                    case Entry.Entered entered -> {
+                        var principal =
+                                target.roleArn().orElseGet(() -> permits().principal(entered.arn()));
+                        yield new Fact.Known<>(permits().simulate(principal, aboutBot(some)));
+                    }
+                }));
     }
 
     private List<Question> aboutBot(Task some) {
         var questions = new ArrayList<Question>();
-        questions.add(new Question(
-                List.of("ecs:ExecuteCommand"), List.of(some.clusterArn(), some.taskArn()), context(some)));
+        questions.add(
+                new Question(List.of("ecs:ExecuteCommand"), List.of(some.clusterArn(), some.taskArn()), context(some)));
         questions.add(Question.of(List.of("ssm:StartSession"), some.taskArn()));
         if (key.fact() instanceof Fact.Known<Key>(var used)) {
             questions.add(Question.of(List.of("kms:GenerateDataKey"), used.arn()));
@@ -332,10 +346,10 @@ final class ExecQuestions {
         wanted.container()
                 .or(() -> EcsFacts.names(some).stream().findFirst())
                 .ifPresent(name -> context.put("ecs:container-name", name));
-        clients.ecs(target)
-                .describeTasks(request -> request.cluster(some.clusterArn())
-                        .tasks(some.taskArn())
-                        .include(TaskField.TAGS))
+        clients
+                .ecs(target)
+                .describeTasks(request ->
+                        request.cluster(some.clusterArn()).tasks(some.taskArn()).include(TaskField.TAGS))
                 .tasks()
                 .stream()
                 .flatMap(tagged -> tagged.tags().stream())
@@ -345,10 +359,9 @@ final class ExecQuestions {
     }
 
     private Fact<ClusterFacts.LogGroupState> logGroup() {
-        return there(
-                        cluster.fact().map(found -> EcsFacts.cluster(found).logGroup()),
-                        "the cluster names no log group.")
-                .map(group -> clients.logs(target, target.alias().region())
+        return there(cluster.fact().map(found -> EcsFacts.cluster(found).logGroup()), "the cluster names no log group.")
+                .map(group -> clients
+                        .logs(target, target.alias().region())
                         .describeLogGroupsPaginator(request -> request.logGroupNamePrefix(group.name()))
                         .logGroups()
                         .stream()
@@ -370,9 +383,12 @@ final class ExecQuestions {
 
     private Fact<List<ExecFacts.Load>> load() {
         var now = clock.instant();
-        var answer = clients.cloudWatch(target).getMetricData(request -> request.startTime(now.minus(LATELY))
-                .endTime(now)
-                .metricDataQueries(query("memory", "MemoryUtilization", "Maximum"), query("cpu", "CPUUtilization", "Average")));
+        var answer = clients.cloudWatch(target)
+                .getMetricData(request -> request.startTime(now.minus(LATELY))
+                        .endTime(now)
+                        .metricDataQueries(
+                                query("memory", "MemoryUtilization", "Maximum"),
+                                query("cpu", "CPUUtilization", "Average")));
         return new Fact.Known<>(answer.metricDataResults().stream()
                 .flatMap(result -> result.values().stream()
                         .max(Double::compare)
@@ -384,34 +400,46 @@ final class ExecQuestions {
 
     private MetricDataQuery query(String id, String metric, String statistic) {
         var dimensions = List.of(
-                Dimension.builder().name("ClusterName").value(target.alias().cluster()).build(),
-                Dimension.builder().name("ServiceName").value(target.alias().service()).build());
+                Dimension.builder()
+                        .name("ClusterName")
+                        .value(target.alias().cluster())
+                        .build(),
+                Dimension.builder()
+                        .name("ServiceName")
+                        .value(target.alias().service())
+                        .build());
         return MetricDataQuery.builder()
                 .id(id)
                 .metricStat(stat -> stat.stat(statistic)
                         .period(MINUTE)
-                        .metric(what -> what.namespace("AWS/ECS").metricName(metric).dimensions(dimensions)))
+                        .metric(what ->
+                                what.namespace("AWS/ECS").metricName(metric).dimensions(dimensions)))
                 .build();
     }
 
     private Fact<Boolean> isProtected() {
-        return thereTask().map(some -> clients
-                .ecs(target)
-                .getTaskProtection(
-                        request -> request.cluster(target.alias().cluster()).tasks(some.taskArn()))
-                .protectedTasks()
-                .stream()
-                .anyMatch(found -> isTrue(found.protectionEnabled())));
+        return thereTask()
+                .map(some -> clients
+                        .ecs(target)
+                        .getTaskProtection(request ->
+                                request.cluster(target.alias().cluster()).tasks(some.taskArn()))
+                        .protectedTasks()
+                        .stream()
+                        .anyMatch(found -> isTrue(found.protectionEnabled())));
     }
 
     private Fact<List<String>> daemons() {
-        return cluster.fact().map(found -> EcsFacts.text(found.clusterArn()).stream()
-                .flatMap(arn -> clients.ecs(target).listDaemons(request -> request.clusterArn(arn))
-                        .daemonSummariesList()
-                        .stream())
-                .map(DaemonSummary::daemonArn)
-                .map(EcsStates::orEmpty)
-                .map(Arns::lastPart)
-                .toList());
+        return cluster.fact()
+                .map(found -> EcsFacts.text(found.clusterArn()).stream()
+                        .flatMap(
+                                arn -> clients
+                                        .ecs(target)
+                                        .listDaemons(request -> request.clusterArn(arn))
+                                        .daemonSummariesList()
+                                        .stream())
+                        .map(DaemonSummary::daemonArn)
+                        .map(EcsStates::orEmpty)
+                        .map(Arns::lastPart)
+                        .toList());
     }
 }
