@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sallyport.audit.SigningKeyFile;
 import sallyport.store.SqliteLedger;
-import sallyport.watch.Check;
+import sallyport.watch.Checks;
 import sallyport.watch.Evidence;
 import sallyport.watch.Severity;
 
@@ -40,7 +38,7 @@ class CheckupTest {
     private String audit = "";
     private String policy = POLICY;
 
-    private Map<String, Check> checks() throws IOException {
+    private Checks checks() throws IOException {
         Files.writeString(directory.resolve("policy.yml"), policy);
         var configuration = """
                 slack: { bot_token: xoxb-1, signing_secrets: [s], team_ids: [T1], api_url: "%s/api/" }
@@ -53,8 +51,8 @@ class CheckupTest {
                 testing: { allow_endpoint_overrides: true, aws_endpoint: "%s" }
                 %s
                 """.formatted(NOWHERE, NOWHERE, audit);
-        return Checkup.of(SettingsReader.read(configuration, directory, Map.of()), Clock.systemUTC()).stream()
-                .collect(Collectors.toMap(Check::id, Function.identity()));
+        return new Checks(
+                Checkup.of(SettingsReader.read(configuration, directory, Map.of()), Clock.systemUTC()));
     }
 
     private Severity severity(String id) throws IOException {

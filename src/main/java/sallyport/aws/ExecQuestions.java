@@ -4,16 +4,10 @@ import static sallyport.aws.EcsStates.isTrue;
 import static sallyport.aws.EcsStates.orEmpty;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import sallyport.aws.Inquiry.Later;
-import sallyport.aws.Permits.Question;
 import sallyport.request.Selector;
 import sallyport.watch.ClusterFacts;
 import sallyport.watch.ExecFacts;
@@ -23,8 +17,6 @@ import sallyport.watch.NetworkFacts;
 import sallyport.watch.RoleFacts;
 import sallyport.watch.Simulation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ecs.model.Cluster;
 import software.amazon.awssdk.services.ecs.model.ClusterField;
@@ -32,6 +24,7 @@ import software.amazon.awssdk.services.ecs.model.ContainerInstance;
 import software.amazon.awssdk.services.ecs.model.DaemonSummary;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Tag;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskField;
@@ -39,11 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The questions about one target, asked at once; those that need the answer of another wait for it. Used once. */
 final class ExecQuestions {
-    /** How far back the figures of memory and CPU reach. */
-    private static final Duration LATELY = Duration.ofMinutes(15);
-
-    private static final int MINUTE = 60;
-
     private final AwsTarget target;
     private final Selector wanted;
     private final AwsClients clients;
@@ -284,38 +272,12 @@ final class ExecQuestions {
         return thereRole()
                 .then(found -> cluster.fact()
                         .map(EcsFacts::cluster)
-                        .map(where -> permits().simulate(found.arn(), aboutTaskRole(found.arn(), where))));
+                        .map(where -> permits()
+                                .simulate(
+                                        found.arn(),
+                                        PermitQuestions.aboutTaskRole(target.alias(), found.arn(), where, keyArn()))));
     }
 
-    private List<Question> aboutTaskRole(String arn, ClusterFacts where) {
-        var partition = Arns.partition(arn);
-        var questions = new ArrayList<Question>();
-        questions.add(Question.of(
-                List.of(
-                        "ssmmessages:CreateControlChannel",
-                        "ssmmessages:CreateDataChannel",
-                        "ssmmessages:OpenControlChannel",
-                        "ssmmessages:OpenDataChannel"),
-                "*"));
-        if (key.fact() instanceof Fact.Known<Key>(var used)) {
-            questions.add(Question.of(List.of("kms:Decrypt"), used.arn()));
-        }
-        where.logGroup().ifPresent(group -> {
-            questions.add(Question.of(List.of("logs:DescribeLogGroups"), "*"));
-            questions.add(Question.of(
-                    List.of("logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"),
-                    "arn:" + partition + ":logs:" + target.alias().region() + ":"
-                            + target.alias().account() + ":log-group:" + group.name() + ":*"));
-        });
-        where.bucket().ifPresent(bucket -> {
-            var name = "arn:" + partition + ":s3:::" + bucket.name();
-            questions.add(Question.of(List.of("s3:PutObject"), name + "/" + bucket.prefix() + "*"));
-            questions.add(Question.of(List.of("s3:GetBucketLocation", "s3:GetEncryptionConfiguration"), name));
-        });
-        return questions;
-    }
-
-    /** The task's and the cluster's ARN come from ECS, whatever the cluster was called when it was asked for. */
     private Fact<Simulation> botCan() {
         return thereTask()
                 .then(some -> entry.fact().then(found -> switch (found) {
@@ -323,39 +285,27 @@ final class ExecQuestions {
                     case Entry.Entered entered -> {
                         var principal =
                                 target.roleArn().orElseGet(() -> permits().principal(entered.arn()));
-                        yield new Fact.Known<>(permits().simulate(principal, aboutBot(some)));
+                        yield new Fact.Known<>(permits()
+                                .simulate(
+                                        principal,
+                                        PermitQuestions.aboutBot(some, wanted.container(), tags(some), keyArn())));
                     }
                 }));
     }
 
-    private List<Question> aboutBot(Task some) {
-        var questions = new ArrayList<Question>();
-        questions.add(
-                new Question(List.of("ecs:ExecuteCommand"), List.of(some.clusterArn(), some.taskArn()), context(some)));
-        questions.add(Question.of(List.of("ssm:StartSession"), some.taskArn()));
-        if (key.fact() instanceof Fact.Known<Key>(var used)) {
-            questions.add(Question.of(List.of("kms:GenerateDataKey"), used.arn()));
-        }
-        return questions;
+    private Optional<String> keyArn() {
+        return key.fact() instanceof Fact.Known<Key>(var used) ? Optional.of(used.arn()) : Optional.empty();
     }
 
-    private Map<String, String> context(Task some) {
-        var context = new HashMap<String, String>();
-        context.put("ecs:cluster", some.clusterArn());
-        context.put("ecs:task", some.taskArn());
-        wanted.container()
-                .or(() -> EcsFacts.names(some).stream().findFirst())
-                .ifPresent(name -> context.put("ecs:container-name", name));
-        clients
+    private List<Tag> tags(Task some) {
+        return clients
                 .ecs(target)
                 .describeTasks(request ->
                         request.cluster(some.clusterArn()).tasks(some.taskArn()).include(TaskField.TAGS))
                 .tasks()
                 .stream()
                 .flatMap(tagged -> tagged.tags().stream())
-                .forEach(tag -> Stream.of("aws:ResourceTag/", "ecs:ResourceTag/")
-                        .forEach(prefix -> context.put(prefix + tag.key(), orEmpty(tag.value()))));
-        return context;
+                .toList();
     }
 
     private Fact<ClusterFacts.LogGroupState> logGroup() {
@@ -382,39 +332,7 @@ final class ExecQuestions {
     }
 
     private Fact<List<ExecFacts.Load>> load() {
-        var now = clock.instant();
-        var answer = clients.cloudWatch(target)
-                .getMetricData(request -> request.startTime(now.minus(LATELY))
-                        .endTime(now)
-                        .metricDataQueries(
-                                query("memory", "MemoryUtilization", "Maximum"),
-                                query("cpu", "CPUUtilization", "Average")));
-        return new Fact.Known<>(answer.metricDataResults().stream()
-                .flatMap(result -> result.values().stream()
-                        .max(Double::compare)
-                        .map(most -> new ExecFacts.Load(
-                                "memory".equals(result.id()) ? "MemoryUtilization" : "CPUUtilization", most))
-                        .stream())
-                .toList());
-    }
-
-    private MetricDataQuery query(String id, String metric, String statistic) {
-        var dimensions = List.of(
-                Dimension.builder()
-                        .name("ClusterName")
-                        .value(target.alias().cluster())
-                        .build(),
-                Dimension.builder()
-                        .name("ServiceName")
-                        .value(target.alias().service())
-                        .build());
-        return MetricDataQuery.builder()
-                .id(id)
-                .metricStat(stat -> stat.stat(statistic)
-                        .period(MINUTE)
-                        .metric(what ->
-                                what.namespace("AWS/ECS").metricName(metric).dimensions(dimensions)))
-                .build();
+        return new Fact.Known<>(new ServiceLoad(clients.cloudWatch(target)).of(target.alias(), clock.instant()));
     }
 
     private Fact<Boolean> isProtected() {

@@ -105,7 +105,7 @@ final class Permits {
 
     /** What to simulate for whoever STS says we are; of an assumed role the role itself, whose path STS leaves out. */
     String principal(String callerArn) {
-        var parts = callerArn.split("/");
+        var parts = callerArn.split("/", -1);
         return callerArn.contains(":assumed-role/")
                 ? iam.getRole(request -> request.roleName(parts[1])).role().arn()
                 : callerArn;

@@ -210,7 +210,7 @@ final class RoleChecks {
             if (!can.unanswered(START_SESSION).isEmpty()) {
                 return Check.couldNotCheck(D37, "IAM gave no answer about " + START_SESSION + ".", evidence);
             }
-            if (can.verdicts().get(START_SESSION).isAllowed()) {
+            if (can.verdict(START_SESSION).filter(Simulation.Verdict::isAllowed).isPresent()) {
                 return Check.advice(
                         D37,
                         "The role Sallyport uses here may open sessions past ECS, which ECS neither records nor"

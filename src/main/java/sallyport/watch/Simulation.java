@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -72,12 +73,15 @@ public record Simulation(Map<String, Verdict> verdicts) {
                         verdicts.containsKey(action) && verdicts.get(action).isProven());
     }
 
+    /** What it said of an action, if anything. */
+    Optional<Verdict> verdict(String action) {
+        return Optional.ofNullable(verdicts.get(action));
+    }
+
     Evidence[] evidence(String role, String... actions) {
         return Arrays.stream(actions)
-                .filter(verdicts::containsKey)
-                .map(action -> Evidence.of(
-                        "simulate(" + role + "," + action + ")",
-                        verdicts.get(action).words()))
+                .flatMap(action -> verdict(action).stream()
+                        .map(verdict -> Evidence.of("simulate(" + role + "," + action + ")", verdict.words())))
                 .toArray(Evidence[]::new);
     }
 }

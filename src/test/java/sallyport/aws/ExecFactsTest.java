@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.request.Selector;
 import sallyport.watch.Check;
+import sallyport.watch.Checks;
 import sallyport.watch.Evidence;
 import sallyport.watch.Examination;
 import sallyport.watch.ExecFacts;
@@ -54,9 +52,8 @@ class ExecFactsTest {
         return ((Looked.Found<ExecFacts>) looked).value();
     }
 
-    private Map<String, Check> checks() {
-        return Examination.of(facts(Optional.empty(), Optional.empty())).stream()
-                .collect(Collectors.toMap(Check::id, Function.identity()));
+    private Checks checks() {
+        return new Checks(Examination.of(facts(Optional.empty(), Optional.empty())));
     }
 
     private Check check(String id) {

@@ -6,16 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.request.ChannelId;
-import sallyport.watch.Check;
+import sallyport.watch.Checks;
 import sallyport.watch.Severity;
 
 class SlackCheckupTest {
@@ -27,10 +24,9 @@ class SlackCheckupTest {
         slack.close();
     }
 
-    private Map<String, Check> checks() {
-        return new SlackCheckup(slack.options())
-                .of(List.of(new ChannelId("C1"), new ChannelId("C1"))).stream()
-                        .collect(Collectors.toMap(Check::id, Function.identity()));
+    private Checks checks() {
+        return new Checks(
+                new SlackCheckup(slack.options()).of(List.of(new ChannelId("C1"), new ChannelId("C1"))));
     }
 
     private void knows(String team, String scopes) {

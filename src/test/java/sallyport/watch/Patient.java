@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import sallyport.request.Alias;
 import sallyport.request.Selector;
 import sallyport.watch.NetworkFacts.AclEntry;
@@ -262,7 +261,7 @@ public final class Patient {
         return checks().get(id);
     }
 
-    Map<String, Check> checks() {
-        return Examination.of(facts()).stream().collect(Collectors.toMap(Check::id, check -> check));
+    Checks checks() {
+        return new Checks(Examination.of(facts()));
     }
 }
