@@ -51,8 +51,7 @@ class CheckupTest {
                 testing: { allow_endpoint_overrides: true, aws_endpoint: "%s" }
                 %s
                 """.formatted(NOWHERE, NOWHERE, audit);
-        return new Checks(
-                Checkup.of(SettingsReader.read(configuration, directory, Map.of()), Clock.systemUTC()));
+        return new Checks(Checkup.of(SettingsReader.read(configuration, directory, Map.of()), Clock.systemUTC()));
     }
 
     private Severity severity(String id) throws IOException {

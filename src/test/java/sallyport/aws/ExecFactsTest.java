@@ -217,7 +217,7 @@ class ExecFactsTest {
     void the_exec_agent_of_a_container_is_found_by_its_name() {
         var containers = task.putArray("containers");
         var bare = EcsFixture.container("envoy", EcsFixture.id(1));
-        bare.remove("managedAgents");
+        bare.putArray("managedAgents");
         containers.add(bare);
         containers.add(EcsFixture.container("app", EcsFixture.id(1)));
 
@@ -272,7 +272,7 @@ class ExecFactsTest {
 
     @Test
     void a_task_on_ec2_without_a_role_has_its_instances() {
-        ecs.definition.remove("taskRoleArn");
+        ecs.definition.put("taskRoleArn", "");
         task.put("launchType", "EC2").put("containerInstanceArn", "arn:aws:ecs:eu-west-1:111122223333:ci/prod/1");
         aws.answers("DescribeContainerInstances", """
                 {"containerInstances":[{"ec2InstanceId":"i-1","status":"ACTIVE","agentConnected":true,
@@ -296,7 +296,7 @@ class ExecFactsTest {
 
     @Test
     void a_fargate_task_without_a_role_has_none() {
-        ecs.definition.remove("taskRoleArn");
+        ecs.definition.put("taskRoleArn", "");
 
         assertThat(check("D14").severity()).isEqualTo(Severity.BLOCKS);
     }

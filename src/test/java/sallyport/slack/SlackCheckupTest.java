@@ -25,8 +25,7 @@ class SlackCheckupTest {
     }
 
     private Checks checks() {
-        return new Checks(
-                new SlackCheckup(slack.options()).of(List.of(new ChannelId("C1"), new ChannelId("C1"))));
+        return new Checks(new SlackCheckup(slack.options()).of(List.of(new ChannelId("C1"), new ChannelId("C1"))));
     }
 
     private void knows(String team, String scopes) {
