@@ -11,7 +11,7 @@ public final class App {
     static void main(String[] arguments) {
         var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = SallyportCommand.run(Serving::serve, Serving::open, out, err, arguments);
+        int status = SallyportCommand.run(Serving::serve, Serving::open, Serving::examine, out, err, arguments);
         out.flush();
         System.exit(status);
     }

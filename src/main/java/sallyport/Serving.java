@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.cli.Archive;
+import sallyport.cli.Clinic;
 import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
 import sallyport.slack.UserGroupReading;
@@ -43,6 +44,20 @@ final class Serving {
             err.println("Nothing was done: " + e.explanation());
             return Optional.empty();
         }
+    }
+
+    /** Examines the installation without starting anything. */
+    static Clinic.Answer examine(Path configuration) {
+        return switch (FileContent.of(configuration)) {
+            case FileContent.Unreadable(var why) -> new Clinic.Answer.NoConfiguration(configuration + ": " + why + ".");
+            case FileContent.Text(var text) ->
+                new Clinic.Answer.Examined(Checkup.of(
+                        SettingsReader.read(text, directory(configuration), System.getenv()), Clock.systemUTC()));
+        };
+    }
+
+    private static Path directory(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
     }
 
     /** A look must not make an empty ledger where somebody mistyped a path. */
@@ -94,8 +109,7 @@ final class Serving {
     }
 
     private static Optional<Settings> settings(Path file, PrintWriter err) {
-        var directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("."));
-        return text(file, err).flatMap(text -> switch (SettingsReader.read(text, directory, System.getenv())) {
+        return text(file, err).flatMap(text -> switch (SettingsReader.read(text, directory(file), System.getenv())) {
             case SettingsReading.Read(var settings) -> Optional.of(settings);
             case SettingsReading.Broken(var problems) -> {
                 complain(file, problems, err);

@@ -37,6 +37,7 @@ import sallyport.slack.Alarm;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
+import sallyport.slack.DoctorDesk;
 import sallyport.slack.EscalationNotices;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.GlassReminders;
@@ -154,6 +155,7 @@ public final class Wiring implements AutoCloseable {
         var threads = new SlackThreads(slack, ledger, attachments, clock);
         var reads =
                 new Reads(slack, hooks, directory, policy, membership::of, aliases, aws.logs(), aws.services(), clock);
+        var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -217,6 +219,7 @@ public final class Wiring implements AutoCloseable {
                 directory,
                 ledger,
                 reads,
+                doctor,
                 addresses,
                 clock);
         var metrics = new Metrics(journal);

@@ -72,6 +72,7 @@ class AuditCommandTest {
         return SallyportCommand.run(
                 (_, _) -> false,
                 Serving::open,
+                Serving::examine,
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 Arrays.stream(arguments)

@@ -25,6 +25,7 @@ import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
 import sallyport.slack.Attachments;
+import sallyport.slack.DoctorDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
@@ -123,6 +124,7 @@ final class OurFront implements AutoCloseable {
                 directory,
                 ledger,
                 reads,
+                new DoctorDesk(reads, wanted -> new Looked.Missing<>("not measured"), ledger, clock),
                 new ReplyAddresses(),
                 clock);
         var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));

@@ -13,8 +13,11 @@ record AccessDenied(String principal, String action, Optional<String> resource, 
     private static final Pattern FORM = Pattern.compile("User: (?<principal>\\S+) is not authorized to perform: "
             + "(?<action>[\\w*-]+:[\\w*]+)(?: on resource: (?<resource>\\S+))?(?<reason>.*)");
 
+    /** What EC2 adds for who may decode it; people cannot read it. */
+    private static final String ENCODED = "Encoded authorization failure message";
+
     static Optional<AccessDenied> parse(String message) {
-        var matcher = FORM.matcher(message.replaceAll("\\s+", " "));
+        var matcher = FORM.matcher(message.replaceAll("\\s+", " ").split(ENCODED, 2)[0]);
         if (!matcher.find()) {
             return Optional.empty();
         }
@@ -22,7 +25,7 @@ record AccessDenied(String principal, String action, Optional<String> resource, 
                 matcher.group("principal"),
                 matcher.group("action"),
                 Optional.ofNullable(matcher.group("resource")),
-                matcher.group("reason").strip()));
+                matcher.group("reason").strip().replaceAll("\\.$", "")));
     }
 
     String sentence() {
@@ -31,14 +34,32 @@ record AccessDenied(String principal, String action, Optional<String> resource, 
         return "AWS denied " + action + on + " to " + principal + why + ". " + remedy();
     }
 
+    Denier denier() {
+        return Denier.in(reason);
+    }
+
     private String remedy() {
+        var advice = denier().advice();
         if (reason.contains("explicit deny")) {
-            return "Only a change of the policy that denies it helps; allowing it elsewhere does not.";
+            return join("Only a change of the policy that denies it helps; allowing it elsewhere does not.", advice);
+        }
+        if (!advice.isEmpty()) {
+            return advice;
         }
         if (action.equals("sts:AssumeRole")) {
             return "Let that principal assume the role: its own policy and the role's trust policy must both allow it, "
                     + "and the external id must match.";
         }
-        return "Allow " + action + " for that principal, and check the conditions of its policy.";
+        return "Allow " + action + " for that principal" + on()
+                + ". If a policy allows it already, its conditions do not" + " fit this call: compare "
+                + ConditionKeys.of(action) + ".";
+    }
+
+    private String on() {
+        return resource.filter(arn -> !arn.equals("*")).isPresent() ? " on that resource" : "";
+    }
+
+    private static String join(String sentence, String advice) {
+        return advice.isEmpty() ? sentence : sentence + " " + advice;
     }
 }

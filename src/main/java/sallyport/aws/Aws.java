@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import sallyport.run.Containers;
+import sallyport.watch.ExecFactsSource;
 import sallyport.watch.Logs;
 import sallyport.watch.Services;
 
@@ -19,6 +20,7 @@ public final class Aws implements AutoCloseable {
     private final Containers containers;
     private final Services services;
     private final Logs logs;
+    private final ExecFactsSource execFacts;
 
     private Aws(AwsTargets targets, AwsOptions options, Clock clock) {
         this.clients = AwsClients.create(options, clock);
@@ -31,6 +33,8 @@ public final class Aws implements AutoCloseable {
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
         this.logs = new CloudWatchLogs(targets, clients, reader);
+        this.execFacts =
+                new ExecFactsGathering(targets, clients, new AwsEndpoints(options), reader, clock, Inquiry.BUDGET);
     }
 
     /**
@@ -54,6 +58,10 @@ public final class Aws implements AutoCloseable {
 
     public Logs logs() {
         return logs;
+    }
+
+    public ExecFactsSource execFacts() {
+        return execFacts;
     }
 
     /** Closes the connections; sessions under way lose theirs, and the commands in them run on. */

@@ -17,8 +17,11 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -91,6 +94,27 @@ final class AwsClients implements AutoCloseable {
 
     SsmClient ssm(AwsTarget target) {
         return client(target, "ssm", SsmClient.class, () -> build(SsmClient.builder(), target, CallLimits.TERMINATE));
+    }
+
+    Ec2Client ec2(AwsTarget target) {
+        return client(target, "ec2", Ec2Client.class, () -> build(Ec2Client.builder(), target, CallLimits.READ));
+    }
+
+    IamClient iam(AwsTarget target) {
+        return client(target, "iam", IamClient.class, () -> build(IamClient.builder(), target, CallLimits.READ));
+    }
+
+    CloudWatchClient cloudWatch(AwsTarget target) {
+        return client(
+                target,
+                "cloudwatch",
+                CloudWatchClient.class,
+                () -> build(CloudWatchClient.builder(), target, CallLimits.READ));
+    }
+
+    /** Signs with what reads of the target are signed with, to learn who that is. */
+    StsClient identity(AwsTarget target) {
+        return client(target, "identity", StsClient.class, () -> build(StsClient.builder(), target, CallLimits.READ));
     }
 
     /** @param region where the log group is, which need not be where the task is */

@@ -59,7 +59,7 @@ sealed interface ContainerChoice {
                 .orElseGet(() -> new Ambiguous(names(task)));
     }
 
-    private static boolean isSidecar(ContainerDefinition container, TaskDefinition definition) {
+    static boolean isSidecar(ContainerDefinition container, TaskDefinition definition) {
         var proxy = definition.proxyConfiguration();
         return container.firelensConfiguration() != null
                 || (proxy != null && container.name().equals(proxy.containerName()));

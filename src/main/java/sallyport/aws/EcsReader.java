@@ -52,7 +52,7 @@ final class EcsReader {
     }
 
     /** Empty when there is no such service, or only the memory of a deleted one. */
-    private Optional<Service> service(AwsTarget target) {
+    Optional<Service> service(AwsTarget target) {
         var alias = target.alias();
         var answer = clients.ecs(target)
                 .describeServices(request -> request.cluster(alias.cluster()).services(alias.service()));

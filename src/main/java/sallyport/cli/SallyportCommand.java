@@ -23,9 +23,11 @@ public final class SallyportCommand implements Runnable {
     private SallyportCommand() {}
 
     /** Runs the verb that the arguments name and returns the exit status. */
-    public static int run(Server server, Archive archive, PrintWriter out, PrintWriter err, String... arguments) {
+    public static int run(
+            Server server, Archive archive, Clinic clinic, PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new SallyportCommand())
                 .addSubcommand(new ServeCommand(server))
+                .addSubcommand(new DoctorCommand(clinic))
                 .addSubcommand(new PolicyCommand())
                 .addSubcommand(AuditCommand.line(archive))
                 .addSubcommand(new TranscriptCommand())

@@ -54,6 +54,9 @@ public sealed interface SlashCommand {
     /** Show the state of a target, or of one of its tasks. */
     record Describe(String alias, Optional<String> task) implements SlashCommand {}
 
+    /** Find out whether exec works on a target, and what stands in its way. */
+    record Doctor(Selector selector) implements SlashCommand {}
+
     /** Say what the policy makes of a command, without asking for it. */
     record Explain(Selector selector, Argv argv) implements SlashCommand {}
 

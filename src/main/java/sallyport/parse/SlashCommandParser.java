@@ -30,7 +30,6 @@ public final class SlashCommandParser {
             "insights",
             "why",
             "metrics",
-            "doctor",
             "host",
             "history",
             "approvals",
@@ -115,6 +114,7 @@ public final class SlashCommandParser {
             case LOGS -> Optional.of(logs(values));
             case TASKS -> Optional.of(new SlashCommand.Tasks(values.alias()));
             case DESCRIBE -> Optional.of(new SlashCommand.Describe(values.alias(), values.name(Option.TASK)));
+            case DOCTOR -> Optional.of(new SlashCommand.Doctor(values.selector()));
             case SERVICES -> Optional.of(new SlashCommand.Services());
             case ALLOWED -> Optional.of(new SlashCommand.Allowed(values.alias()));
             case EXPLAIN -> explain(values);

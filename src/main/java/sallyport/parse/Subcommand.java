@@ -53,6 +53,7 @@ public enum Subcommand {
             CONTAINER),
     TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
+    DOCTOR(Operands.TARGET, "find out why nothing can be run in a service", "doctor web", TASK, CONTAINER),
     SERVICES(Operands.NONE, "list the services you can name", "services"),
     ALLOWED(Operands.TARGET, "list what you may run on a service", "allowed web"),
     EXPLAIN(
@@ -163,7 +164,7 @@ public enum Subcommand {
     /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
     boolean isSeldom() {
         return switch (this) {
-            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT -> true;
+            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT, DOCTOR -> true;
             case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, SERVICES, ALLOWED, EXPLAIN, STATUS, APPROVE, STOP, HELP ->
                 false;
         };

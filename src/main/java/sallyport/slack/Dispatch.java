@@ -44,6 +44,7 @@ final class Dispatch {
     private final ProposalDesk proposals;
     private final TranscriptDesk transcripts;
     private final Reads reads;
+    private final DoctorDesk doctor;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
@@ -63,6 +64,7 @@ final class Dispatch {
             ProposalDesk proposals,
             TranscriptDesk transcripts,
             Reads reads,
+            DoctorDesk doctor,
             ReplyAddresses addresses,
             SlackHooks hooks,
             Background background,
@@ -80,6 +82,7 @@ final class Dispatch {
         this.proposals = proposals;
         this.transcripts = transcripts;
         this.reads = reads;
+        this.doctor = doctor;
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
@@ -114,6 +117,8 @@ final class Dispatch {
                         new Selector(describe.alias(), describe.task(), Optional.empty()),
                         Capability.DESCRIBE,
                         (alias, named) -> reads.describe(asked, alias, named.task()));
+            case SlashCommand.Doctor(var selector) ->
+                read(asked, selector, Capability.DOCTOR, (_, named) -> doctor.examine(asked, named));
             case SlashCommand.Explain explain ->
                 toMember(asked, () -> ofTarget(explain.selector().alias(), alias -> explain(asked, explain, alias)));
             case SlashCommand.ExplainCapability explain ->

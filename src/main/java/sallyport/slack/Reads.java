@@ -2,6 +2,7 @@ package sallyport.slack;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,6 +36,8 @@ import sallyport.watch.Services;
 public final class Reads implements EndListener {
     private static final Duration FALLBACK_RANGE = Duration.ofMinutes(5);
     private static final int FALLBACK_LINES = 50;
+    /** Replies that follow an answer only its asker sees; a response address takes five messages in all. */
+    private static final int WHISPERED = 3;
 
     private final SlackApi slack;
     private final SlackHooks hooks;
@@ -137,6 +140,11 @@ public final class Reads implements EndListener {
     }
 
     private void answer(Asked asked, Supplier<SlackMessage> read) {
+        answerAtLength(asked, () -> new Threaded(read.get(), List.of()));
+    }
+
+    /** Asks nobody and posts nothing before Slack has vouched for the asker. */
+    void answerAtLength(Asked asked, Supplier<Threaded> read) {
         switch (directory.lookUp(asked.person())) {
             case Standing.Member _ -> post(asked, read.get());
             case Standing.Barred barred -> refuse(asked, "because " + barred.reason());
@@ -151,13 +159,18 @@ public final class Reads implements EndListener {
         hooks.whisper(asked.responseUrl(), BlockKit.sentence(":x: Nothing was read, " + SlackText.encode(why) + "."));
     }
 
-    private void post(Asked asked, SlackMessage message) {
-        switch (slack.post(asked.channel(), message)) {
-            case Called.Ok<MessageRef> _ -> {}
+    private void post(Asked asked, Threaded answer) {
+        switch (slack.post(asked.channel(), answer.message())) {
+            case Called.Ok<MessageRef>(var root) -> answer.replies().forEach(reply -> slack.reply(root, reply));
             case Called.Refused<MessageRef>(var error) ->
-                hooks.whisper(asked.responseUrl(), Unreachable.withHint(message, error));
+                whisper(asked, answer, Unreachable.withHint(answer.message(), error));
             case Called.RateLimited<MessageRef> _, Called.Unanswered<MessageRef> _ ->
-                hooks.whisper(asked.responseUrl(), message);
+                whisper(asked, answer, answer.message());
         }
+    }
+
+    private void whisper(Asked asked, Threaded answer, SlackMessage first) {
+        hooks.whisper(asked.responseUrl(), first);
+        answer.replies().stream().limit(WHISPERED).forEach(reply -> hooks.whisper(asked.responseUrl(), reply));
     }
 }

@@ -6,6 +6,8 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.files.FilesCompleteUploadExternalRequest.FileDetails;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.model.Conversation;
 import com.slack.api.model.User;
 import com.slack.api.model.Usergroup;
 import com.slack.api.model.view.View;
@@ -49,6 +51,37 @@ public final class SlackApi {
     /** Whether Slack knows our token, and as whom. */
     Called<String> whoAmI() {
         return call("auth.test", () -> methods.authTest(request -> request), answer -> answer.getUserId());
+    }
+
+    /**
+     * Whose token it is and what it may do.
+     *
+     * @param scopes what Slack says in a header; empty when it does not
+     */
+    record Identity(String teamId, String team, Optional<String> scopes) {}
+
+    Called<Identity> identity() {
+        return call(
+                "auth.test",
+                () -> methods.authTest(request -> request),
+                answer -> new Identity(
+                        String.valueOf(answer.getTeamId()), String.valueOf(answer.getTeam()), scopes(answer)));
+    }
+
+    private static Optional<String> scopes(AuthTestResponse answer) {
+        return Optional.ofNullable(answer.getHttpResponseHeaders()).stream()
+                .flatMap(headers -> headers.entrySet().stream())
+                .filter(header -> header.getKey().equalsIgnoreCase("x-oauth-scopes"))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst();
+    }
+
+    /** Whether the bot is a member of a channel, if Slack says so; needs a scope that nothing else needs. */
+    Called<Optional<Boolean>> isMember(ChannelId channel) {
+        return call(
+                "conversations.info",
+                () -> methods.conversationsInfo(request -> request.channel(channel.value())),
+                answer -> Optional.ofNullable(answer.getChannel()).map(Conversation::isMember));
     }
 
     Called<MessageRef> post(ChannelId channel, SlackMessage message) {

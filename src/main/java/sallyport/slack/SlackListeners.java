@@ -56,6 +56,7 @@ public final class SlackListeners implements AutoCloseable {
             Directory directory,
             Ledger ledger,
             Reads reads,
+            DoctorDesk doctor,
             ReplyAddresses addresses,
             InstantSource clock) {
         this.background = new Background(hooks);
@@ -77,6 +78,7 @@ public final class SlackListeners implements AutoCloseable {
                 proposals,
                 transcripts,
                 reads,
+                doctor,
                 addresses,
                 hooks,
                 background,

@@ -66,7 +66,7 @@ final class SubmissionAnswers {
     /** A denial with the rules that came nearest. */
     static SlackMessage denied(String explanation, List<Reason> nearest, String whatToTry) {
         var blocks = new ArrayList<LayoutBlock>();
-        blocks.add(BlockKit.markup("sentence", ":x: *Not allowed.* Nothing was done."));
+        blocks.add(BlockKit.markup("sentence", ":x: *Not allowed by Sallyport's policy.* Nothing was done."));
         blocks.add(BlockKit.line("explanation", explanation));
         var reasons = nearest.stream().limit(MAX_REASONS).map(Reason::toString).toList();
         if (!reasons.isEmpty()) {

@@ -53,6 +53,54 @@ class AwsErrorsTest {
     }
 
     @Test
+    void a_denial_that_may_hang_on_a_condition_names_the_keys_to_compare() {
+        var failure = explain(
+                400,
+                "AccessDeniedException",
+                DENIED + "because no identity-based policy allows the ecs:ExecuteCommand action");
+
+        assertThat(failure.sentence())
+                .contains("its conditions do not fit this call")
+                .contains("ecs:cluster, ecs:task, ecs:container-name and aws:ResourceTag");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "with an explicit deny in a service control policy, SERVICE_CONTROL_POLICY, its administrators",
+        "because no service control policy allows the ecs:ExecuteCommand action, SERVICE_CONTROL_POLICY, administrators",
+        "with an explicit deny in a resource control policy, RESOURCE_CONTROL_POLICY, its administrators",
+        "because no permissions boundary allows the ecs:ExecuteCommand action, PERMISSIONS_BOUNDARY, in the boundary",
+        "with an explicit deny in a permissions boundary, PERMISSIONS_BOUNDARY, allowing it elsewhere does not",
+        "because no session policy allows the ecs:ExecuteCommand action, SESSION_POLICY, ask again",
+        "because no VPC endpoint policy allows the ecs:ExecuteCommand action, ENDPOINT_POLICY, the VPC endpoint",
+        "because no resource-based policy allows the ecs:ExecuteCommand action, RESOURCE_POLICY, the resource itself",
+        "with an explicit deny in an identity-based policy, IDENTITY_POLICY, allowing it elsewhere does not",
+        "for reasons of its own, NOT_SAID, Allow ecs:ExecuteCommand"
+    })
+    void a_denial_says_whose_policy_has_to_change(String reason, Denier denier, String advice) {
+        assertThat(AccessDenied.parse(DENIED + reason).orElseThrow().denier()).isEqualTo(denier);
+        assertThat(explain(400, "AccessDeniedException", DENIED + reason).sentence())
+                .contains(advice)
+                .contains(reason);
+    }
+
+    @Test
+    void what_ec2_encodes_is_left_out() {
+        var failure = explain(
+                403,
+                "UnauthorizedOperation",
+                "You are not authorized to perform this operation. User: arn:aws:iam::111122223333:user/x is not"
+                        + " authorized to perform: ec2:DescribeSubnets because no identity-based policy allows the"
+                        + " ec2:DescribeSubnets action. Encoded authorization failure message: "
+                        + "x".repeat(300));
+
+        assertThat(failure.sentence())
+                .contains("AWS denied ec2:DescribeSubnets")
+                .doesNotContain("Encoded")
+                .doesNotContain("xxx");
+    }
+
+    @Test
     void a_denied_role_points_at_the_trust_policy_and_the_external_id() {
         var failure = explain(
                 403,

@@ -2,6 +2,7 @@ package sallyport.aws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,13 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import software.amazon.awssdk.thirdparty.jackson.dataformat.cbor.CBORFactory;
+import software.amazon.awssdk.thirdparty.jackson.dataformat.cbor.CBORGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON protocols of ECS, CloudWatch Logs and SSM and the query protocol of STS on one loopback port. It knows no
- * behaviour of its own: a test says what each operation answers.
+ * The JSON protocols of ECS, CloudWatch Logs, SSM and KMS, the query protocols of STS, IAM and EC2, and CloudWatch's
+ * binary one, on one loopback port. It knows no behaviour of its own: a test says what each operation answers.
  */
 final class AwsStub implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.shared();
@@ -38,6 +41,9 @@ final class AwsStub implements AutoCloseable {
 
     sealed interface Reply {
         record Answer(int status, String type, String body) implements Reply {}
+
+        /** What CloudWatch answers in: the same values as JSON's, in binary. */
+        record Cbor(JsonNode body) implements Reply {}
 
         /** Reads the request and hangs up. */
         record Drop() implements Reply {}
@@ -78,6 +84,18 @@ final class AwsStub implements AutoCloseable {
         return json(json.toString());
     }
 
+    static Reply xml(String xml) {
+        return new Reply.Answer(200, "text/xml", xml);
+    }
+
+    /** A refusal in the query protocol of IAM and STS. */
+    static Reply denied(String operation) {
+        return new Reply.Answer(403, "text/xml", """
+                <ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: \
+                arn:aws:sts::111122223333:assumed-role/sallyport-target/sallyport is not authorized to perform: %s \
+                because no identity-based policy allows the %s action</Message></Error></ErrorResponse>""".formatted(operation, operation));
+    }
+
     static Reply error(int status, String code, String message) {
         var body = JSON.createObjectNode().put("__type", code).put("message", message);
         return new Reply.Answer(status, AMZ_JSON, body.toString());
@@ -109,6 +127,11 @@ final class AwsStub implements AutoCloseable {
             }
             var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            var path = exchange.getRequestURI().getPath();
+            if (path.contains("/operation/")) {
+                answerInBinary(exchange, path.substring(path.lastIndexOf('/') + 1));
+                return;
+            }
             var body = target == null ? form(text) : JSON.readTree(text);
             var operation =
                     target == null ? body.path("Action").asString("") : target.substring(target.indexOf('.') + 1);
@@ -119,6 +142,48 @@ final class AwsStub implements AutoCloseable {
             if (reply instanceof Reply.Answer(int status, String type, String content)) {
                 send(exchange, status, type, content);
             }
+        }
+    }
+
+    /** What it was asked is not read. */
+    private void answerInBinary(HttpExchange exchange, String operation) throws IOException {
+        var nothing = JSON.createObjectNode();
+        calls.add(new Call(operation, nothing, header(exchange, "Authorization"), ""));
+        exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
+        var answer = operations.get(operation);
+        if (answer != null && answer.apply(nothing) instanceof Reply.Cbor(var body)) {
+            send(exchange, 200, "application/cbor", cbor(body));
+        } else {
+            send(exchange, 400, "application/cbor", cbor(nothing.put("__type", "AccessDenied")));
+        }
+    }
+
+    private static byte[] cbor(JsonNode body) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var generator = new CBORFactory().createGenerator(bytes)) {
+            write(generator, body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(CBORGenerator generator, JsonNode node) throws IOException {
+        if (node.isObject()) {
+            generator.writeStartObject(node.size());
+            for (var field : node.properties()) {
+                generator.writeFieldName(field.getKey());
+                write(generator, field.getValue());
+            }
+            generator.writeEndObject();
+        } else if (node.isArray()) {
+            generator.writeStartArray(node, node.size());
+            for (var item : node) {
+                write(generator, item);
+            }
+            generator.writeEndArray();
+        } else if (node.isNumber()) {
+            generator.writeNumber(node.asDouble());
+        } else {
+            generator.writeString(node.asString(""));
         }
     }
 
@@ -133,7 +198,10 @@ final class AwsStub implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, String type, String content) throws IOException {
-        var bytes = content.getBytes(StandardCharsets.UTF_8);
+        send(exchange, status, type, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] bytes) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("x-amzn-RequestId", "00000000-0000-4000-8000-000000000000");
         exchange.sendResponseHeaders(status, bytes.length);

@@ -56,6 +56,9 @@ class ManifestCommandTest {
                 (_, _) -> {
                     throw new AssertionError("no records are to be opened");
                 },
+                _ -> {
+                    throw new AssertionError("nothing is to be examined");
+                },
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 arguments);

@@ -19,6 +19,9 @@ record Terminal(int status, String out, String err) {
                 (_, _) -> {
                     throw new AssertionError("no records are to be opened");
                 },
+                _ -> {
+                    throw new AssertionError("nothing is to be examined");
+                },
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
                 arguments);

@@ -48,6 +48,14 @@ class ReadWalkTest extends Walk {
     }
 
     @Test
+    void doctor_says_why_nothing_can_be_run_in_legacy() {
+        slack().command(REQUESTER, "doctor legacy");
+
+        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "exec does not work here")))
+                .contains("[X] D9", "started without ECS Exec");
+    }
+
+    @Test
     void explain_and_allowed_are_answered_to_their_author_alone() {
         slack().command(REQUESTER, "explain web \"uname -a\"");
         slack().awaitMessage(REQUESTER, "web-commands");

@@ -82,6 +82,9 @@ class SlashCommandParserTest {
                                 NONE,
                                 1)),
                 Arguments.of("tasks web", new SlashCommand.Tasks("web")),
+                Arguments.of(
+                        "doctor web --task 0123 --container app",
+                        new SlashCommand.Doctor(new Selector("web", Optional.of("0123"), Optional.of("app")))),
                 Arguments.of("describe web", new SlashCommand.Describe("web", NONE)),
                 Arguments.of("describe --task ab web", new SlashCommand.Describe("web", Optional.of("ab"))),
                 Arguments.of("allowed web", new SlashCommand.Allowed("web")),
@@ -355,7 +358,6 @@ class SlashCommandParserTest {
                 "insights",
                 "why",
                 "metrics",
-                "doctor",
                 "host",
                 "history",
                 "approvals",

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import sallyport.cli.Clinic;
 import sallyport.cli.SallyportCommand;
 import sallyport.policy.Decision.Allowed;
 import sallyport.request.Argv;
@@ -128,7 +129,13 @@ class PolicyDocumentTest {
                 .toArray(String[]::new);
         var out = new StringWriter();
         var answer = new PrintWriter(out, true);
-        SallyportCommand.run((_, _) -> false, (_, _) -> Optional.empty(), answer, answer, words);
+        SallyportCommand.run(
+                (_, _) -> false,
+                (_, _) -> Optional.empty(),
+                _ -> new Clinic.Answer.NoConfiguration("none"),
+                answer,
+                answer,
+                words);
         return out.toString().replace(directory + "/", "");
     }
 

@@ -33,6 +33,7 @@ import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Target;
+import sallyport.watch.ExecFacts;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 import sallyport.watch.Logs;
@@ -58,7 +59,7 @@ final class Office implements AutoCloseable {
                 groups: [dev]
                 approval: { all_of: [ { group: sre, count: 1 } ] }
               - id: web-reads
-                capabilities: [logs, describe, tasks]
+                capabilities: [logs, describe, tasks, doctor]
                 targets: [web]
                 groups: [dev]
             """;
@@ -79,6 +80,7 @@ final class Office implements AutoCloseable {
     private final SlackListeners listeners;
     volatile Policy inForce = policy(POLICY);
     volatile List<? extends Alarm> alarms = List.of();
+    volatile Looked<ExecFacts> examined = new Looked.Unavailable<>("AWS was not asked.");
 
     Office() {
         this(Optional.of("all the lines\n"));
@@ -124,6 +126,7 @@ final class Office implements AutoCloseable {
                 directory,
                 ledger,
                 reads,
+                new DoctorDesk(reads, wanted -> examined, ledger, clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);

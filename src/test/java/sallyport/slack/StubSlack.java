@@ -46,6 +46,7 @@ final class StubSlack implements AutoCloseable {
     private final Map<String, Queue<Answer>> planned = new ConcurrentHashMap<>();
     private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private final Map<String, String> users = new ConcurrentHashMap<>();
+    private volatile String scopes = "";
     private final AtomicInteger posted = new AtomicInteger();
 
     StubSlack() {
@@ -94,6 +95,15 @@ final class StubSlack implements AutoCloseable {
                 new Answer(429, String.valueOf(retryAfter.toSeconds()), "{\"ok\":false,\"error\":\"ratelimited\"}"));
     }
 
+    void answers(String method, String json) {
+        plan(method, new Answer(200, "", json));
+    }
+
+    /** What the token may do, as Slack says it in a header; nothing if empty. */
+    void scopes(String commaSeparated) {
+        scopes = commaSeparated;
+    }
+
     void breakDown(String method) {
         plan(method, new Answer(503, "", "gone fishing"));
     }
@@ -125,8 +135,11 @@ final class StubSlack implements AutoCloseable {
         }
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+    private void send(HttpExchange exchange, Answer answer) throws IOException {
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (!scopes.isEmpty()) {
+            exchange.getResponseHeaders().set("X-OAuth-Scopes", scopes);
+        }
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         if (!answer.retryAfter().isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());

@@ -1,0 +1,9 @@
+package sallyport.watch;
+
+/**
+ * The container instance a task runs on.
+ *
+ * @param agentVersion such as {@code 1.50.2}, or empty
+ * @param status {@code ACTIVE}, {@code DRAINING}, …
+ */
+public record InstanceFacts(String id, String agentVersion, boolean agentConnected, String status) {}

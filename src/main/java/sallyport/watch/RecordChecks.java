@@ -1,0 +1,168 @@
+package sallyport.watch;
+
+import static sallyport.watch.CheckId.D18;
+import static sallyport.watch.CheckId.D19;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the cluster encrypts and records sessions. */
+final class RecordChecks {
+    static final String DECRYPT = "kms:Decrypt";
+    static final String DATA_KEY = "kms:GenerateDataKey";
+    static final String[] TO_LOGS = {
+        "logs:DescribeLogGroups", "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"
+    };
+    static final String[] TO_S3 = {"s3:PutObject", "s3:GetBucketLocation"};
+    static final String[] TO_ENCRYPTED_S3 = {"s3:PutObject", "s3:GetBucketLocation", "s3:GetEncryptionConfiguration"};
+
+    private RecordChecks() {}
+
+    static Check key(ExecFacts facts) {
+        return Check.of(
+                D18,
+                facts.cluster(),
+                cluster -> cluster.kmsKey().isEmpty()
+                        ? Check.notApplicable(D18, "the cluster names no KMS key; sessions are encrypted by TLS.")
+                        : Check.of(D18, facts.key(), state -> key(facts, state)));
+    }
+
+    private static Check key(ExecFacts facts, String state) {
+        var evidence = Evidence.of("kms.keyState", state);
+        if (!state.equals("Enabled")) {
+            return Check.blocks(
+                    D18,
+                    "The KMS key of the cluster's sessions is " + state + ".",
+                    Remedy.of("Enable the key, or name another in the cluster's configuration."),
+                    evidence);
+        }
+        if (facts.botCan() instanceof Fact.Known<Simulation>(var bot)
+                && !bot.denied(DATA_KEY).isEmpty()) {
+            return Check.blocks(
+                    D18,
+                    "The role Sallyport uses here may not use the key of the cluster's sessions (" + DATA_KEY + ").",
+                    Remedies.keyUse(facts.target(), DATA_KEY),
+                    bot.evidence("sallyport", DATA_KEY));
+        }
+        if (facts.roleCan() instanceof Fact.Known<Simulation>(var role)
+                && !role.denied(DECRYPT).isEmpty()) {
+            return Check.blocks(
+                    D18,
+                    "The task role may not use the key of the cluster's sessions (" + DECRYPT + ").",
+                    Remedies.keyUse(facts.target(), DECRYPT),
+                    role.evidence("taskRole", DECRYPT));
+        }
+        return Check.couldNotCheck(
+                D18,
+                "the key is enabled and no role is seen to be denied it; what the key's own policy says cannot be"
+                        + " simulated.",
+                evidence);
+    }
+
+    static Check logging(ExecFacts facts) {
+        return Check.of(D19, facts.cluster(), cluster -> switch (cluster.logging()
+                .orElse("")) {
+            case "NONE" ->
+                Check.advice(
+                        D19,
+                        "ECS records no sessions of this cluster; Sallyport's transcripts are the only record.",
+                        Remedies.sessionLogging(facts.target()),
+                        Evidence.of("cluster.executeCommandConfiguration.logging", "NONE"));
+            case "OVERRIDE" -> override(facts, cluster);
+            default -> byDefault(facts, cluster);
+        });
+    }
+
+    private static Check byDefault(ExecFacts facts, ClusterFacts cluster) {
+        var evidence = Evidence.of(
+                "cluster.executeCommandConfiguration.logging", cluster.logging().orElse("(not set)"));
+        return Check.of(D19, facts.definition(), definition -> {
+            var others = definition.containers().stream()
+                    .filter(container -> !container.logDriver().equals("awslogs"))
+                    .map(DefinitionFacts.Container::name)
+                    .toList();
+            return others.isEmpty()
+                    ? Check.fine(D19, "ECS records sessions beside the containers' logs.", evidence)
+                    : Check.advice(
+                            D19,
+                            "ECS records sessions only in containers with the awslogs driver, so not in "
+                                    + String.join(", ", others) + ".",
+                            Remedies.sessionLogging(facts.target()),
+                            evidence);
+        });
+    }
+
+    private static Check override(ExecFacts facts, ClusterFacts cluster) {
+        var open = new ArrayList<String>();
+        if (cluster.logGroup().isPresent()) {
+            var wanted = cluster.logGroup().get();
+            switch (facts.logGroup()) {
+                case Fact.Missing<ClusterFacts.LogGroupState>(var why) -> open.add(why);
+                case Fact.Known<ClusterFacts.LogGroupState>(var state) -> {
+                    if (!state.exists() || (wanted.encrypted() && !state.encrypted())) {
+                        return badGroup(facts, wanted, state);
+                    }
+                }
+            }
+        }
+        var needed = needed(cluster);
+        switch (facts.roleCan()) {
+            case Fact.Missing<Simulation>(var why) -> open.add(why);
+            case Fact.Known<Simulation>(var can) -> {
+                var denied = can.denied(needed.toArray(String[]::new));
+                if (!denied.isEmpty()) {
+                    return Check.blocks(
+                            D19,
+                            "The task role may not record sessions: it is denied " + String.join(", ", denied) + ".",
+                            Remedies.recording(facts.target(), denied),
+                            can.evidence("taskRole", needed.toArray(String[]::new)));
+                }
+                if (!can.proves(needed.toArray(String[]::new))) {
+                    open.add("not proven that the task role may record sessions.");
+                }
+            }
+        }
+        cluster.bucket()
+                .ifPresent(bucket -> open.add(
+                        "whether bucket " + bucket.name() + " is there, and encrypted, is" + " not looked at."));
+        return open.isEmpty()
+                ? Check.fine(
+                        D19,
+                        "ECS records sessions where the cluster says; the image needs `script` and `cat` for it.",
+                        destination(cluster))
+                : Check.couldNotCheck(D19, String.join(" ", open), destination(cluster));
+    }
+
+    private static Check badGroup(ExecFacts facts, ClusterFacts.LogGroup wanted, ClusterFacts.LogGroupState state) {
+        return Check.blocks(
+                D19,
+                state.exists()
+                        ? "Sessions shall be recorded in an encrypted log group, and " + wanted.name() + " has no key."
+                        : "Sessions shall be recorded in log group " + wanted.name() + ", which is not there.",
+                Remedies.logGroup(facts.target(), wanted.name()),
+                Evidence.of("cluster.cloudWatchLogGroupName", wanted.name()),
+                Evidence.of("cluster.cloudWatchEncryptionEnabled", wanted.encrypted()),
+                Evidence.of("logGroup.exists", state.exists()),
+                Evidence.of("logGroup.kmsKeyId", state.encrypted() ? "(set)" : ""));
+    }
+
+    /** Actions the task role needs for what the cluster records. */
+    static List<String> needed(ClusterFacts cluster) {
+        var actions = new ArrayList<String>();
+        cluster.logGroup().ifPresent(group -> actions.addAll(List.of(TO_LOGS)));
+        cluster.bucket().ifPresent(bucket -> actions.addAll(List.of(bucket.encrypted() ? TO_ENCRYPTED_S3 : TO_S3)));
+        return actions;
+    }
+
+    private static Evidence[] destination(ClusterFacts cluster) {
+        return new Evidence[] {
+            Evidence.of("cluster.executeCommandConfiguration.logging", "OVERRIDE"),
+            Evidence.of(
+                    "cluster.cloudWatchLogGroupName",
+                    cluster.logGroup().map(ClusterFacts.LogGroup::name).orElse("")),
+            Evidence.of(
+                    "cluster.s3BucketName",
+                    cluster.bucket().map(ClusterFacts.Bucket::name).orElse(""))
+        };
+    }
+}

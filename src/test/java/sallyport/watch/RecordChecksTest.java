@@ -1,0 +1,92 @@
+package sallyport.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sallyport.watch.Patient.denied;
+import static sallyport.watch.Patient.known;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sallyport.watch.ClusterFacts.Bucket;
+import sallyport.watch.ClusterFacts.LogGroup;
+import sallyport.watch.ClusterFacts.LogGroupState;
+import sallyport.watch.Patient.Defined;
+
+/** Where ECS records sessions, and whether it can. */
+class RecordChecksTest {
+    private final Patient patient = new Patient();
+
+    @BeforeEach
+    void record() {
+        patient.logging = Optional.of("OVERRIDE");
+        patient.logGroup = Optional.of(new LogGroup("/ecs/exec", true));
+    }
+
+    private Check check() {
+        return patient.check("D19");
+    }
+
+    @Test
+    void a_log_group_that_is_there_and_may_be_written_is_fine() {
+        assertThat(check().severity()).isEqualTo(Severity.FINE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false, true", "true, false, true"})
+    void a_log_group_has_to_be_there_and_be_encrypted_if_the_cluster_insists(
+            boolean exists, boolean encrypted, boolean insists) {
+        patient.logGroup = Optional.of(new LogGroup("/ecs/exec", insists));
+        patient.logGroupState = known(new LogGroupState(exists, encrypted));
+
+        assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
+    }
+
+    @Test
+    void a_log_group_need_not_be_encrypted_if_nobody_insists() {
+        patient.logGroup = Optional.of(new LogGroup("/ecs/exec", false));
+        patient.logGroupState = known(new LogGroupState(true, false));
+
+        assertThat(check().severity()).isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void a_task_role_that_may_not_write_there_blocks() {
+        patient.roleCan.put("logs:PutLogEvents", denied("implicitDeny"));
+
+        assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
+        assertThat(check().title()).contains("logs:PutLogEvents");
+    }
+
+    @Test
+    void a_bucket_is_not_looked_into_and_that_is_said() {
+        patient.bucket = Optional.of(new Bucket("sessions", "", true));
+
+        assertThat(check().severity()).isEqualTo(Severity.COULD_NOT_CHECK);
+        assertThat(check().title()).contains("bucket sessions");
+    }
+
+    @Test
+    void an_encrypted_bucket_needs_one_permission_more() {
+        patient.logGroup = Optional.empty();
+        patient.roleCan.put("s3:GetEncryptionConfiguration", denied("implicitDeny"));
+        patient.bucket = Optional.of(new Bucket("sessions", "", true));
+        assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
+
+        patient.bucket = Optional.of(new Bucket("sessions", "", false));
+        assertThat(check().severity()).isEqualTo(Severity.COULD_NOT_CHECK);
+    }
+
+    @Test
+    void by_default_only_containers_with_awslogs_are_recorded() {
+        patient.logging = Optional.of("DEFAULT");
+        var other = new Defined("worker");
+        other.logDriver = "splunk";
+        patient.defined = List.of(new Defined("app").made(), other.made());
+
+        assertThat(check().severity()).isEqualTo(Severity.ADVICE);
+        assertThat(check().title()).contains("worker").doesNotContain("app,");
+    }
+}
