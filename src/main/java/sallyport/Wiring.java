@@ -20,6 +20,7 @@ import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.output.LivePage;
 import sallyport.output.Pace;
+import sallyport.output.PlainLine;
 import sallyport.policy.CurrentGroups;
 import sallyport.policy.Groups;
 import sallyport.policy.OnCallSchedules;
@@ -103,7 +104,7 @@ public final class Wiring implements AutoCloseable {
         var membership = new CurrentGroups(groups, files.onCall(), clock);
 
         // The doors outward: nothing is asked of them yet.
-        this.aws = Aws.connect(settings.targets(), settings.aws(), clock);
+        this.aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of);
         var slack = new SlackApi(settings.slack());
         var hooks = new SlackHooks(settings.slack());
         var directory = new SlackDirectory(slack, settings.slack().teamIds(), membership::of, clock);

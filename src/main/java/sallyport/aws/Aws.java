@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
 import sallyport.watch.Logs;
 import sallyport.watch.Services;
@@ -20,7 +21,7 @@ public final class Aws implements AutoCloseable {
     private final Services services;
     private final Logs logs;
 
-    private Aws(AwsTargets targets, AwsOptions options, Clock clock) {
+    private Aws(AwsTargets targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
         this.clients = AwsClients.create(options, clock);
         this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
         var reader = new EcsReader(clients);
@@ -30,7 +31,8 @@ public final class Aws implements AutoCloseable {
                 new TargetResolver(targets, reader, Thread::sleep),
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
-        this.logs = new CloudWatchLogs(targets, clients, reader);
+        this.logs =
+                new CloudWatchLogs(targets, clients, reader, new LogBudgets(System::nanoTime, Thread::sleep), shown);
     }
 
     /**
@@ -38,10 +40,12 @@ public final class Aws implements AutoCloseable {
      * variables, system properties and profile files.
      *
      * @param clock signs and dates what goes over the data channel; AWS accepts five minutes of difference
+     * @param shown makes of what a container wrote what people would read, redacted; patterns are looked for in that
      * @throws IllegalArgumentException if two targets have the same alias
      */
-    public static Aws connect(Collection<AwsTarget> targets, AwsOptions options, Clock clock) {
-        return new Aws(new AwsTargets(targets), options, clock);
+    public static Aws connect(
+            Collection<AwsTarget> targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
+        return new Aws(new AwsTargets(targets), options, clock, shown);
     }
 
     public Containers containers() {

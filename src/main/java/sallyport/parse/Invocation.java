@@ -121,6 +121,9 @@ final class Invocation {
             return unknownOption(flag, word.column());
         }
         int equals = word.text().indexOf('=');
+        if (!known.get().takesValue()) {
+            return flag(known.get(), word, equals);
+        }
         boolean separate =
                 equals < 0 && next + 1 < words.size() && !words.get(next + 1).beginsWithDash();
         if (equals < 0 && !separate) {
@@ -130,9 +133,21 @@ final class Invocation {
                 ? new Operand(words.get(next + 1).text(), words.get(next + 1).column())
                 : new Operand(word.text().substring(equals + 1), word.value().column(equals + 1));
         next += separate ? 2 : 1;
-        return options.put(known.get(), value) == null
+        return given(known.get(), value, word);
+    }
+
+    private Optional<Usage> flag(Option option, Word word, int equals) {
+        if (equals >= 0) {
+            return usage(option.flag() + " takes no value.", word.column(), "Write " + option.flag() + " alone.");
+        }
+        next++;
+        return given(option, new Operand(option.flag(), word.column()), word);
+    }
+
+    private Optional<Usage> given(Option option, Operand value, Word word) {
+        return options.put(option, value) == null
                 ? Optional.empty()
-                : usage(flag + " is given twice.", word.column(), "Leave one of them out.");
+                : usage(option.flag() + " is given twice.", word.column(), "Leave one of them out.");
     }
 
     private Optional<Usage> unknownOption(String flag, int column) {

@@ -1,6 +1,8 @@
 package sallyport.parse;
 
-/** The long options. Each takes a value, as {@code --name VALUE} or {@code --name=VALUE}. */
+/**
+ * The long options. Each takes a value, as {@code --name VALUE} or {@code --name=VALUE}, or is a flag and takes none.
+ */
 enum Option {
     TASK("--task", "ID"),
     CONTAINER("--container", "NAME"),
@@ -10,7 +12,13 @@ enum Option {
     SINCE("--since", "1h30m"),
     UNTIL("--until", "10m"),
     FILTER("--filter", "\"PATTERN\""),
-    TAIL("--tail", "LINES");
+    GREP("--grep", "RE2"),
+    EXCLUDE("--exclude", "RE2"),
+    HIGHLIGHT("--highlight", "RE2"),
+    FORMAT("--format", "short|detailed|json"),
+    TAIL("--tail", "LINES"),
+    HEAD("--head", "LINES"),
+    PREVIOUS("--previous", "");
 
     private final String flag;
     private final String value;
@@ -25,8 +33,12 @@ enum Option {
         return flag;
     }
 
+    boolean takesValue() {
+        return !value.isEmpty();
+    }
+
     /** The option as the usage shows it. */
     String usage() {
-        return flag + " " + value;
+        return (flag + " " + value).strip();
     }
 }

@@ -1,7 +1,13 @@
 package sallyport.parse;
 
 import static sallyport.parse.Option.CONTAINER;
+import static sallyport.parse.Option.EXCLUDE;
 import static sallyport.parse.Option.FILTER;
+import static sallyport.parse.Option.FORMAT;
+import static sallyport.parse.Option.GREP;
+import static sallyport.parse.Option.HEAD;
+import static sallyport.parse.Option.HIGHLIGHT;
+import static sallyport.parse.Option.PREVIOUS;
 import static sallyport.parse.Option.REASON;
 import static sallyport.parse.Option.REMARK;
 import static sallyport.parse.Option.SINCE;
@@ -45,9 +51,15 @@ public enum Subcommand {
             SINCE,
             UNTIL,
             FILTER,
+            GREP,
+            EXCLUDE,
+            HIGHLIGHT,
+            FORMAT,
             TAIL,
+            HEAD,
             TASK,
-            CONTAINER),
+            CONTAINER,
+            PREVIOUS),
     TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
     SERVICES(Operands.NONE, "list the services you can name", "services"),

@@ -100,8 +100,7 @@ final class Dispatch {
             case SlashCommand.Breakglass(var exec) -> exec(asked, exec, true, repairs);
             case SlashCommand.Review(var id, var remark) ->
                 afterwards(asked, () -> seen(asked, id, () -> glass.review(id, asked.person(), remark)));
-            case SlashCommand.Logs logs ->
-                read(asked, logs.selector(), Capability.LOGS, (_, named) -> reads.logs(asked, logs.on(named)));
+            case SlashCommand.Logs logs -> logs(asked, logs);
             case SlashCommand.Tasks tasks ->
                 read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->
@@ -189,6 +188,18 @@ final class Dispatch {
                 background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));
                 yield Optional.empty();
             }
+        };
+    }
+
+    private Optional<SlackMessage> logs(Asked asked, SlashCommand.Logs logs) {
+        return switch (LogPatterns.of(logs.search())) {
+            case LogPatterns.Refused(var sentence) -> Optional.of(BlockKit.sentence(":x: " + sentence));
+            case LogPatterns.Compiled patterns ->
+                read(
+                        asked,
+                        logs.selector(),
+                        Capability.LOGS,
+                        (_, named) -> reads.logs(asked, logs.on(named), patterns));
         };
     }
 
