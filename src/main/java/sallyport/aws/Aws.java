@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
+import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
 import sallyport.watch.Services;
 
@@ -20,6 +21,7 @@ public final class Aws implements AutoCloseable {
     private final Containers containers;
     private final Services services;
     private final Logs logs;
+    private final LogFollows follows;
 
     private Aws(AwsTargets targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
         this.clients = AwsClients.create(options, clock);
@@ -31,8 +33,10 @@ public final class Aws implements AutoCloseable {
                 new TargetResolver(targets, reader, Thread::sleep),
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
-        this.logs =
-                new CloudWatchLogs(targets, clients, reader, new LogBudgets(System::nanoTime, Thread::sleep), shown);
+        var budgets = new LogBudgets(System::nanoTime, Thread::sleep);
+        this.logs = new CloudWatchLogs(targets, clients, reader, budgets, shown);
+        this.follows = new CloudWatchFollows(
+                targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
     }
 
     /**
@@ -58,6 +62,10 @@ public final class Aws implements AutoCloseable {
 
     public Logs logs() {
         return logs;
+    }
+
+    public LogFollows follows() {
+        return follows;
     }
 
     /** Closes the connections; sessions under way lose theirs, and the commands in them run on. */
