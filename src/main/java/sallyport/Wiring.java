@@ -36,6 +36,7 @@ import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.EscalationNotices;
+import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
@@ -62,6 +63,7 @@ public final class Wiring implements AutoCloseable {
     private final ThreadScheduler scheduler;
     private final Runner runner;
     private final CardKeeper cards;
+    private final FollowDesk follows;
     private final EscalationNotices escalations;
     private final SlackListeners listeners;
     private final PublicServer server;
@@ -117,8 +119,19 @@ public final class Wiring implements AutoCloseable {
         // What people see.
         var addresses = new ReplyAddresses();
         var threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, transcripts), clock);
-        var reads =
-                new Reads(slack, hooks, directory, policy, membership::of, aliases, aws.logs(), aws.services(), clock);
+        var pace = new Pace(System::nanoTime);
+        this.follows = new FollowDesk(slack, hooks, aws.follows(), pace, membership::of, clock, random);
+        var reads = new Reads(
+                slack,
+                hooks,
+                directory,
+                policy,
+                membership::of,
+                aliases,
+                aws.logs(),
+                aws.services(),
+                follows,
+                clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -137,7 +150,6 @@ public final class Wiring implements AutoCloseable {
 
         // What carries requests on.
         this.scheduler = new ThreadScheduler(clock);
-        var pace = new Pace(System::nanoTime);
         this.runner = new Runner(
                 ledger,
                 journal,
@@ -255,6 +267,7 @@ public final class Wiring implements AutoCloseable {
         files.close();
         notices.close();
         listeners.close();
+        follows.close();
         runner.close();
         scheduler.close();
         cards.close();

@@ -17,6 +17,7 @@ import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.http.ListenOn;
 import sallyport.http.PublicServer;
+import sallyport.output.Pace;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
@@ -24,6 +25,7 @@ import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
 import sallyport.slack.GlassDesk;
+import sallyport.slack.FollowDesk;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.Secret;
@@ -96,6 +98,14 @@ final class OurFront implements AutoCloseable {
                 aliases,
                 query -> new LogAnswer.NotReadable("not measured"),
                 alias -> new Looked.Missing<>("not measured"),
+                new FollowDesk(
+                        slack,
+                        hooks,
+                        (query, sink) -> () -> {},
+                        new Pace(System::nanoTime),
+                        groups::of,
+                        clock,
+                        new SecureRandom()),
                 clock);
         var listeners = new SlackListeners(
                 options,

@@ -3,6 +3,7 @@ package sallyport.parse;
 import static sallyport.parse.Values.MAX_FILTER;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import sallyport.request.Selector;
 
@@ -17,7 +18,35 @@ final class LogsValues {
         this.values = values;
     }
 
-    SlashCommand.Logs logs() {
+    SlashCommand read() {
+        return values.flag(Option.FOLLOW) ? follow() : logs();
+    }
+
+    private SlashCommand.FollowLogs follow() {
+        for (var other : List.of(Option.UNTIL, Option.HEAD, Option.PREVIOUS)) {
+            if (values.flag(other)) {
+                values.note(
+                        "--follow and " + other.flag() + " exclude each other.",
+                        values.column(other),
+                        "--follow shows the newest lines, and then what is written.");
+            }
+        }
+        var format = format();
+        if (format == LogFormat.JSON) {
+            values.note(
+                    "--follow has no format json.",
+                    values.column(Option.FORMAT),
+                    "Ask without --follow for a file of JSON.");
+        }
+        return new SlashCommand.FollowLogs(
+                values.selector(),
+                values.ago(Option.SINCE).orElse(SlashCommand.Logs.DEFAULT_SINCE),
+                search(),
+                values.number(Option.TAIL, LogCut.DEFAULT_LINES, LogCut.MAX_LINES),
+                format);
+    }
+
+    private SlashCommand.Logs logs() {
         var selector = values.selector();
         boolean previous = values.flag(Option.PREVIOUS);
         var since = values.ago(Option.SINCE).orElseGet(() -> since(selector, previous));

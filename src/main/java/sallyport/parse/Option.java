@@ -18,7 +18,8 @@ enum Option {
     FORMAT("--format", "short|detailed|json"),
     TAIL("--tail", "LINES"),
     HEAD("--head", "LINES"),
-    PREVIOUS("--previous", "");
+    PREVIOUS("--previous", ""),
+    FOLLOW("--follow", "");
 
     private final String flag;
     private final String value;

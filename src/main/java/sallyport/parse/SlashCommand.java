@@ -46,6 +46,20 @@ public sealed interface SlashCommand {
         }
     }
 
+    /**
+     * Show log lines as they are written.
+     *
+     * @param since how far back the lines go that are shown first
+     * @param tail how many of those at most
+     */
+    record FollowLogs(Selector selector, Duration since, LogSearch search, int tail, LogFormat format)
+            implements SlashCommand {
+        /** The same of what another selector names. */
+        public FollowLogs on(Selector other) {
+            return new FollowLogs(other, since, search, tail, format);
+        }
+    }
+
     /** List the tasks of a target. */
     record Tasks(String alias) implements SlashCommand {}
 

@@ -112,7 +112,7 @@ public final class SlashCommandParser {
             case EXEC -> exec(values).map(Function.identity());
             case BREAKGLASS -> exec(values).map(SlashCommand.Breakglass::new);
             case REVIEW -> review(values);
-            case LOGS -> Optional.of(new LogsValues(values).logs());
+            case LOGS -> Optional.of(new LogsValues(values).read());
             case TASKS -> Optional.of(new SlashCommand.Tasks(values.alias()));
             case DESCRIBE -> Optional.of(new SlashCommand.Describe(values.alias(), values.name(Option.TASK)));
             case SERVICES -> Optional.of(new SlashCommand.Services());

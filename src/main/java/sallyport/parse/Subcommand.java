@@ -3,6 +3,7 @@ package sallyport.parse;
 import static sallyport.parse.Option.CONTAINER;
 import static sallyport.parse.Option.EXCLUDE;
 import static sallyport.parse.Option.FILTER;
+import static sallyport.parse.Option.FOLLOW;
 import static sallyport.parse.Option.FORMAT;
 import static sallyport.parse.Option.GREP;
 import static sallyport.parse.Option.HEAD;
@@ -59,7 +60,8 @@ public enum Subcommand {
             HEAD,
             TASK,
             CONTAINER,
-            PREVIOUS),
+            PREVIOUS,
+            FOLLOW),
     TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
     SERVICES(Operands.NONE, "list the services you can name", "services"),

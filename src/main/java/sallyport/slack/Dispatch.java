@@ -11,6 +11,7 @@ import sallyport.approval.Directory;
 import sallyport.approval.Submission;
 import sallyport.approval.Submitted;
 import sallyport.audit.LedgerUnavailable;
+import sallyport.parse.LogSearch;
 import sallyport.parse.Parsed;
 import sallyport.parse.Repair;
 import sallyport.parse.SlashCommand;
@@ -100,7 +101,22 @@ final class Dispatch {
             case SlashCommand.Breakglass(var exec) -> exec(asked, exec, true, repairs);
             case SlashCommand.Review(var id, var remark) ->
                 afterwards(asked, () -> seen(asked, id, () -> glass.review(id, asked.person(), remark)));
-            case SlashCommand.Logs logs -> logs(asked, logs);
+            case SlashCommand.Logs logs ->
+                patterns(
+                        logs.search(),
+                        patterns -> read(
+                                asked,
+                                logs.selector(),
+                                Capability.LOGS,
+                                (_, named) -> reads.logs(asked, logs.on(named), patterns)));
+            case SlashCommand.FollowLogs follow ->
+                patterns(
+                        follow.search(),
+                        patterns -> read(
+                                asked,
+                                follow.selector(),
+                                Capability.LOGS,
+                                (_, named) -> reads.follow(asked, follow.on(named), patterns)));
             case SlashCommand.Tasks tasks ->
                 read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->
@@ -191,15 +207,11 @@ final class Dispatch {
         };
     }
 
-    private Optional<SlackMessage> logs(Asked asked, SlashCommand.Logs logs) {
-        return switch (LogPatterns.of(logs.search())) {
+    private static Optional<SlackMessage> patterns(
+            LogSearch search, Function<LogPatterns.Compiled, Optional<SlackMessage>> reading) {
+        return switch (LogPatterns.of(search)) {
             case LogPatterns.Refused(var sentence) -> Optional.of(BlockKit.sentence(":x: " + sentence));
-            case LogPatterns.Compiled patterns ->
-                read(
-                        asked,
-                        logs.selector(),
-                        Capability.LOGS,
-                        (_, named) -> reads.logs(asked, logs.on(named), patterns));
+            case LogPatterns.Compiled patterns -> reading.apply(patterns);
         };
     }
 

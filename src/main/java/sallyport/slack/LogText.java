@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class LogText {
     /** A key of several lines is redacted from its first to its last, so each container's lines have one redactor. */
     private final Map<String, Redactor> redactors = new HashMap<>();
 
+    /** One line of each container seen so far, so that its tag stays what it was. */
+    private final Map<String, LogLine> containers = new LinkedHashMap<>();
+
     /** @param highlight what to mark */
     LogText(LogFormat format, Optional<LinePattern> highlight) {
         this.format = format;
@@ -68,7 +72,8 @@ final class LogText {
                         .map(words -> line.withText(PlainLine.of(words)))
                         .orElse(line))
                 .toList();
-        var tags = TaskTags.of(lines);
+        lines.forEach(line -> containers.putIfAbsent(line.taskId() + "/" + line.container(), line.withText("")));
+        var tags = TaskTags.of(containers.values());
         var stamp = lines.stream().map(line -> day(line.at())).distinct().count() > 1 ? DATE_AND_TIME : TIME;
         return LogRecords.collapsed(pretty).stream()
                 .flatMap(record ->

@@ -50,6 +50,7 @@ public final class Reads implements EndListener {
     private final Aliases aliases;
     private final Logs logs;
     private final Services services;
+    private final FollowDesk follows;
     private final InstantSource clock;
 
     public Reads(
@@ -61,6 +62,7 @@ public final class Reads implements EndListener {
             Aliases aliases,
             Logs logs,
             Services services,
+            FollowDesk follows,
             InstantSource clock) {
         this.slack = slack;
         this.hooks = hooks;
@@ -71,6 +73,7 @@ public final class Reads implements EndListener {
         this.aliases = aliases;
         this.logs = logs;
         this.services = services;
+        this.follows = follows;
         this.clock = clock;
     }
 
@@ -100,6 +103,16 @@ public final class Reads implements EndListener {
                                 query.scope().selector().alias(),
                                 logs.read(query),
                                 look)));
+    }
+
+    /** @param patterns those of the command */
+    void follow(Asked asked, SlashCommand.FollowLogs command, LogPatterns.Compiled patterns) {
+        vouched(asked, () -> follows.begin(asked, command, patterns));
+    }
+
+    /** Why a follow was not stopped. */
+    Optional<String> stopFollowing(Click click) {
+        return follows.stop(click);
     }
 
     /** Upwards, so that whoever asks the same in the same second asks for the same. */

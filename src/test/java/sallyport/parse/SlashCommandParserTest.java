@@ -106,6 +106,14 @@ class SlashCommandParserTest {
                                 NEWEST,
                                 LogFormat.JSON,
                                 true)),
+                Arguments.of(
+                        "logs web --follow --grep pay --tail 5",
+                        new SlashCommand.FollowLogs(
+                                WEB,
+                                Duration.ofMinutes(15),
+                                new LogSearch(NONE, Optional.of("pay"), NONE, NONE),
+                                5,
+                                LogFormat.SHORT)),
                 Arguments.of("tasks web", new SlashCommand.Tasks("web")),
                 Arguments.of("describe web", new SlashCommand.Describe("web", NONE)),
                 Arguments.of("describe --task ab web", new SlashCommand.Describe("web", Optional.of("ab"))),
@@ -288,7 +296,7 @@ class SlashCommandParserTest {
                         "--tail needs a value.",
                         "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--grep RE2]"
                                 + " [--exclude RE2] [--highlight RE2] [--format short|detailed|json] [--tail LINES]"
-                                + " [--head LINES] [--task ID] [--container NAME] [--previous]"),
+                                + " [--head LINES] [--task ID] [--container NAME] [--previous] [--follow]"),
                 Arguments.of(
                         "exec --task --container app web ls",
                         6,
@@ -321,12 +329,22 @@ class SlashCommandParserTest {
                         "There is more than logs takes: api",
                         "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--grep RE2]"
                                 + " [--exclude RE2] [--highlight RE2] [--format short|detailed|json] [--tail LINES]"
-                                + " [--head LINES] [--task ID] [--container NAME] [--previous]"),
+                                + " [--head LINES] [--task ID] [--container NAME] [--previous] [--follow]"),
                 Arguments.of("logs web --previous=yes", 10, "--previous takes no value.", "Write --previous alone."),
                 Arguments.of(
                         "logs web --previous --previous", 21, "--previous is given twice.", "Leave one of them out."),
                 Arguments.of(
                         "logs web --format xml", 19, "xml is not a format.", "There are short, detailed and json."),
+                Arguments.of(
+                        "logs web --follow --previous",
+                        19,
+                        "--follow and --previous exclude each other.",
+                        "--follow shows the newest lines, and then what is written."),
+                Arguments.of(
+                        "logs web --follow --format json",
+                        28,
+                        "--follow has no format json.",
+                        "Ask without --follow for a file of JSON."),
                 Arguments.of(
                         "logs web --head 5",
                         17,

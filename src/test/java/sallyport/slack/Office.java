@@ -19,6 +19,7 @@ import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
 import sallyport.http.RawRequest;
 import sallyport.http.RawResponse;
+import sallyport.output.Pace;
 import sallyport.output.Transcripts;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
@@ -70,6 +71,8 @@ final class Office implements AutoCloseable {
     final InstantSource clock = InstantSource.fixed(Requests.NOW);
     final SlackApi slack = new SlackApi(stub.options());
     final SlackHooks hooks = new SlackHooks(stub.options());
+    final ScriptedFollower follower = new ScriptedFollower();
+    final FollowDesk follows;
     final SlackThreads threads;
     final CardKeeper keeper;
     final SlackApp app;
@@ -95,7 +98,10 @@ final class Office implements AutoCloseable {
         var approvals = new Approvals(
                 policy, Requests.ALIASES, groups, directory, ledger, journal, glassReviews, clock, new Random(1));
         var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
-        var reads = new Reads(slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
+        follows = new FollowDesk(
+                slack, hooks, follower, new Pace(System::nanoTime), groups::of, clock, new Random(2));
+        var reads = new Reads(
+                slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, follows, clock);
         var addresses = new ReplyAddresses();
         threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
         keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, "here", clock);
