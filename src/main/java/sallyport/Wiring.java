@@ -38,6 +38,7 @@ import sallyport.slack.CheckpointChannel;
 import sallyport.slack.EscalationNotices;
 import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
+import sallyport.slack.InsightsDesk;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
@@ -131,6 +132,7 @@ public final class Wiring implements AutoCloseable {
                 aws.logs(),
                 aws.services(),
                 follows,
+                new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
                 clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(

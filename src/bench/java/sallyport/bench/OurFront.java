@@ -24,8 +24,9 @@ import sallyport.policy.PolicyReading;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
-import sallyport.slack.GlassDesk;
 import sallyport.slack.FollowDesk;
+import sallyport.slack.GlassDesk;
+import sallyport.slack.InsightsDesk;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.Secret;
@@ -35,6 +36,7 @@ import sallyport.slack.SlackHooks;
 import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackOptions;
 import sallyport.store.SqliteLedger;
+import sallyport.watch.InsightsAnswer;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.Looked;
 
@@ -103,6 +105,13 @@ final class OurFront implements AutoCloseable {
                         hooks,
                         (query, sink) -> () -> {},
                         new Pace(System::nanoTime),
+                        groups::of,
+                        clock,
+                        new SecureRandom()),
+                new InsightsDesk(
+                        slack,
+                        hooks,
+                        query -> new InsightsAnswer.NotAnswered("not measured"),
                         groups::of,
                         clock,
                         new SecureRandom()),

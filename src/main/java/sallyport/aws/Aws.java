@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
+import sallyport.watch.Insights;
 import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
 import sallyport.watch.Services;
@@ -22,6 +23,7 @@ public final class Aws implements AutoCloseable {
     private final Services services;
     private final Logs logs;
     private final LogFollows follows;
+    private final Insights insights;
 
     private Aws(AwsTargets targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
         this.clients = AwsClients.create(options, clock);
@@ -35,8 +37,9 @@ public final class Aws implements AutoCloseable {
         this.services = new EcsServices(targets, reader);
         var budgets = new LogBudgets(System::nanoTime, Thread::sleep);
         this.logs = new CloudWatchLogs(targets, clients, reader, budgets, shown);
-        this.follows = new CloudWatchFollows(
-                targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
+        this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
+        this.follows =
+                new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
     }
 
     /**
@@ -62,6 +65,10 @@ public final class Aws implements AutoCloseable {
 
     public Logs logs() {
         return logs;
+    }
+
+    public Insights insights() {
+        return insights;
     }
 
     public LogFollows follows() {

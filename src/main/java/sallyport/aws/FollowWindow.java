@@ -10,11 +10,12 @@ import java.util.TreeSet;
 
 /**
  * Tells new events from those that were given already, while the same streams are read again and again. Each round
- * begins {@link #OVERLAP} before the newest ingestion, since events arrive late and out of order. Pure; not thread-safe.
+ * begins {@link #OVERLAP} before the newest ingestion, since events arrive late and out of order. Pure; not
+ * thread-safe.
  *
- * <p>A round of one call is a snapshot. A round of several is none: an event may arrive behind a page that was read, and
- * a later one of its stream in front of it. So what a round of several calls found is held until the round after, unless
- * it was ingested before the round began, as far as the round before tells.
+ * <p>A round of one call is a snapshot. A round of several is none: an event may arrive behind a page that was read,
+ * and a later one of its stream in front of it. So what a round of several calls found is held until the round after,
+ * unless it was ingested before the round began, as far as the round before tells.
  */
 final class FollowWindow {
     /** How late an event may arrive and still be shown. */
@@ -23,8 +24,9 @@ final class FollowWindow {
     /** Events remembered. Beyond that the oldest are forgotten, and nothing as old as they is shown any more. */
     static final int MAX_REMEMBERED = 50_000;
 
-    private static final Comparator<Seen> BY_TIME =
-            Comparator.comparingLong(Seen::timestamp).thenComparing(Seen::stream).thenComparing(Seen::id);
+    private static final Comparator<Seen> BY_TIME = Comparator.comparingLong(Seen::timestamp)
+            .thenComparing(Seen::stream)
+            .thenComparing(Seen::id);
 
     private final Instant since;
     private final TreeSet<Seen> seen = new TreeSet<>(BY_TIME);

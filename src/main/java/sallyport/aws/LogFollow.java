@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,9 +26,9 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One follow under way: reads the same streams round after round, and looks for new tasks in between. It ends when it is
- * interrupted, at its limits, or when the one task it follows has stopped and its last lines had time to arrive. Used by
- * one thread.
+ * One follow under way: reads the same streams round after round, and looks for new tasks in between. It ends when it
+ * is interrupted, at its limits, or when the one task it follows has stopped and its last lines had time to arrive.
+ * Used by one thread.
  */
 final class LogFollow {
     /** Pause between rounds while lines come, and while none do. */
@@ -109,9 +110,9 @@ final class LogFollow {
         } catch (SdkException e) {
             return Thread.currentThread().isInterrupted()
                     ? new FollowEnd.Stopped()
-                    : new FollowEnd.NotReadable(
-                            AwsErrors.explain("following the logs of " + query.selector().alias(), e)
-                                    .sentence());
+                    : new FollowEnd.NotReadable(AwsErrors.explain(
+                                    "following the logs of " + query.selector().alias(), e)
+                            .sentence());
         }
     }
 
@@ -126,7 +127,11 @@ final class LogFollow {
         boolean drained = query.selector().task().isPresent()
                 && !stoppedSince.isEmpty()
                 && stoppedSince.values().stream().allMatch(since -> !now.isBefore(since.plus(DRAIN)))
-                && stoppedSince.size() == byName.values().stream().map(LogStream::taskId).distinct().count();
+                && stoppedSince.size()
+                        == byName.values().stream()
+                                .map(LogStream::taskId)
+                                .distinct()
+                                .count();
         return drained
                 ? Optional.of(new FollowEnd.TaskStopped("The task has stopped, and its last lines are above."))
                 : Optional.empty();
@@ -202,7 +207,11 @@ final class LogFollow {
         var events = newest.inOrder();
         batch.window().given(events);
         if (newest.dropped() || from.isAfter(query.since())) {
-            batch.window().notBefore(events.isEmpty() ? now.toEpochMilli() : events.getFirst().timestamp());
+            batch.window()
+                    .notBefore(
+                            events.isEmpty()
+                                    ? now.toEpochMilli()
+                                    : events.getFirst().timestamp());
         }
         give(events);
     }
@@ -220,7 +229,7 @@ final class LogFollow {
                     streams.lastRoundEndedAt());
             ready.addAll(streams.take(round, nanoTime.getAsLong()));
         }
-        ready.sort(null);
+        ready.sort(Comparator.naturalOrder());
         return !give(ready.stream()
                 .filter(event -> gate.admits(event.stream(), event.message()))
                 .toList());

@@ -57,7 +57,8 @@ record LogRound(List<LogEvent> events, boolean oneCall) {
         void read(Consumer<FilterLogEventsRequest.Builder> streams, Predicate<String> meant) {
             var token = Optional.<String>empty();
             do {
-                var request = FilterLogEventsRequest.builder().logGroupName(group).startTime(from.toEpochMilli());
+                var request =
+                        FilterLogEventsRequest.builder().logGroupName(group).startTime(from.toEpochMilli());
                 streams.accept(request);
                 pattern.ifPresent(request::filterPattern);
                 token.ifPresent(request::nextToken);

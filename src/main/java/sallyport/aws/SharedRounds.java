@@ -44,16 +44,20 @@ final class SharedRounds {
      * @param from when the round has to begin; it may begin earlier
      */
     LogRound read(
-            AwsTarget target, LogCalls calls, List<LogStream> streams, Optional<String> pattern, Instant from, long after) {
+            AwsTarget target,
+            LogCalls calls,
+            List<LogStream> streams,
+            Optional<String> pattern,
+            Instant from,
+            long after) {
         long step = Math.floorDiv(from.toEpochMilli(), STEP_MILLIS) * STEP_MILLIS;
         forgetOld();
-        var shared = rounds.computeIfAbsent(
-                new Key(target.alias().account(), streams, pattern, step), _ -> new Shared());
+        var shared =
+                rounds.computeIfAbsent(new Key(target.alias().account(), streams, pattern, step), _ -> new Shared());
         acquire(shared.lock);
         try {
             long now = nanoTime.getAsLong();
-            var known = shared.round.filter(
-                    _ -> shared.begunAt - after > 0 && now - shared.begunAt < FRESH.toNanos());
+            var known = shared.round.filter(_ -> shared.begunAt - after > 0 && now - shared.begunAt < FRESH.toNanos());
             if (known.isPresent()) {
                 return known.get();
             }

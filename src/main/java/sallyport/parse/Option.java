@@ -19,7 +19,9 @@ enum Option {
     TAIL("--tail", "LINES"),
     HEAD("--head", "LINES"),
     PREVIOUS("--previous", ""),
-    FOLLOW("--follow", "");
+    FOLLOW("--follow", ""),
+    QUERY("--query", "NAME"),
+    FIELD("--field", "NAME");
 
     private final String flag;
     private final String value;

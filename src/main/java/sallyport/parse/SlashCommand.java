@@ -60,6 +60,24 @@ public sealed interface SlashCommand {
         }
     }
 
+    /**
+     * Ask CloudWatch Logs Insights.
+     *
+     * @param field a number in lines of JSON, for {@link NamedQuery#P95} and only for it
+     * @param since how long ago the range begins
+     */
+    record Insights(Selector selector, NamedQuery query, Optional<String> field, Duration since)
+            implements SlashCommand {
+        public static final Duration DEFAULT_SINCE = Duration.ofHours(1);
+        /** AWS takes money for what is scanned. */
+        public static final Duration LONGEST_SINCE = Duration.ofHours(24);
+
+        /** The same of what another selector names. */
+        public Insights on(Selector other) {
+            return new Insights(other, query, field, since);
+        }
+    }
+
     /** List the tasks of a target. */
     record Tasks(String alias) implements SlashCommand {}
 

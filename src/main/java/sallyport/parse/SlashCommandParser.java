@@ -27,7 +27,6 @@ public final class SlashCommandParser {
             "enable-exec",
             "disable-exec",
             "stop-task",
-            "insights",
             "why",
             "metrics",
             "doctor",
@@ -113,6 +112,7 @@ public final class SlashCommandParser {
             case BREAKGLASS -> exec(values).map(SlashCommand.Breakglass::new);
             case REVIEW -> review(values);
             case LOGS -> Optional.of(new LogsValues(values).read());
+            case INSIGHTS -> Optional.of(new InsightsValues(values).read());
             case TASKS -> Optional.of(new SlashCommand.Tasks(values.alias()));
             case DESCRIBE -> Optional.of(new SlashCommand.Describe(values.alias(), values.name(Option.TASK)));
             case SERVICES -> Optional.of(new SlashCommand.Services());

@@ -12,8 +12,8 @@ import sallyport.request.Person;
 import sallyport.request.RequestId;
 
 /**
- * What the buttons of a card do, the one under a refusal, and the one of a follow. A card's button counts only on the card that the ledger
- * remembers: anybody with the bot's token can post a message that looks like one.
+ * What the buttons of a card do, the one under a refusal, and the one of a follow. A card's button counts only on the
+ * card that the ledger remembers: anybody with the bot's token can post a message that looks like one.
  */
 final class Clicks {
     private static final Logger LOG = LoggerFactory.getLogger(Clicks.class);
@@ -50,9 +50,8 @@ final class Clicks {
     void handle(Click click) {
         if (click.actionId().equals(ProposalMessage.ACTION)) {
             whisper(click, proposals.take(click));
-        } else if (click.actionId().equals(FollowMessage.STOP)) {
-            reads.stopFollowing(click)
-                    .ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
+        } else if (Reads.isStop(click.actionId())) {
+            reads.stop(click).ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
         } else {
             refusal(click).ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
         }

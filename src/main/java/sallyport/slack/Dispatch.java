@@ -117,6 +117,12 @@ final class Dispatch {
                                 follow.selector(),
                                 Capability.LOGS,
                                 (_, named) -> reads.follow(asked, follow.on(named), patterns)));
+            case SlashCommand.Insights insights ->
+                read(
+                        asked,
+                        insights.selector(),
+                        Capability.LOGS,
+                        (_, named) -> reads.insights(asked, insights.on(named)));
             case SlashCommand.Tasks tasks ->
                 read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->

@@ -2,6 +2,8 @@ package sallyport.slack;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,9 @@ public final class FollowDesk implements AutoCloseable {
     /** Follows at the same time, in this process: each takes a share of the edits that Slack allows. */
     static final int MAX_AT_ONCE = 10;
 
+    /** Ended follows remembered, for a click that was on its way. */
+    private static final int REMEMBERED = 100;
+
     /** How long closing waits for the ends to be told: a call to Slack gives up after 5 s by itself. */
     private static final Duration GRACE = Duration.ofSeconds(6);
 
@@ -48,6 +53,7 @@ public final class FollowDesk implements AutoCloseable {
     private final Map<RequestId, FollowThread> live = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Deque<String> lately = new ArrayDeque<>();
     private int places = MAX_AT_ONCE;
 
     /** @param pace shared with everything else that edits messages */
@@ -80,7 +86,9 @@ public final class FollowDesk implements AutoCloseable {
         }
         var id = RequestId.random(random);
         var heading = heading(asked, command);
-        switch (slack.post(asked.channel(), FollowMessage.underWay(id, heading, clock.instant().plus(LONGEST)))) {
+        switch (slack.post(
+                asked.channel(),
+                FollowMessage.underWay(id, heading, clock.instant().plus(LONGEST)))) {
             case Called.Ok<MessageRef>(var root) -> follow(id, asked, heading, command, patterns, root);
             case Called.Refused<MessageRef>(var error) -> {
                 freePlace();
@@ -114,10 +122,7 @@ public final class FollowDesk implements AutoCloseable {
                 root,
                 new LogText(command.format(), patterns.highlight()),
                 outlet -> LivePage.open(id, outlet, pace),
-                () -> {
-                    live.remove(id);
-                    freePlace();
-                });
+                () -> over(id));
         live.put(id, thread);
         var query = new FollowQuery(
                 command.selector(),
@@ -144,8 +149,7 @@ public final class FollowDesk implements AutoCloseable {
                 ? Optional.ofNullable(live.get(new RequestId(click.value())))
                 : Optional.<FollowThread>empty();
         if (thread.isEmpty()) {
-            slack.update(click.message(), FollowMessage.forgotten());
-            return Optional.empty();
+            return ofNone(click);
         }
         boolean admin = groups.apply(click.person()).contains(Groups.ADMINS);
         if (!admin && !thread.get().asker().equals(click.person())) {
@@ -154,6 +158,37 @@ public final class FollowDesk implements AutoCloseable {
         }
         thread.get().stop("Stopped by " + BlockKit.mention(click.person()) + ".");
         return Optional.empty();
+    }
+
+    /** A message of another process still has its button; one of this process is about to lose it. */
+    private Optional<String> ofNone(Click click) {
+        if (!endedHere(click.value())) {
+            slack.update(click.message(), FollowMessage.forgotten());
+        }
+        return Optional.empty();
+    }
+
+    private boolean endedHere(String id) {
+        lock.lock();
+        try {
+            return lately.contains(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void over(RequestId id) {
+        lock.lock();
+        try {
+            lately.addLast(id.value());
+            if (lately.size() > REMEMBERED) {
+                lately.removeFirst();
+            }
+            live.remove(id);
+        } finally {
+            lock.unlock();
+        }
+        freePlace();
     }
 
     private boolean takePlace() {

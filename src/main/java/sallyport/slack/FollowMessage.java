@@ -28,8 +28,9 @@ final class FollowMessage {
                 "Following logs",
                 List.of(
                         BlockKit.markup("heading", heading),
-                        BlockKit.context("until", "Lines come in the thread until " + BlockKit.moment(until)
-                                + " at the latest."),
+                        BlockKit.context(
+                                "until",
+                                "Lines come in the thread until " + BlockKit.moment(until) + " at the latest."),
                         BlockKit.actions("stop", List.of(button))));
     }
 

@@ -123,12 +123,21 @@ final class FollowThread implements LogSink, Outlet {
             page.finish();
             tellEnd(sentence(end));
             if (someLinesAreSkipped || all.length() > Pages.MAX_CHARACTERS) {
-                files.share(new ThreadFile(name + "-logs-" + id + ".txt", "Logs of " + name, all.toString()), root);
+                attach();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             whenEnded.run();
+        }
+    }
+
+    private void attach() throws InterruptedException {
+        var file = new ThreadFile(name + "-logs-" + id + ".txt", "Logs of " + name, all.toString());
+        if (!files.share(file, root)) {
+            slack.reply(
+                    root,
+                    BlockKit.sentence(":warning: The file with all the lines could not be attached. Ask again."));
         }
     }
 

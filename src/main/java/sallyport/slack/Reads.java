@@ -51,6 +51,7 @@ public final class Reads implements EndListener {
     private final Logs logs;
     private final Services services;
     private final FollowDesk follows;
+    private final InsightsDesk insights;
     private final InstantSource clock;
 
     public Reads(
@@ -63,6 +64,7 @@ public final class Reads implements EndListener {
             Logs logs,
             Services services,
             FollowDesk follows,
+            InsightsDesk insights,
             InstantSource clock) {
         this.slack = slack;
         this.hooks = hooks;
@@ -74,6 +76,7 @@ public final class Reads implements EndListener {
         this.logs = logs;
         this.services = services;
         this.follows = follows;
+        this.insights = insights;
         this.clock = clock;
     }
 
@@ -110,9 +113,17 @@ public final class Reads implements EndListener {
         vouched(asked, () -> follows.begin(asked, command, patterns));
     }
 
-    /** Why a follow was not stopped. */
-    Optional<String> stopFollowing(Click click) {
-        return follows.stop(click);
+    void insights(Asked asked, SlashCommand.Insights command) {
+        vouched(asked, () -> insights.ask(asked, command));
+    }
+
+    static boolean isStop(String actionId) {
+        return actionId.equals(FollowMessage.STOP) || actionId.equals(InsightsMessage.STOP);
+    }
+
+    /** Why what a reader asked for was not stopped. */
+    Optional<String> stop(Click click) {
+        return click.actionId().equals(InsightsMessage.STOP) ? insights.stop(click) : follows.stop(click);
     }
 
     /** Upwards, so that whoever asks the same in the same second asks for the same. */

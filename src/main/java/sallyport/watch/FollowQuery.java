@@ -12,5 +12,4 @@ import sallyport.request.Selector;
  * @param most lines in all, after which it ends
  * @param longest time after which it ends
  */
-public record FollowQuery(
-        Selector selector, LineFilter filter, Instant since, int tail, int most, Duration longest) {}
+public record FollowQuery(Selector selector, LineFilter filter, Instant since, int tail, int most, Duration longest) {}

@@ -2,6 +2,7 @@ package sallyport.watch;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,10 +27,11 @@ public final class LineGate {
             return true;
         }
         var line = shown.apply(written);
-        var open = streams.get(stream);
-        boolean goesOn = open != null && Continuation.is(line, open.text());
-        boolean admitted = goesOn ? open.admitted() : filter.admits(line);
-        streams.put(stream, new Open(goesOn ? open.text() + "\n" + line : line, admitted));
-        return admitted;
+        var now = Optional.ofNullable(streams.get(stream))
+                .filter(open -> Continuation.is(line, open.text()))
+                .map(open -> new Open(open.text() + "\n" + line, open.admitted()))
+                .orElseGet(() -> new Open(line, filter.admits(line)));
+        streams.put(stream, now);
+        return now.admitted();
     }
 }

@@ -100,9 +100,8 @@ class CloudWatchLogsTest {
                 .toList();
         boolean fromHead = body.path("startFromHead").booleanValue();
         var token = body.path("nextToken").asString("");
-        int from = token.isEmpty()
-                ? (fromHead ? 0 : Math.max(0, matching.size() - pageSize))
-                : Integer.parseInt(token.substring(2));
+        int first = fromHead ? 0 : Math.max(0, matching.size() - pageSize);
+        int from = token.isEmpty() ? first : Integer.parseInt(token.substring(2));
         int to = Math.min(matching.size(), from + pageSize);
         if (token.startsWith("b/")) {
             to = from;

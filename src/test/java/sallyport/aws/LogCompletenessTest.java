@@ -97,8 +97,8 @@ class LogCompletenessTest {
 
         assertThat(end).isEqualTo(new FollowEnd.TimeIsUp(SPAN.plusMinutes(2)));
         assertThat(logs.slowedDown).isPositive();
-        assertThat(collected.notes).containsExactly(
-                "AWS slows reading down in this account, so lines come later than usual.");
+        assertThat(collected.notes)
+                .containsExactly("AWS slows reading down in this account, so lines come later than usual.");
         assertComplete(collected.lines);
     }
 

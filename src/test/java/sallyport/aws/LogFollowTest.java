@@ -59,7 +59,9 @@ class LogFollowTest {
             calls++;
             var known = events.stream().map(FilteredLogEvent::logStreamName).toList();
             if (!known.containsAll(request.logStreamNames())) {
-                throw ResourceNotFoundException.builder().message("The specified log stream does not exist.").build();
+                throw ResourceNotFoundException.builder()
+                        .message("The specified log stream does not exist.")
+                        .build();
             }
             return FilterLogEventsResponse.builder()
                     .events(events.stream()
@@ -201,7 +203,8 @@ class LogFollowTest {
                 .isSameAs(first);
         assertThat(group.calls).isEqualTo(1);
 
-        assertThat(rounds.read(EcsFixture.TARGET, calls(), streams, Optional.empty(), BEGIN, 1)).isNotSameAs(first);
+        assertThat(rounds.read(EcsFixture.TARGET, calls(), streams, Optional.empty(), BEGIN, 1))
+                .isNotSameAs(first);
         nanos.addAndGet(SharedRounds.FRESH.toNanos());
         rounds.read(EcsFixture.TARGET, calls(), streams, Optional.empty(), BEGIN, -1);
         assertThat(group.calls).isEqualTo(3);

@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRespo
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 
 /**
- * CloudWatch Logs with seeded events, in time of its own, as unhelpful as its contract allows: an event can be read some
- * time after it was written, each stream in its own time; pages come in any order, with events of the page before, and
- * sometimes empty; every call takes time, and some are slowed down.
+ * CloudWatch Logs with seeded events, in time of its own, as unhelpful as its contract allows: an event can be read
+ * some time after it was written, each stream in its own time; pages come in any order, with events of the page before,
+ * and sometimes empty; every call takes time, and some are slowed down.
  */
 final class SeededLogs implements CloudWatchLogsClient {
     static final Instant BEGIN = Instant.parse("2026-11-23T10:00:00Z");
@@ -40,8 +40,9 @@ final class SeededLogs implements CloudWatchLogsClient {
     record Written(long timestamp, long visible, String stream, String id, String message) {}
 
     private record Cursor(long timestamp, String stream, String id) {
-        static final Comparator<Cursor> ORDER =
-                Comparator.comparingLong(Cursor::timestamp).thenComparing(Cursor::stream).thenComparing(Cursor::id);
+        static final Comparator<Cursor> ORDER = Comparator.comparingLong(Cursor::timestamp)
+                .thenComparing(Cursor::stream)
+                .thenComparing(Cursor::id);
 
         static Cursor of(Written event) {
             return new Cursor(event.timestamp(), event.stream(), event.id());

@@ -50,7 +50,8 @@ class ReadWalkTest extends Walk {
 
         var lines = ControlClient.text(slack().awaitMessage(REQUESTER, "raise --head"));
 
-        assertThat(lines.lines().filter(line -> line.contains(" " + task + " "))).hasSize(3);
+        assertThat(lines.lines().filter(line -> line.contains(" " + task + " ")))
+                .hasSize(3);
     }
 
     @Test

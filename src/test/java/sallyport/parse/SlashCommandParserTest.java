@@ -114,6 +114,13 @@ class SlashCommandParserTest {
                                 new LogSearch(NONE, Optional.of("pay"), NONE, NONE),
                                 5,
                                 LogFormat.SHORT)),
+                Arguments.of(
+                        "insights web",
+                        new SlashCommand.Insights(WEB, NamedQuery.ERRORS_BY_MINUTE, NONE, Duration.ofHours(1))),
+                Arguments.of(
+                        "insights web --query p95 --field http.duration_ms --since 24h",
+                        new SlashCommand.Insights(
+                                WEB, NamedQuery.P95, Optional.of("http.duration_ms"), Duration.ofHours(24))),
                 Arguments.of("tasks web", new SlashCommand.Tasks("web")),
                 Arguments.of("describe web", new SlashCommand.Describe("web", NONE)),
                 Arguments.of("describe --task ab web", new SlashCommand.Describe("web", Optional.of("ab"))),
@@ -346,6 +353,26 @@ class SlashCommandParserTest {
                         "--follow has no format json.",
                         "Ask without --follow for a file of JSON."),
                 Arguments.of(
+                        "insights web --query all",
+                        22,
+                        "There is no query all.",
+                        "There are errors-by-minute, top-messages, p95, by-task."),
+                Arguments.of(
+                        "insights web --query p95",
+                        25,
+                        "p95 needs a field.",
+                        "--field names a number in lines of JSON, for --query p95."),
+                Arguments.of(
+                        "insights web --query p95 --field 'a` | b'",
+                        34,
+                        "That is not the name of a field.",
+                        "Letters, digits and _ . @ - name one, up to 100."),
+                Arguments.of(
+                        "insights web --since 25h",
+                        22,
+                        "insights looks at 24 hours at most.",
+                        "AWS takes money for what a query scans."),
+                Arguments.of(
                         "logs web --head 5",
                         17,
                         "--head reads one task from its start, so it needs --task.",
@@ -386,7 +413,6 @@ class SlashCommandParserTest {
                 "enable-exec",
                 "disable-exec",
                 "stop-task",
-                "insights",
                 "why",
                 "metrics",
                 "doctor",

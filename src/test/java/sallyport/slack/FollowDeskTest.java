@@ -64,8 +64,10 @@ class FollowDeskTest {
         IntStream.range(0, 500).forEach(i -> followed.writes("line " + i));
         followed.ends(new FollowEnd.TooManyLines(500));
 
-        assertThat(office.stub.calls("upload")).singleElement().satisfies(upload -> assertThat(upload.body())
-                .contains("] 12:00:00 line 0\n", "] 12:00:00 line 499\n"));
+        assertThat(office.stub.calls("upload"))
+                .singleElement()
+                .satisfies(
+                        upload -> assertThat(upload.body()).contains("] 12:00:00 line 0\n", "] 12:00:00 line 499\n"));
     }
 
     @Test
@@ -129,18 +131,12 @@ class FollowDeskTest {
 
     private void start() {
         var asked = new Asked(Requests.ROBIN, Requests.CHANNEL, "", "", office.stub.hook(), "");
-        office.follows.begin(
-                asked, FOLLOW, new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()));
+        office.follows.begin(asked, FOLLOW, new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()));
     }
 
     private Click click(Person person) {
         return new Click(
-                person,
-                new MessageRef(Requests.CHANNEL, "1700000000.000001"),
-                FollowMessage.STOP,
-                value(),
-                "",
-                "");
+                person, new MessageRef(Requests.CHANNEL, "1700000000.000001"), FollowMessage.STOP, value(), "", "");
     }
 
     private String value() {

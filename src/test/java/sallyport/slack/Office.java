@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
@@ -33,6 +34,8 @@ import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Target;
+import sallyport.watch.InsightsAnswer;
+import sallyport.watch.InsightsQuery;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 import sallyport.watch.Logs;
@@ -73,6 +76,9 @@ final class Office implements AutoCloseable {
     final SlackHooks hooks = new SlackHooks(stub.options());
     final ScriptedFollower follower = new ScriptedFollower();
     final FollowDesk follows;
+    final InsightsDesk insights;
+    volatile Function<InsightsQuery, InsightsAnswer> counted =
+            query -> new InsightsAnswer.Table(List.of(), List.of(), 0);
     final SlackThreads threads;
     final CardKeeper keeper;
     final SlackApp app;
@@ -98,10 +104,20 @@ final class Office implements AutoCloseable {
         var approvals = new Approvals(
                 policy, Requests.ALIASES, groups, directory, ledger, journal, glassReviews, clock, new Random(1));
         var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
-        follows = new FollowDesk(
-                slack, hooks, follower, new Pace(System::nanoTime), groups::of, clock, new Random(2));
+        follows = new FollowDesk(slack, hooks, follower, new Pace(System::nanoTime), groups::of, clock, new Random(2));
+        insights = new InsightsDesk(slack, hooks, query -> counted.apply(query), groups::of, clock, new Random(3));
         var reads = new Reads(
-                slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, follows, clock);
+                slack,
+                hooks,
+                directory,
+                policy,
+                groups::of,
+                Requests.ALIASES,
+                LOGS,
+                SERVICES,
+                follows,
+                insights,
+                clock);
         var addresses = new ReplyAddresses();
         threads = new SlackThreads(slack, ledger, new Attachments(slack, hooks, recorded(transcript)), clock);
         keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, "here", clock);
