@@ -43,15 +43,17 @@ class ReadWalkTest extends Walk {
 
     @Test
     void one_stream_is_read_from_its_start() {
-        slack().command(REQUESTER, "tasks web");
-        var task = ControlClient.text(slack().awaitMessage(REQUESTER, "RUNNING"))
-                .replaceAll("(?s).*?\\b([0-9a-f]{32})\\b.*", "$1");
-        slack().command(REQUESTER, "logs web --task " + task + " --head 3 --format detailed");
+        slack().command(REQUESTER, "logs web --since 5m");
+        var tag = task(ControlClient.text(slack().awaitMessage(REQUESTER, "GET /"))
+                .lines()
+                .filter(line -> line.contains("GET /"))
+                .findFirst()
+                .orElseThrow());
+        slack().command(REQUESTER, "logs web --task " + tag + " --head 3 --format detailed");
 
         var lines = ControlClient.text(slack().awaitMessage(REQUESTER, "raise --head"));
 
-        assertThat(lines.lines().filter(line -> line.contains(" " + task + " ")))
-                .hasSize(3);
+        assertThat(lines.lines().filter(line -> line.contains("Z " + tag))).hasSize(3);
     }
 
     @Test
