@@ -136,8 +136,7 @@ final class FollowThread implements LogSink, Outlet {
         var file = new ThreadFile(name + "-logs-" + id + ".txt", "Logs of " + name, all.toString());
         if (!files.share(file, root)) {
             slack.reply(
-                    root,
-                    BlockKit.sentence(":warning: The file with all the lines could not be attached. Ask again."));
+                    root, BlockKit.sentence(":warning: The file with all the lines could not be attached. Ask again."));
         }
     }
 
