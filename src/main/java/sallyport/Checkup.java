@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import sallyport.aws.Aws;
+import sallyport.output.PlainLine;
 import sallyport.request.Alias;
 import sallyport.request.ChannelId;
 import sallyport.request.Selector;
@@ -81,7 +82,7 @@ final class Checkup {
     }
 
     private static List<Check> targets(Settings settings, Clock clock) {
-        try (var aws = Aws.connect(settings.targets(), settings.aws(), clock);
+        try (var aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of);
                 var threads =
                         Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             var looks = settings.aliases().all().stream()

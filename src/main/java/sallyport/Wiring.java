@@ -22,6 +22,7 @@ import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.output.LivePage;
 import sallyport.output.Pace;
+import sallyport.output.PlainLine;
 import sallyport.policy.CurrentGroups;
 import sallyport.policy.Groups;
 import sallyport.policy.OnCallSchedules;
@@ -39,8 +40,10 @@ import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.DoctorDesk;
 import sallyport.slack.EscalationNotices;
+import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.GlassReminders;
+import sallyport.slack.InsightsDesk;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
@@ -69,6 +72,7 @@ public final class Wiring implements AutoCloseable {
     private final ThreadScheduler scheduler;
     private final Runner runner;
     private final CardKeeper cards;
+    private final FollowDesk follows;
     private final EscalationNotices escalations;
     private final GlassReminders reminders;
     private final SlackListeners listeners;
@@ -122,7 +126,7 @@ public final class Wiring implements AutoCloseable {
         var transcripts = new DiskTranscripts(settings.transcripts());
 
         // The doors outward: nothing is asked of them yet.
-        this.aws = Aws.connect(settings.targets(), settings.aws(), clock);
+        this.aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of);
         var slack = new SlackApi(settings.slack());
         var hooks = new SlackHooks(settings.slack());
 
@@ -153,8 +157,20 @@ public final class Wiring implements AutoCloseable {
         var addresses = new ReplyAddresses();
         var attachments = new Attachments(slack, hooks, transcripts);
         var threads = new SlackThreads(slack, ledger, attachments, clock);
-        var reads =
-                new Reads(slack, hooks, directory, policy, membership::of, aliases, aws.logs(), aws.services(), clock);
+        var pace = new Pace(System::nanoTime);
+        this.follows = new FollowDesk(slack, hooks, aws.follows(), pace, membership::of, clock, random);
+        var reads = new Reads(
+                slack,
+                hooks,
+                directory,
+                policy,
+                membership::of,
+                aliases,
+                aws.logs(),
+                aws.services(),
+                follows,
+                new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
+                clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
@@ -177,7 +193,6 @@ public final class Wiring implements AutoCloseable {
 
         // What carries requests on.
         this.scheduler = new ThreadScheduler(clock);
-        var pace = new Pace(System::nanoTime);
         this.runner = new Runner(
                 ledger,
                 journal,
@@ -309,6 +324,7 @@ public final class Wiring implements AutoCloseable {
         userGroups.close();
         notices.close();
         listeners.close();
+        follows.close();
         runner.close();
         scheduler.close();
         cards.close();

@@ -69,14 +69,14 @@ class FloorPlanTest {
             "org.sqlite..", Set.of("store"),
             "io.javalin..", Set.of("http"),
             "org.snakeyaml..", Set.of("yaml"),
-            "com.google.re2j..", Set.of("policy", "output"),
+            "com.google.re2j..", Set.of("policy", "output", "watch"),
             "picocli..", Set.of("cli"));
 
     /**
      * What waits for time itself, where nothing could wake it earlier: pauses that Slack asked for, and in the sandbox
      * the delays of the real agent and the real Slack.
      */
-    private static final Set<String> MAY_PAUSE = Set.of("ThreadScheduler", "Attachments", "AgentSession", "WebApi");
+    private static final Set<String> MAY_PAUSE = Set.of("ThreadScheduler", "ThreadFiles", "AgentSession", "WebApi");
 
     private static final JavaClasses MAIN = imported(location -> location.contains("/target/classes/"));
     private static final JavaClasses TESTS = imported(location -> location.contains("/target/test-classes/"));

@@ -18,6 +18,7 @@ import sallyport.audit.InstallationJournal;
 import sallyport.audit.Journal;
 import sallyport.http.ListenOn;
 import sallyport.http.PublicServer;
+import sallyport.output.Pace;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
@@ -26,7 +27,9 @@ import sallyport.request.Aliases;
 import sallyport.request.Person;
 import sallyport.slack.Attachments;
 import sallyport.slack.DoctorDesk;
+import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
+import sallyport.slack.InsightsDesk;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.Secret;
@@ -38,6 +41,7 @@ import sallyport.slack.SlackOptions;
 import sallyport.slack.TranscriptDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.SqliteLedger;
+import sallyport.watch.InsightsAnswer;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.Looked;
 
@@ -102,6 +106,21 @@ final class OurFront implements AutoCloseable {
                 aliases,
                 query -> new LogAnswer.NotReadable("not measured"),
                 alias -> new Looked.Missing<>("not measured"),
+                new FollowDesk(
+                        slack,
+                        hooks,
+                        (query, sink) -> () -> {},
+                        new Pace(System::nanoTime),
+                        groups::of,
+                        clock,
+                        new SecureRandom()),
+                new InsightsDesk(
+                        slack,
+                        hooks,
+                        query -> new InsightsAnswer.NotAnswered("not measured"),
+                        groups::of,
+                        clock,
+                        new SecureRandom()),
                 clock);
         var listeners = new SlackListeners(
                 options,

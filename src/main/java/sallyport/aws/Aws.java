@@ -4,8 +4,11 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
 import sallyport.watch.ExecFactsSource;
+import sallyport.watch.Insights;
+import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
 import sallyport.watch.Services;
 
@@ -21,8 +24,10 @@ public final class Aws implements AutoCloseable {
     private final Services services;
     private final Logs logs;
     private final ExecFactsSource execFacts;
+    private final LogFollows follows;
+    private final Insights insights;
 
-    private Aws(AwsTargets targets, AwsOptions options, Clock clock) {
+    private Aws(AwsTargets targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
         this.clients = AwsClients.create(options, clock);
         this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
         var reader = new EcsReader(clients);
@@ -32,7 +37,11 @@ public final class Aws implements AutoCloseable {
                 new TargetResolver(targets, reader, Thread::sleep),
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
-        this.logs = new CloudWatchLogs(targets, clients, reader);
+        var budgets = new LogBudgets(System::nanoTime, Thread::sleep);
+        this.logs = new CloudWatchLogs(targets, clients, reader, budgets, shown);
+        this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
+        this.follows =
+                new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
         this.execFacts =
                 new ExecFactsGathering(targets, clients, new AwsEndpoints(options), reader, clock, Inquiry.BUDGET);
     }
@@ -42,10 +51,12 @@ public final class Aws implements AutoCloseable {
      * variables, system properties and profile files.
      *
      * @param clock signs and dates what goes over the data channel; AWS accepts five minutes of difference
+     * @param shown makes of what a container wrote what people would read, redacted; patterns are looked for in that
      * @throws IllegalArgumentException if two targets have the same alias
      */
-    public static Aws connect(Collection<AwsTarget> targets, AwsOptions options, Clock clock) {
-        return new Aws(new AwsTargets(targets), options, clock);
+    public static Aws connect(
+            Collection<AwsTarget> targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
+        return new Aws(new AwsTargets(targets), options, clock, shown);
     }
 
     public Containers containers() {
@@ -58,6 +69,14 @@ public final class Aws implements AutoCloseable {
 
     public Logs logs() {
         return logs;
+    }
+
+    public Insights insights() {
+        return insights;
+    }
+
+    public LogFollows follows() {
+        return follows;
     }
 
     public ExecFactsSource execFacts() {

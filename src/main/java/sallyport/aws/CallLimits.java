@@ -16,8 +16,8 @@ record CallLimits(Duration attempt, Duration total, int attempts) {
     /** Lists and descriptions: small answers, asked while somebody waits. */
     static final CallLimits READ = new CallLimits(Duration.ofSeconds(5), Duration.ofSeconds(15), 3);
 
-    /** Pages of log events, up to 1 MB each. */
-    static final CallLimits LOG_PAGE = new CallLimits(Duration.ofSeconds(15), Duration.ofSeconds(30), 3);
+    /** Pages of log events, up to 1 MB each; {@link LogBudget} repeats them, for all readers together. */
+    static final CallLimits LOG_PAGE = new CallLimits(Duration.ofSeconds(15), Duration.ofSeconds(15), 1);
 
     /** {@code ExecuteCommand} has no idempotency token: a second attempt could start the command twice. */
     static final CallLimits START = new CallLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 1);

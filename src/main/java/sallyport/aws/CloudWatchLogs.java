@@ -1,52 +1,80 @@
 package sallyport.aws;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import sallyport.watch.LogAnswer;
-import sallyport.watch.LogLine;
 import sallyport.watch.LogQuery;
 import sallyport.watch.Logs;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
-/** Lines that containers wrote through the {@code awslogs} driver. */
+/** Lines that containers wrote to CloudWatch Logs. */
 final class CloudWatchLogs implements Logs {
+    /** How long a call of a reader who waits is repeated while AWS slows it down. */
+    static final Duration PATIENCE = Duration.ofSeconds(45);
+
     private final AwsTargets targets;
     private final AwsClients clients;
     private final LogSources sources;
+    private final LogBudgets budgets;
+    private final UnaryOperator<String> shown;
+    private final Map<LogQuery, CompletableFuture<LogAnswer>> underWay = new ConcurrentHashMap<>();
 
-    CloudWatchLogs(AwsTargets targets, AwsClients clients, EcsReader reader) {
+    /** @param shown makes of what was written what people would read, for patterns to be looked for in */
+    CloudWatchLogs(
+            AwsTargets targets, AwsClients clients, EcsReader reader, LogBudgets budgets, UnaryOperator<String> shown) {
         this.targets = targets;
         this.clients = clients;
         this.sources = new LogSources(reader);
+        this.budgets = budgets;
+        this.shown = shown;
     }
 
-    private record Group(String region, String name, boolean named) {
-        static Group of(LogStream stream) {
-            return new Group(stream.region(), stream.group(), !stream.name().isEmpty());
+    /** Whoever asks the same while it is being read gets the same answer, and AWS is asked once. */
+    @Override
+    public LogAnswer read(LogQuery query) {
+        var mine = new CompletableFuture<LogAnswer>();
+        var theirs = underWay.putIfAbsent(query, mine);
+        if (theirs != null) {
+            return answer(theirs);
+        }
+        try {
+            mine.complete(readNow(query));
+        } catch (RuntimeException e) {
+            mine.completeExceptionally(e);
+        } finally {
+            underWay.remove(query);
+        }
+        return answer(mine);
+    }
+
+    private static LogAnswer answer(CompletableFuture<LogAnswer> reading) {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException bug ? bug : e;
         }
     }
 
-    @Override
-    public LogAnswer read(LogQuery query) {
-        var alias = query.selector().alias();
+    private LogAnswer readNow(LogQuery query) {
+        var alias = query.scope().selector().alias();
         return targets.find(alias)
                 .map(target -> read(target, query))
                 .orElseGet(() -> new LogAnswer.NotReadable(targets.unknown(alias)));
     }
 
     private LogAnswer read(AwsTarget target, LogQuery query) {
+        var reading = new LogReading(
+                query,
+                shown,
+                (region, slowed) ->
+                        new LogCalls(clients.logs(target, region), budgets.of(target, region), PATIENCE, slowed));
         try {
-            return switch (sources.find(target, query.selector())) {
-                case LogSources.Answer.Streams(var streams, var notes) ->
-                    new Reading(target, query, notes).read(streams);
+            return switch (sources.find(target, query.scope(), reading::calls)) {
+                case LogSources.Answer.Streams found -> reading.read(found);
                 case LogSources.Answer.Nothing(var why) -> new LogAnswer.NotReadable(why);
             };
         } catch (SdkException e) {
@@ -54,81 +82,5 @@ final class CloudWatchLogs implements Logs {
                     AwsErrors.explain("finding the logs of " + target.alias().name(), e)
                             .sentence());
         }
-    }
-
-    /** One query under way: what it found, and what its reader should know. */
-    private final class Reading {
-        private final AwsTarget target;
-        private final LogQuery query;
-        private final List<String> notes;
-        private final List<String> failures = new ArrayList<>();
-        private final NewestEvents events;
-        private Instant readSince;
-
-        Reading(AwsTarget target, LogQuery query, List<String> notes) {
-            this.target = target;
-            this.query = query;
-            this.notes = new ArrayList<>(notes);
-            this.events = new NewestEvents(query.limit());
-            this.readSince = query.since();
-        }
-
-        LogAnswer read(List<LogStream> streams) {
-            var groups = streams.stream().collect(groupingBy(Group::of, LinkedHashMap::new, toList()));
-            groups.forEach(this::readGroup);
-            if (failures.size() == groups.size()) {
-                return new LogAnswer.NotReadable(String.join(" ", failures));
-            }
-            notes.addAll(failures);
-            var lines = lines(streams);
-            boolean narrowed = readSince.isAfter(query.since());
-            if (narrowed && lines.size() < query.limit()) {
-                notes.add("There is too much to read it all: these are the lines since " + readSince
-                        + ". Narrow it with --since, --until or --filter.");
-            }
-            return new LogAnswer.Lines(lines, events.dropped() || narrowed, notes);
-        }
-
-        private void readGroup(Group group, List<LogStream> streams) {
-            var scan = new LogScan(clients.logs(target, group.region()), group.name(), query.filter(), events);
-            try {
-                Batches.of(streams, LogScan.STREAMS_PER_CALL)
-                        .forEach(batch -> readSince(scan.read(batch, query.since(), query.until())));
-            } catch (ResourceNotFoundException e) {
-                failures.add("Log group " + group.name() + " does not exist in " + group.region()
-                        + ", though the task definition names it.");
-            } catch (SdkException e) {
-                failures.add(AwsErrors.explain("reading log group " + group.name(), e)
-                        .sentence());
-            }
-        }
-
-        /** What is shown begins where every stream was read from, so that no line is missing in between. */
-        private void readSince(Instant from) {
-            readSince = from.isAfter(readSince) ? from : readSince;
-        }
-
-        private List<LogLine> lines(List<LogStream> streams) {
-            Map<String, LogStream> byName = new LinkedHashMap<>();
-            streams.forEach(stream -> byName.put(stream.name(), stream));
-            return events.inOrder().stream()
-                    .filter(event -> event.timestamp() >= readSince.toEpochMilli())
-                    .map(event -> line(event, Optional.ofNullable(byName.get(event.stream()))))
-                    .toList();
-        }
-    }
-
-    private static LogLine line(LogEvent event, Optional<LogStream> stream) {
-        return new LogLine(
-                Instant.ofEpochMilli(event.timestamp()),
-                stream.map(LogStream::taskId).orElseGet(() -> Arns.lastPart(event.stream())),
-                stream.map(LogStream::container).orElseGet(() -> container(event.stream())),
-                event.message());
-    }
-
-    /** Of {@code prefix/container/task}; empty when the name has no such form. */
-    private static String container(String streamName) {
-        int task = streamName.lastIndexOf('/');
-        return task < 0 ? "" : Arns.lastPart(streamName.substring(0, task));
     }
 }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import sallyport.watch.LineFilter;
+import sallyport.watch.LineGate;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
@@ -33,16 +35,19 @@ final class LogScan {
     /** A range this short is not split again: what its pages held is what there is. */
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    private final CloudWatchLogsClient client;
+    private final LogCalls calls;
     private final String group;
-    private final Optional<String> filter;
+    private final LineFilter filter;
+    private final UnaryOperator<String> shown;
     private final NewestEvents events;
     private int pages;
 
-    LogScan(CloudWatchLogsClient client, String group, Optional<String> filter, NewestEvents events) {
-        this.client = client;
+    /** @param shown makes of what was written what people would read */
+    LogScan(LogCalls calls, String group, LineFilter filter, UnaryOperator<String> shown, NewestEvents events) {
+        this.calls = calls;
         this.group = group;
         this.filter = filter;
+        this.shown = shown;
         this.events = events;
     }
 
@@ -94,12 +99,14 @@ final class LogScan {
     /** Whether the range was read to its end within the pages it has; if not, nothing of it is kept. */
     private boolean readWhole(Streams streams, Instant from, Instant until, Predicate<String> meant) {
         var whole = events.another();
+        var gate = new LineGate(filter, shown);
         var token = Optional.<String>empty();
         for (int page = 0; page < PAGES_PER_RANGE; page++) {
             var answer = page(streams, from, until, token);
             answer.events().stream()
                     .filter(event -> meant.test(event.logStreamName()))
                     .map(LogScan::event)
+                    .filter(event -> gate.admits(event.stream(), event.message()))
                     .forEach(whole::add);
             token = Optional.ofNullable(answer.nextToken());
             if (token.isEmpty()) {
@@ -116,15 +123,15 @@ final class LogScan {
 
     private FilterLogEventsResponse page(Streams streams, Instant from, Instant until, Optional<String> token) {
         pages++;
-        return client.filterLogEvents(request -> {
+        return calls.call(client -> client.filterLogEvents(request -> {
             request.logGroupName(group).startTime(from.toEpochMilli()).endTime(until.toEpochMilli());
             streams.select(request);
-            filter.ifPresent(request::filterPattern);
+            filter.pattern().ifPresent(request::filterPattern);
             token.ifPresent(request::nextToken);
-        });
+        }));
     }
 
-    private static LogEvent event(FilteredLogEvent event) {
+    static LogEvent event(FilteredLogEvent event) {
         return new LogEvent(
                 Optional.ofNullable(event.timestamp()).orElse(0L),
                 Optional.ofNullable(event.ingestionTime()).orElse(0L),

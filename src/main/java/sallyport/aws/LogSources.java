@@ -1,15 +1,26 @@
 package sallyport.aws;
 
+import static sallyport.aws.EcsStates.orEmpty;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.request.Selector;
+import sallyport.watch.Finding;
+import sallyport.watch.LogScope;
+import sallyport.watch.StopCause;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Task;
 
-/** Finds the log streams that a selector means, from the service, its deployments and its tasks. */
+/** Finds the log streams that a scope means, from the service, its deployments and its tasks. */
 final class LogSources {
     private static final Pattern WHOLE_TASK_ID = Pattern.compile("[0-9a-f]{32}");
 
@@ -23,61 +34,175 @@ final class LogSources {
         /**
          * What can be read.
          *
-         * @param notes sentences on containers that were left out
+         * @param notes sentences on containers that were left out, and on tasks that stopped
+         * @param stopped ids of those among the tasks that have stopped
          */
-        record Streams(List<LogStream> streams, List<String> notes) implements Answer {
+        record Streams(List<LogStream> streams, List<String> notes, Set<String> stopped) implements Answer {
             public Streams {
                 streams = List.copyOf(streams);
                 notes = List.copyOf(notes);
+                stopped = Set.copyOf(stopped);
             }
         }
 
         record Nothing(String why) implements Answer {}
     }
 
-    Answer find(AwsTarget target, Selector selector) {
+    /** @param calls the way to the log groups of a Region, where only they know the streams' names */
+    Answer find(AwsTarget target, LogScope scope, Function<String, LogCalls> calls) {
         var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED));
-        if (snapshot.service().isEmpty()) {
-            return new Answer.Nothing(new MissingService(reader).sentence(target));
-        }
-        var wanted = selector.container().or(() -> target.alias().container());
-        var streams = new LogStreams(target.alias().region(), wanted);
-        var tasks = snapshot.tasks().stream()
-                .filter(task ->
-                        Arns.lastPart(task.taskArn()).startsWith(selector.task().orElse("")))
-                .toList();
-        if (!tasks.isEmpty()) {
-            tasks.forEach(task -> streams.add(task, reader.taskDefinition(target, task.taskDefinitionArn())));
-        } else if (!addWithoutTasks(target, selector.task(), snapshot.service().get(), streams)) {
-            return new Answer.Nothing(unknownTask(selector));
-        }
-        return streams.found().isEmpty()
-                ? new Answer.Nothing(streams.nothing())
-                : new Answer.Streams(streams.found(), streams.notes());
+        return snapshot.service()
+                .map(service -> new Search(target, scope, calls, service, snapshot.tasks()).find())
+                .orElseGet(() -> new Answer.Nothing(new MissingService(reader).sentence(target)));
     }
 
-    /** ECS forgets a stopped task after about an hour, its stream stays; a whole id is enough to name that. */
-    private boolean addWithoutTasks(AwsTarget target, Optional<String> task, Service service, LogStreams streams) {
-        if (task.isPresent() && !WHOLE_TASK_ID.matcher(task.get()).matches()) {
-            return false;
+    /** One search under way. */
+    private final class Search {
+        private final AwsTarget target;
+        private final LogScope scope;
+        private final Selector selector;
+        private final Function<String, LogCalls> calls;
+        private final Service service;
+        private final List<Task> all;
+        private final List<Task> tasks;
+        private final LogStreams streams;
+        private final List<LogStream> newest = new ArrayList<>();
+        private final Set<String> notes = new LinkedHashSet<>();
+
+        Search(AwsTarget target, LogScope scope, Function<String, LogCalls> calls, Service service, List<Task> all) {
+            this.target = target;
+            this.scope = scope;
+            this.selector = scope.selector();
+            this.calls = calls;
+            this.service = service;
+            this.all = all;
+            this.tasks = all.stream().filter(this::isMeant).toList();
+            this.streams = new LogStreams(
+                    target.alias().region(),
+                    selector.container().or(() -> target.alias().container()));
         }
-        definitions(service).forEach(arn -> {
-            var definition = reader.taskDefinition(target, arn);
-            task.ifPresentOrElse(id -> streams.addForgotten(id, definition), () -> streams.addAll(definition));
-        });
-        return true;
+
+        private boolean isMeant(Task task) {
+            return id(task).startsWith(selector.task().orElse("")) && (!scope.previous() || isPrevious(task));
+        }
+
+        private boolean isPrevious(Task task) {
+            return isStopped(task)
+                    || primary().map(now -> !belongsTo(task, now)).orElse(false);
+        }
+
+        private Optional<Deployment> primary() {
+            return service.deployments().stream()
+                    .filter(deployment -> "PRIMARY".equals(deployment.status()))
+                    .findFirst();
+        }
+
+        Answer find() {
+            if (!tasks.isEmpty()) {
+                tasks.forEach(task -> streams.add(task, reader.taskDefinition(target, task.taskDefinitionArn())));
+            } else if (selector.task().isPresent()) {
+                if (!WHOLE_TASK_ID.matcher(selector.task().get()).matches()) {
+                    return new Answer.Nothing(unknownTask());
+                }
+                definitions()
+                        .forEach(
+                                arn -> streams.addForgotten(selector.task().get(), reader.taskDefinition(target, arn)));
+            } else {
+                definitions().forEach(arn -> streams.addAll(reader.taskDefinition(target, arn)));
+            }
+            return answer();
+        }
+
+        private Answer answer() {
+            var found = scope.previous() && tasks.isEmpty() ? forgotten() : streams.found();
+            streams.unnamed().forEach(this::addNewest);
+            var readable =
+                    Stream.concat(found.stream(), newest.stream()).distinct().toList();
+            if (readable.isEmpty()) {
+                return new Answer.Nothing(nothing());
+            }
+            notes.addAll(streams.notes());
+            tasks.forEach(task -> ended(task).ifPresent(notes::add));
+            return new Answer.Streams(
+                    readable,
+                    List.copyOf(notes),
+                    tasks.stream()
+                            .filter(LogSources::isStopped)
+                            .map(LogSources::id)
+                            .collect(Collectors.toSet()));
+        }
+
+        /** Of tasks that ran before and that ECS remembers no more: what was written last, and by none that runs. */
+        private List<LogStream> forgotten() {
+            var running = all.stream().map(LogSources::id).collect(Collectors.toSet());
+            var found = new ArrayList<LogStream>();
+            for (var kind : streams.found()) {
+                NewestStreams.of(calls.apply(kind.region()), kind.group(), kind.prefix(), Set.of()).stream()
+                        .filter(name -> !running.contains(Arns.lastPart(name)))
+                        .map(name -> new LogStream(
+                                kind.region(), kind.group(), name, name, kind.container(), Arns.lastPart(name)))
+                        .forEach(found::add);
+            }
+            if (!found.isEmpty()) {
+                notes.add("ECS remembers no earlier task, so these are the newest streams that no task writes now.");
+            }
+            return found;
+        }
+
+        private void addNewest(LogStreams.Unnamed kind) {
+            var known = streams.found().stream().map(LogStream::name).collect(Collectors.toSet());
+            var names = NewestStreams.of(calls.apply(kind.region()), kind.group(), "", known);
+            names.forEach(
+                    name -> newest.add(new LogStream(kind.region(), kind.group(), name, name, kind.container(), name)));
+            if (!names.isEmpty()) {
+                notes.add("Container " + kind.container() + " logs to group " + kind.group()
+                        + " without a stream prefix, and ECS has forgotten its task, so the newest streams of the whole"
+                        + " group are read.");
+            }
+        }
+
+        private String nothing() {
+            return scope.previous() && streams.notes().isEmpty()
+                    ? "No task of " + selector.alias() + " ran before the present deployment, as far as ECS and the log"
+                            + " group remember."
+                    : streams.nothing();
+        }
+
+        private Stream<String> definitions() {
+            return Stream.concat(
+                            Stream.of(service.taskDefinition()),
+                            service.deployments().stream().map(Deployment::taskDefinition))
+                    .distinct();
+        }
+
+        private String unknownTask() {
+            return "ECS knows no task of " + selector.alias() + " that begins with "
+                    + selector.task().orElse("")
+                    + ". It forgets stopped tasks after about an hour; with the whole id their logs can still be read.";
+        }
+
+        /** Why a task stopped, where a reader would otherwise wait for its lines, or asked for just that task. */
+        private Optional<String> ended(Task task) {
+            boolean neverRan = task.startedAt() == null;
+            if (!isStopped(task) || !(neverRan || selector.task().isPresent())) {
+                return Optional.empty();
+            }
+            var cause = StopCause.of(EcsStates.task(task)).map(Finding::what).orElse("ECS does not say why.");
+            return Optional.of("Task " + id(task) + (neverRan ? " never ran. " : " has stopped. ") + cause);
+        }
     }
 
-    private static Stream<String> definitions(Service service) {
-        return Stream.concat(
-                        Stream.of(service.taskDefinition()),
-                        service.deployments().stream().map(Deployment::taskDefinition))
-                .distinct();
+    private static boolean belongsTo(Task task, Deployment deployment) {
+        return orEmpty(task.startedBy()).isEmpty()
+                ? orEmpty(task.taskDefinitionArn()).equals(deployment.taskDefinition())
+                : orEmpty(task.startedBy()).equals(deployment.id());
     }
 
-    private static String unknownTask(Selector selector) {
-        return "ECS knows no task of " + selector.alias() + " that begins with "
-                + selector.task().orElse("")
-                + ". It forgets stopped tasks after about an hour; with the whole id their logs can still be read.";
+    static boolean isStopped(Task task) {
+        return "STOPPED".equals(task.lastStatus());
+    }
+
+    static String id(Task task) {
+        return Arns.lastPart(task.taskArn());
     }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
-import software.amazon.awssdk.services.ecs.model.LogConfiguration;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -24,6 +23,10 @@ final class LogStreams {
     private final List<LogStream> streams = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private final Set<String> containers = new TreeSet<>();
+    private final Set<Unnamed> unnamed = new LinkedHashSet<>();
+
+    /** A container whose streams have no name that could be told from its task. */
+    record Unnamed(String region, String group, String container) {}
 
     /**
      * @param taskRegion where groups are unless a definition says otherwise
@@ -59,6 +62,11 @@ final class LogStreams {
         return List.copyOf(streams);
     }
 
+    /** Containers without a stream prefix, of which ECS does not know the runtime id any more. */
+    List<Unnamed> unnamed() {
+        return List.copyOf(unnamed);
+    }
+
     /** Sentences on containers whose lines are elsewhere. */
     List<String> notes() {
         return List.copyOf(notes);
@@ -68,6 +76,11 @@ final class LogStreams {
     String nothing() {
         if (!notes.isEmpty()) {
             return String.join(" ", notes);
+        }
+        if (!unnamed.isEmpty()) {
+            var lost = unnamed.iterator().next();
+            return "Container " + lost.container() + " logs to group " + lost.group()
+                    + " without a stream prefix, so its streams can be told only while ECS remembers the task.";
         }
         return wanted.map(name -> "There is no container " + name + ". There is " + String.join(", ", containers) + ".")
                 .orElse("The task definition has no containers.");
@@ -87,12 +100,15 @@ final class LogStreams {
     private void add(ContainerDefinition container, String taskId, String runtimeId, String revision) {
         var logging = container.logConfiguration();
         if (logging == null) {
-            notes.add("Container " + container.name() + " has no log configuration in " + revision
-                    + ", so its lines are not in CloudWatch Logs.");
+            notes.add(LogDrivers.none(container, revision));
         } else if (logging.logDriver() == LogDriver.AWSLOGS) {
             addAwslogs(container.name(), logging.options(), taskId, runtimeId);
+        } else if (logging.logDriver() == LogDriver.AWSFIRELENS && FireLens.isReadable(logging.options())) {
+            streams.add(FireLens.stream(container.name(), logging.options(), taskId, taskRegion));
+        } else if (logging.logDriver() == LogDriver.AWSFIRELENS) {
+            notes.add(LogDrivers.fireLens(container, logging));
         } else {
-            notes.add(elsewhere(container.name(), logging));
+            notes.add(LogDrivers.elsewhere(container, logging));
         }
     }
 
@@ -102,7 +118,8 @@ final class LogStreams {
         var region = options.getOrDefault("awslogs-region", taskRegion);
         var streamPrefix = options.getOrDefault("awslogs-stream-prefix", "");
         if ("non-blocking".equals(options.get("mode"))) {
-            notes.add("Container " + container + " logs in non-blocking mode: under load lines may be missing.");
+            notes.add("Container " + container + " logs in non-blocking mode, with a buffer of "
+                    + options.getOrDefault("max-buffer-size", "1m") + ": under load lines may be missing.");
         }
         if (!streamPrefix.isEmpty()) {
             var prefix = streamPrefix + "/" + container + "/";
@@ -111,20 +128,7 @@ final class LogStreams {
         } else if (!runtimeId.isEmpty()) {
             streams.add(new LogStream(region, group, runtimeId, runtimeId, container, taskId));
         } else {
-            notes.add("Container " + container + " logs to group " + group + " without a stream prefix, so its streams "
-                    + "can be told only while ECS remembers the task.");
+            unnamed.add(new Unnamed(region, group, container));
         }
-    }
-
-    private static String elsewhere(String container, LogConfiguration logging) {
-        if (logging.logDriver() != LogDriver.AWSFIRELENS) {
-            return "Container " + container + " logs with the driver " + logging.logDriverAsString()
-                    + ", so its lines are not in CloudWatch Logs.";
-        }
-        var options = logging.options();
-        var output = options.getOrDefault("Name", "a destination of its own");
-        var group = options.get("log_group_name");
-        return "Container " + container + " logs through FireLens to " + output
-                + (group == null ? "" : ", group " + group) + "; Sallyport reads the awslogs driver only.";
     }
 }

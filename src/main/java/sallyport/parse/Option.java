@@ -12,7 +12,16 @@ enum Option {
     SINCE("--since", "1h30m"),
     UNTIL("--until", "10m"),
     FILTER("--filter", "\"PATTERN\""),
-    TAIL("--tail", "LINES");
+    GREP("--grep", "RE2"),
+    EXCLUDE("--exclude", "RE2"),
+    HIGHLIGHT("--highlight", "RE2"),
+    FORMAT("--format", "short|detailed|json"),
+    TAIL("--tail", "LINES"),
+    HEAD("--head", "LINES"),
+    PREVIOUS("--previous", ""),
+    FOLLOW("--follow", ""),
+    QUERY("--query", "NAME"),
+    FIELD("--field", "NAME");
 
     private final String flag;
     private final String value;

@@ -32,19 +32,58 @@ public sealed interface SlashCommand {
      *
      * @param since how long ago the range begins
      * @param until how long ago it ends, later than it begins; empty means now
-     * @param filter a CloudWatch Logs filter pattern
-     * @param tail how many lines at most, the newest ones
+     * @param previous whether what ran before the present deployment is meant
      */
-    record Logs(Selector selector, Duration since, Optional<Duration> until, Optional<String> filter, int tail)
+    record Logs(
+            Selector selector,
+            Duration since,
+            Optional<Duration> until,
+            LogSearch search,
+            LogCut cut,
+            LogFormat format,
+            boolean previous)
             implements SlashCommand {
         public static final Duration DEFAULT_SINCE = Duration.ofMinutes(15);
-        public static final int DEFAULT_TAIL = 100;
-        /** Lines; more than that nobody reads in a thread. */
-        public static final int MAX_TAIL = 1_000;
+        /** What ran before a deployment may have been quiet for a while. */
+        public static final Duration PREVIOUS_SINCE = Duration.ofDays(1);
+        /** One task is read from its start, if that was not longer ago. */
+        public static final Duration ONE_TASK_SINCE = Duration.ofDays(30);
 
         /** The same of what another selector names. */
         public Logs on(Selector other) {
-            return new Logs(other, since, until, filter, tail);
+            return new Logs(other, since, until, search, cut, format, previous);
+        }
+    }
+
+    /**
+     * Show log lines as they are written.
+     *
+     * @param since how far back the lines go that are shown first
+     * @param tail how many of those at most
+     */
+    record FollowLogs(Selector selector, Duration since, LogSearch search, int tail, LogFormat format)
+            implements SlashCommand {
+        /** The same of what another selector names. */
+        public FollowLogs on(Selector other) {
+            return new FollowLogs(other, since, search, tail, format);
+        }
+    }
+
+    /**
+     * Ask CloudWatch Logs Insights.
+     *
+     * @param field a number in lines of JSON, for {@link NamedQuery#P95} and only for it
+     * @param since how long ago the range begins
+     */
+    record Insights(Selector selector, NamedQuery query, Optional<String> field, Duration since)
+            implements SlashCommand {
+        public static final Duration DEFAULT_SINCE = Duration.ofHours(1);
+        /** AWS takes money for what is scanned. */
+        public static final Duration LONGEST_SINCE = Duration.ofHours(24);
+
+        /** The same of what another selector names. */
+        public Insights on(Selector other) {
+            return new Insights(other, query, field, since);
         }
     }
 

@@ -27,7 +27,6 @@ public final class SlashCommandParser {
             "enable-exec",
             "disable-exec",
             "stop-task",
-            "insights",
             "why",
             "metrics",
             "host",
@@ -111,7 +110,8 @@ public final class SlashCommandParser {
             case EXEC -> onTasks(values).map(Function.identity());
             case BREAKGLASS -> exec(values).map(SlashCommand.Breakglass::new);
             case REVIEW -> review(values);
-            case LOGS -> Optional.of(logs(values));
+            case LOGS -> Optional.of(new LogsValues(values).read());
+            case INSIGHTS -> Optional.of(new InsightsValues(values).read());
             case TASKS -> Optional.of(new SlashCommand.Tasks(values.alias()));
             case DESCRIBE -> Optional.of(new SlashCommand.Describe(values.alias(), values.name(Option.TASK)));
             case DOCTOR -> Optional.of(new SlashCommand.Doctor(values.selector()));
@@ -161,24 +161,6 @@ public final class SlashCommandParser {
             return capability.map(word -> new SlashCommand.ExplainCapability(selector, word));
         }
         return values.argv().map(argv -> new SlashCommand.Explain(selector, argv));
-    }
-
-    private static SlashCommand.Logs logs(Values values) {
-        var selector = values.selector();
-        var since = values.ago(Option.SINCE).orElse(SlashCommand.Logs.DEFAULT_SINCE);
-        var until = values.ago(Option.UNTIL);
-        if (until.isPresent() && until.get().compareTo(since) >= 0) {
-            values.note(
-                    "--until is not later than --since.",
-                    values.column(Option.UNTIL),
-                    "Both say how long ago, so --until takes the shorter time.");
-        }
-        return new SlashCommand.Logs(
-                selector,
-                since,
-                until,
-                values.text(Option.FILTER, Values.MAX_FILTER),
-                values.number(Option.TAIL, SlashCommand.Logs.DEFAULT_TAIL, SlashCommand.Logs.MAX_TAIL));
     }
 
     private static Optional<SlashCommand> onRequest(Values values, Function<RequestId, SlashCommand> command) {

@@ -3,7 +3,16 @@ package sallyport.parse;
 import static sallyport.parse.Option.ALL_TASKS;
 import static sallyport.parse.Option.CAPABILITY;
 import static sallyport.parse.Option.CONTAINER;
+import static sallyport.parse.Option.EXCLUDE;
+import static sallyport.parse.Option.FIELD;
 import static sallyport.parse.Option.FILTER;
+import static sallyport.parse.Option.FOLLOW;
+import static sallyport.parse.Option.FORMAT;
+import static sallyport.parse.Option.GREP;
+import static sallyport.parse.Option.HEAD;
+import static sallyport.parse.Option.HIGHLIGHT;
+import static sallyport.parse.Option.PREVIOUS;
+import static sallyport.parse.Option.QUERY;
 import static sallyport.parse.Option.REASON;
 import static sallyport.parse.Option.REMARK;
 import static sallyport.parse.Option.SINCE;
@@ -48,8 +57,23 @@ public enum Subcommand {
             SINCE,
             UNTIL,
             FILTER,
+            GREP,
+            EXCLUDE,
+            HIGHLIGHT,
+            FORMAT,
             TAIL,
+            HEAD,
             TASK,
+            CONTAINER,
+            PREVIOUS,
+            FOLLOW),
+    INSIGHTS(
+            Operands.TARGET,
+            "count in log lines with CloudWatch Logs Insights",
+            "insights web --query errors-by-minute --since 3h",
+            QUERY,
+            FIELD,
+            SINCE,
             CONTAINER),
     TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
@@ -164,7 +188,7 @@ public enum Subcommand {
     /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
     boolean isSeldom() {
         return switch (this) {
-            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT, DOCTOR -> true;
+            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS -> true;
             case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, SERVICES, ALLOWED, EXPLAIN, STATUS, APPROVE, STOP, HELP ->
                 false;
         };

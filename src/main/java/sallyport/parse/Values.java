@@ -112,6 +112,16 @@ final class Values {
                 .map(value -> matching(NAME, value, value.text() + " cannot be a value of " + option.flag() + "."));
     }
 
+    /** The option's value, whatever it is. */
+    Optional<String> word(Option option) {
+        return filled(option).map(Operand::text);
+    }
+
+    /** Whether the option is given at all. */
+    boolean flag(Option option) {
+        return given(option).isPresent();
+    }
+
     Optional<Argv> argv() {
         if (problem.isPresent()) {
             return Optional.empty();

@@ -12,8 +12,8 @@ import sallyport.request.Person;
 import sallyport.request.RequestId;
 
 /**
- * What the buttons of a card do, and the one under a refusal. A card's button counts only on the card that the ledger
- * remembers: anybody with the bot's token can post a message that looks like one.
+ * What the buttons of a card do, the one under a refusal, and the one of a follow. A card's button counts only on the
+ * card that the ledger remembers: anybody with the bot's token can post a message that looks like one.
  */
 final class Clicks {
     private static final Logger LOG = LoggerFactory.getLogger(Clicks.class);
@@ -24,6 +24,7 @@ final class Clicks {
     private final Approvals approvals;
     private final ReviewDesk desk;
     private final ProposalDesk proposals;
+    private final Reads reads;
 
     Clicks(
             SlackApi slack,
@@ -31,13 +32,15 @@ final class Clicks {
             Ledger ledger,
             Approvals approvals,
             ReviewDesk desk,
-            ProposalDesk proposals) {
+            ProposalDesk proposals,
+            Reads reads) {
         this.slack = slack;
         this.hooks = hooks;
         this.ledger = ledger;
         this.approvals = approvals;
         this.desk = desk;
         this.proposals = proposals;
+        this.reads = reads;
     }
 
     /**
@@ -47,6 +50,8 @@ final class Clicks {
     void handle(Click click) {
         if (click.actionId().equals(ProposalMessage.ACTION)) {
             whisper(click, proposals.take(click));
+        } else if (Reads.isStop(click.actionId())) {
+            reads.stop(click).ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
         } else {
             refusal(click).ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
         }

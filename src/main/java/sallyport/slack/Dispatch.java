@@ -11,6 +11,7 @@ import sallyport.approval.Directory;
 import sallyport.approval.Submission;
 import sallyport.approval.Submitted;
 import sallyport.audit.LedgerUnavailable;
+import sallyport.parse.LogSearch;
 import sallyport.parse.Parsed;
 import sallyport.parse.Repair;
 import sallyport.parse.SlashCommand;
@@ -108,7 +109,27 @@ final class Dispatch {
             case SlashCommand.Review(var id, var remark) ->
                 afterwards(asked, () -> seen(asked, id, () -> glass.review(id, asked.person(), remark)));
             case SlashCommand.Logs logs ->
-                read(asked, logs.selector(), Capability.LOGS, (_, named) -> reads.logs(asked, logs.on(named)));
+                patterns(
+                        logs.search(),
+                        patterns -> read(
+                                asked,
+                                logs.selector(),
+                                Capability.LOGS,
+                                (_, named) -> reads.logs(asked, logs.on(named), patterns)));
+            case SlashCommand.FollowLogs follow ->
+                patterns(
+                        follow.search(),
+                        patterns -> read(
+                                asked,
+                                follow.selector(),
+                                Capability.LOGS,
+                                (_, named) -> reads.follow(asked, follow.on(named), patterns)));
+            case SlashCommand.Insights insights ->
+                read(
+                        asked,
+                        insights.selector(),
+                        Capability.LOGS,
+                        (_, named) -> reads.insights(asked, insights.on(named)));
             case SlashCommand.Tasks tasks ->
                 read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->
@@ -209,6 +230,14 @@ final class Dispatch {
                 background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));
                 yield Optional.empty();
             }
+        };
+    }
+
+    private static Optional<SlackMessage> patterns(
+            LogSearch search, Function<LogPatterns.Compiled, Optional<SlackMessage>> reading) {
+        return switch (LogPatterns.of(search)) {
+            case LogPatterns.Refused(var sentence) -> Optional.of(BlockKit.sentence(":x: " + sentence));
+            case LogPatterns.Compiled patterns -> reading.apply(patterns);
         };
     }
 

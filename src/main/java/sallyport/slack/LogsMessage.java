@@ -1,91 +1,155 @@
 package sallyport.slack;
 
 import com.slack.api.model.block.LayoutBlock;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import sallyport.output.Pages;
-import sallyport.output.Redactor;
-import sallyport.output.TerminalText;
+import sallyport.parse.LogCut;
+import sallyport.parse.LogFormat;
+import sallyport.watch.LinePattern;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 
 /**
- * Log lines as one message: a tag for the task, the time, the text; newest last, as many as one message holds. Pure.
+ * Log lines as one message, and a file for its thread when there are more than it holds. Pure.
+ *
+ * @param file all the lines, if the message does not have them
  */
-final class LogsMessage {
-    private static final int TAG_LENGTH = 6;
-    private static final DateTimeFormatter TIME = utc("HH:mm:ss");
-    private static final DateTimeFormatter DATE_AND_TIME = utc("yyyy-MM-dd HH:mm:ss");
-    private static final DateTimeFormatter DATE = utc("yyyy-MM-dd");
+record LogsMessage(SlackMessage message, Optional<ThreadFile> file) {
+    /** Bytes of a file, so that Slack shows it as a snippet; it refuses longer ones with {@code snippet_too_large}. */
+    static final int MAX_FILE_BYTES = 1_000_000;
 
-    private LogsMessage() {}
+    /**
+     * How lines are shown.
+     *
+     * @param end which end of the range they are of
+     * @param highlight what is marked
+     */
+    record Look(LogFormat format, LogCut.End end, Optional<LinePattern> highlight) {
+        static final Look USUAL = new Look(LogFormat.SHORT, LogCut.End.TAIL, Optional.empty());
+    }
 
-    /** @param heading whose logs, in Slack's markup */
-    static SlackMessage of(String heading, LogAnswer answer) {
+    /**
+     * Renders an answer.
+     *
+     * @param heading whose logs, in Slack's markup
+     * @param name of whose logs, for a file
+     */
+    static LogsMessage of(String heading, String name, LogAnswer answer, Look look) {
         return switch (answer) {
-            case LogAnswer.Lines lines -> of(heading, lines);
+            case LogAnswer.Lines lines -> new Rendering(heading, name, lines, look).message();
             case LogAnswer.NotReadable not ->
-                new SlackMessage(
-                        "Logs",
-                        List.of(
-                                BlockKit.markup("heading", heading + ": not readable from here."),
-                                BlockKit.line("explanation", not.explanation())));
+                new LogsMessage(
+                        new SlackMessage(
+                                "Logs",
+                                List.of(
+                                        BlockKit.markup("heading", heading + ": not readable from here."),
+                                        BlockKit.line("explanation", not.explanation()))),
+                        Optional.empty());
         };
     }
 
-    private static SlackMessage of(String heading, LogAnswer.Lines answer) {
-        var pages = new Pages();
-        var days = days(answer.lines());
-        var stamp = days.size() > 1 ? DATE_AND_TIME : TIME;
-        answer.lines().forEach(line -> pages.append(text(line, stamp) + "\n"));
-        var page = pages.page(0, true);
-        var blocks = new ArrayList<LayoutBlock>();
-        blocks.add(BlockKit.markup("heading", heading));
-        if (page.text().isEmpty()) {
-            blocks.add(BlockKit.context("silence", "No lines in this range."));
-        } else {
-            blocks.add(BlockKit.preformatted("lines", page.text()));
-        }
-        var notes = notes(answer, page.skippedLines(), days);
-        if (!notes.isEmpty()) {
-            blocks.add(BlockKit.line("notes", String.join("\n", notes)));
-        }
-        return new SlackMessage("Logs", blocks);
-    }
+    private static final class Rendering {
+        private final String heading;
+        private final String name;
+        private final LogAnswer.Lines answer;
+        private final Look look;
+        private final List<String> text;
+        private final List<String> notes;
 
-    private static String text(LogLine line, DateTimeFormatter stamp) {
-        var tag = line.taskId().length() > TAG_LENGTH ? line.taskId().substring(0, TAG_LENGTH) : line.taskId();
-        var terminal = new TerminalText();
-        var plain = terminal.accept(ByteBuffer.wrap(line.text().getBytes(StandardCharsets.UTF_8))) + terminal.finish();
-        return "[" + tag + "] " + stamp.format(line.at()) + " "
-                + Redactor.redact(plain.strip()).strip();
-    }
-
-    private static List<String> notes(LogAnswer.Lines answer, long skipped, List<String> days) {
-        var notes = new ArrayList<>(answer.notes());
-        if (skipped > 0) {
-            notes.add(Words.count(skipped, "older line does", "older lines do")
-                    + " not fit into this message. Ask for a shorter range, or use --filter.");
+        Rendering(String heading, String name, LogAnswer.Lines answer, Look look) {
+            this.heading = heading;
+            this.name = name;
+            this.answer = answer;
+            this.look = look;
+            this.text = new LogText(look.format(), look.highlight()).of(answer.lines());
+            this.notes = new ArrayList<>(answer.notes());
         }
-        if (answer.more()) {
-            notes.add("There are older lines in this range; raise --tail to see more of them.");
-        }
-        if (!days.isEmpty()) {
-            notes.add("Times are UTC" + (days.size() == 1 ? " of " + days.getFirst() : "") + ".");
-        }
-        return notes;
-    }
 
-    private static List<String> days(List<LogLine> lines) {
-        return lines.stream().map(line -> DATE.format(line.at())).distinct().toList();
-    }
+        LogsMessage message() {
+            var blocks = new ArrayList<LayoutBlock>();
+            blocks.add(BlockKit.markup("heading", heading));
+            var fitting = look.format() == LogFormat.JSON ? List.<String>of() : fitting();
+            if (text.isEmpty()) {
+                blocks.add(BlockKit.context("silence", "No lines in this range."));
+            } else if (!fitting.isEmpty()) {
+                blocks.add(BlockKit.preformatted("lines", String.join("\n", fitting) + "\n"));
+            }
+            var file = fitting.size() < text.size() ? Optional.of(file(fitting.size())) : Optional.<ThreadFile>empty();
+            addNotes();
+            if (!notes.isEmpty()) {
+                blocks.add(BlockKit.line("notes", String.join("\n", notes)));
+            }
+            return new LogsMessage(new SlackMessage("Logs", blocks), file);
+        }
 
-    private static DateTimeFormatter utc(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+        /** As many as one message holds, from the end that was asked for. */
+        private List<String> fitting() {
+            var pages = new Pages();
+            int count = 0;
+            for (var line : fromTheEnd(text)) {
+                pages.append(line + "\n");
+                if (pages.page(0, true).skippedLines() > 0) {
+                    break;
+                }
+                count++;
+            }
+            return look.end() == LogCut.End.HEAD
+                    ? text.subList(0, count)
+                    : text.subList(text.size() - count, text.size());
+        }
+
+        private List<String> fromTheEnd(List<String> lines) {
+            return look.end() == LogCut.End.HEAD ? lines : lines.reversed();
+        }
+
+        private ThreadFile file(int shown) {
+            if (shown > 0) {
+                notes.add("This message holds " + Words.count(shown) + " of " + Words.count(text.size())
+                        + " lines of text; the file in its thread has all of them.");
+            } else {
+                notes.add("The lines are in the file in this message's thread.");
+            }
+            var kept = keptInFile();
+            if (kept.size() < text.size()) {
+                notes.add("The file holds " + Words.count(MAX_FILE_BYTES) + " bytes, so "
+                        + Words.count(text.size() - kept.size(), "line is", "lines are")
+                        + " in neither. Ask for a shorter range, or use --filter.");
+            }
+            var ending = look.format() == LogFormat.JSON ? ".jsonl" : ".txt";
+            return new ThreadFile(name + "-logs" + ending, "Logs of " + name, String.join("\n", kept) + "\n");
+        }
+
+        private List<String> keptInFile() {
+            var kept = new ArrayList<String>();
+            int bytes = 0;
+            for (var line : fromTheEnd(text)) {
+                bytes += line.getBytes(StandardCharsets.UTF_8).length + 1;
+                if (bytes > MAX_FILE_BYTES) {
+                    break;
+                }
+                kept.add(line);
+            }
+            return look.end() == LogCut.End.HEAD ? kept : kept.reversed();
+        }
+
+        private void addNotes() {
+            if (answer.more()) {
+                notes.add(
+                        look.end() == LogCut.End.HEAD
+                                ? "There are newer lines in this range; raise --head to see more of them."
+                                : "There are older lines in this range; raise --tail to see more of them.");
+            }
+            var days = answer.lines().stream()
+                    .map(LogLine::at)
+                    .map(LogText::day)
+                    .distinct()
+                    .toList();
+            if (!days.isEmpty()) {
+                notes.add("Times are UTC" + (days.size() == 1 ? " of " + days.getFirst() : "") + ".");
+            }
+        }
     }
 }

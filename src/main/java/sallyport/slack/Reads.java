@@ -1,14 +1,17 @@
 package sallyport.slack;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Directory;
 import sallyport.approval.Standing;
+import sallyport.parse.LogCut;
 import sallyport.parse.SlashCommand;
 import sallyport.policy.Access;
 import sallyport.policy.Capability;
@@ -22,8 +25,10 @@ import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.Selector;
 import sallyport.request.StartFailure;
+import sallyport.watch.LineFilter;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogQuery;
+import sallyport.watch.LogScope;
 import sallyport.watch.Logs;
 import sallyport.watch.Looked;
 import sallyport.watch.ServiceState;
@@ -41,12 +46,15 @@ public final class Reads implements EndListener {
 
     private final SlackApi slack;
     private final SlackHooks hooks;
+    private final ThreadFiles files;
     private final Directory directory;
     private final Supplier<Policy> policy;
     private final Function<Person, Set<String>> groups;
     private final Aliases aliases;
     private final Logs logs;
     private final Services services;
+    private final FollowDesk follows;
+    private final InsightsDesk insights;
     private final InstantSource clock;
 
     public Reads(
@@ -58,15 +66,20 @@ public final class Reads implements EndListener {
             Aliases aliases,
             Logs logs,
             Services services,
+            FollowDesk follows,
+            InsightsDesk insights,
             InstantSource clock) {
         this.slack = slack;
         this.hooks = hooks;
+        this.files = new ThreadFiles(slack, hooks);
         this.directory = directory;
         this.policy = policy;
         this.groups = groups;
         this.aliases = aliases;
         this.logs = logs;
         this.services = services;
+        this.follows = follows;
+        this.insights = insights;
         this.clock = clock;
     }
 
@@ -76,12 +89,80 @@ public final class Reads implements EndListener {
                 .decide(new CapabilityAsk(person, groups.apply(person), channel, alias, capability, clock.instant()));
     }
 
-    void logs(Asked asked, SlashCommand.Logs command) {
-        var now = clock.instant();
-        var until = command.until().map(now::minus).orElse(now);
-        var query =
-                new LogQuery(command.selector(), now.minus(command.since()), until, command.filter(), command.tail());
-        answer(asked, () -> LogsMessage.of(heading(asked, command), logs.read(query)));
+    /** @param patterns those of the command */
+    void logs(Asked asked, SlashCommand.Logs command, LogPatterns.Compiled patterns) {
+        var now = wholeSecond(clock.instant());
+        var query = new LogQuery(
+                new LogScope(command.selector(), command.previous()),
+                now.minus(command.since()),
+                command.until().map(now::minus).orElse(now),
+                patterns.filter(),
+                end(command.cut().end()),
+                command.cut().lines());
+        var look = new LogsMessage.Look(command.format(), command.cut().end(), patterns.highlight());
+        vouched(
+                asked,
+                () -> show(
+                        asked,
+                        LogsMessage.of(
+                                heading(asked, command),
+                                query.scope().selector().alias(),
+                                logs.read(query),
+                                look)));
+    }
+
+    /** @param patterns those of the command */
+    void follow(Asked asked, SlashCommand.FollowLogs command, LogPatterns.Compiled patterns) {
+        vouched(asked, () -> follows.begin(asked, command, patterns));
+    }
+
+    void insights(Asked asked, SlashCommand.Insights command) {
+        vouched(asked, () -> insights.ask(asked, command));
+    }
+
+    static boolean isStop(String actionId) {
+        return actionId.equals(FollowMessage.STOP) || actionId.equals(InsightsMessage.STOP);
+    }
+
+    /** Why what a reader asked for was not stopped. */
+    Optional<String> stop(Click click) {
+        return click.actionId().equals(InsightsMessage.STOP) ? insights.stop(click) : follows.stop(click);
+    }
+
+    /** Upwards, so that whoever asks the same in the same second asks for the same. */
+    private static Instant wholeSecond(Instant now) {
+        return now.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static LogQuery.End end(LogCut.End end) {
+        return switch (end) {
+            case HEAD -> LogQuery.End.OLDEST;
+            case TAIL -> LogQuery.End.NEWEST;
+        };
+    }
+
+    private void show(Asked asked, LogsMessage shown) {
+        var posted = post(asked, shown.message());
+        shown.file()
+                .ifPresent(file -> posted.ifPresentOrElse(
+                        message -> attach(file, message),
+                        () -> hooks.whisper(
+                                asked.responseUrl(),
+                                BlockKit.sentence(
+                                        ":warning: The rest of the lines is a file, and a file needs a thread I can"
+                                                + " write to: invite me to this channel, or narrow the range."))));
+    }
+
+    private void attach(ThreadFile file, MessageRef message) {
+        try {
+            if (!files.share(file, message)) {
+                slack.reply(
+                        message,
+                        BlockKit.sentence(":warning: The file with all the lines could not be attached. Ask again."));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void tasks(Asked asked, Alias alias) {
@@ -109,13 +190,25 @@ public final class Reads implements EndListener {
             slack.reply(card, message(alias.get(), service -> ServiceMessage.describe(service, Optional.empty())));
         }
         if (may(request.requester(), request.channel(), alias.get(), Capability.LOGS)) {
-            slack.reply(card, LogsMessage.of("*Logs* of the last 5 minutes instead", recent(request.selector())));
+            var instead = LogsMessage.of(
+                    "*Logs* of the last 5 minutes instead",
+                    alias.get().name(),
+                    recent(request.selector()),
+                    LogsMessage.Look.USUAL);
+            slack.reply(card, instead.message());
+            instead.file().ifPresent(file -> attach(file, card));
         }
     }
 
     private LogAnswer recent(Selector selector) {
         var now = clock.instant();
-        return logs.read(new LogQuery(selector, now.minus(FALLBACK_RANGE), now, Optional.empty(), FALLBACK_LINES));
+        return logs.read(new LogQuery(
+                LogScope.of(selector),
+                now.minus(FALLBACK_RANGE),
+                now,
+                LineFilter.EVERYTHING,
+                LogQuery.End.NEWEST,
+                FALLBACK_LINES));
     }
 
     private boolean may(Person person, ChannelId channel, Alias alias, Capability capability) {
@@ -131,8 +224,12 @@ public final class Reads implements EndListener {
     }
 
     private static String heading(Asked asked, SlashCommand.Logs command) {
-        return "*Logs* of " + SlackText.encode(command.selector().alias()) + ", last "
-                + Words.duration(command.since())
+        return "*Logs* of " + SlackText.encode(command.selector().alias())
+                + (command.previous() ? " before the present deployment" : "")
+                + command.selector()
+                        .task()
+                        .map(task -> ", task " + BlockKit.code(task))
+                        .orElseGet(() -> ", last " + Words.duration(command.since()))
                 + command.until()
                         .map(until -> " until " + Words.duration(until) + " ago")
                         .orElse("")
@@ -145,8 +242,13 @@ public final class Reads implements EndListener {
 
     /** Asks nobody and posts nothing before Slack has vouched for the asker. */
     void answerAtLength(Asked asked, Supplier<Threaded> read) {
+        vouched(asked, () -> post(asked, read.get()));
+    }
+
+    /** Reads for members only. */
+    private void vouched(Asked asked, Runnable read) {
         switch (directory.lookUp(asked.person())) {
-            case Standing.Member _ -> post(asked, read.get());
+            case Standing.Member _ -> read.run();
             case Standing.Barred barred -> refuse(asked, "because " + barred.reason());
             case Standing.Unverifiable unverifiable ->
                 refuse(
@@ -160,17 +262,25 @@ public final class Reads implements EndListener {
     }
 
     private void post(Asked asked, Threaded answer) {
-        switch (slack.post(asked.channel(), answer.message())) {
-            case Called.Ok<MessageRef>(var root) -> answer.replies().forEach(reply -> slack.reply(root, reply));
-            case Called.Refused<MessageRef>(var error) ->
-                whisper(asked, answer, Unreachable.withHint(answer.message(), error));
-            case Called.RateLimited<MessageRef> _, Called.Unanswered<MessageRef> _ ->
-                whisper(asked, answer, answer.message());
-        }
+        var rest = answer.replies();
+        post(asked, answer.message())
+                .ifPresentOrElse(
+                        root -> rest.forEach(reply -> slack.reply(root, reply)),
+                        () -> rest.stream().limit(WHISPERED).forEach(reply -> hooks.whisper(asked.responseUrl(), reply)));
     }
 
-    private void whisper(Asked asked, Threaded answer, SlackMessage first) {
-        hooks.whisper(asked.responseUrl(), first);
-        answer.replies().stream().limit(WHISPERED).forEach(reply -> hooks.whisper(asked.responseUrl(), reply));
+    /** Empty when it could not be posted, and the asker alone was answered. */
+    private Optional<MessageRef> post(Asked asked, SlackMessage message) {
+        return switch (slack.post(asked.channel(), message)) {
+            case Called.Ok<MessageRef>(var posted) -> Optional.of(posted);
+            case Called.Refused<MessageRef>(var error) -> {
+                hooks.whisper(asked.responseUrl(), Unreachable.withHint(message, error));
+                yield Optional.empty();
+            }
+            case Called.RateLimited<MessageRef> _, Called.Unanswered<MessageRef> _ -> {
+                hooks.whisper(asked.responseUrl(), message);
+                yield Optional.empty();
+            }
+        };
     }
 }

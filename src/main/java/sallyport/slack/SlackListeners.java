@@ -62,7 +62,7 @@ public final class SlackListeners implements AutoCloseable {
         this.background = new Background(hooks);
         this.desk = new ReviewDesk(slack, ledger, approvals, directory);
         var proposals = new ProposalDesk(slack, hooks, policy, groups, listed, aliases, directory, ledger, clock);
-        this.clicks = new Clicks(slack, hooks, ledger, approvals, desk, proposals);
+        this.clicks = new Clicks(slack, hooks, ledger, approvals, desk, proposals, reads);
         var freezer = new FreezeDesk(slack, freezes, ledger);
         this.dispatch = new Dispatch(
                 options.command(),

@@ -116,7 +116,7 @@ public final class SlackThreads implements Outlet {
         return Story.read(ledger, entry, clock.instant()).startedAt().isEmpty();
     }
 
-    private static Shown shown(Called<MessageRef> called) {
+    static Shown shown(Called<MessageRef> called) {
         return switch (called) {
             case Called.Ok<MessageRef> _ -> new Shown.Done();
             case Called.RateLimited<MessageRef>(var pause) -> new Shown.TooFast(pause);

@@ -7,7 +7,7 @@ public sealed interface LogAnswer {
     /**
      * Lines of all tasks asked for, in order of time.
      *
-     * @param more whether older lines in the range were left out
+     * @param more whether lines in the range were left out, beyond the end that was asked for
      * @param notes sentences a reader should know: a log driver that cannot be read, a slowed-down call
      */
     record Lines(List<LogLine> lines, boolean more, List<String> notes) implements LogAnswer {

@@ -8,4 +8,9 @@ import java.time.Instant;
  * @param taskId the last part of the task's ARN, or the stream's name when no task can be told from it
  * @param text as the container wrote it; not redacted
  */
-public record LogLine(Instant at, String taskId, String container, String text) {}
+public record LogLine(Instant at, String taskId, String container, String text) {
+    /** The same with another text. */
+    public LogLine withText(String other) {
+        return new LogLine(at, taskId, container, other);
+    }
+}

@@ -1,13 +1,18 @@
 package sallyport.watch;
 
 import java.time.Instant;
-import java.util.Optional;
-import sallyport.request.Selector;
 
 /**
  * Which lines.
  *
- * @param filter a CloudWatch Logs filter pattern
- * @param limit how many lines at most, the newest ones
+ * @param end which end of the range is kept
+ * @param limit how many lines at most
  */
-public record LogQuery(Selector selector, Instant since, Instant until, Optional<String> filter, int limit) {}
+public record LogQuery(LogScope scope, Instant since, Instant until, LineFilter filter, End end, int limit) {
+    /** Which lines are kept when there are more. */
+    public enum End {
+        /** The oldest ones, of one container of one task. */
+        OLDEST,
+        NEWEST
+    }
+}

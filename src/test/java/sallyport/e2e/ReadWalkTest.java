@@ -31,6 +31,32 @@ class ReadWalkTest extends Walk {
     }
 
     @Test
+    void a_follow_shows_lines_in_its_thread_until_its_asker_stops_it() {
+        slack().command(REQUESTER, "logs web --follow --since 5m");
+        var root = slack().awaitMessage(REQUESTER, "Following logs");
+        slack().awaitThread(root, "GET /");
+
+        slack().click(REQUESTER, slack().awaitButton(root, "Stop"), "Stop");
+
+        assertThat(slack().awaitThread(root, "Stopped by")).contains("GET /");
+    }
+
+    @Test
+    void one_stream_is_read_from_its_start() {
+        slack().command(REQUESTER, "logs web --since 5m");
+        var tag = task(ControlClient.text(slack().awaitMessage(REQUESTER, "GET /"))
+                .lines()
+                .filter(line -> line.contains("GET /"))
+                .findFirst()
+                .orElseThrow());
+        slack().command(REQUESTER, "logs web --task " + tag + " --head 3 --format detailed");
+
+        var lines = ControlClient.text(slack().awaitMessage(REQUESTER, "raise --head"));
+
+        assertThat(lines.lines().filter(line -> line.contains("Z " + tag))).hasSize(3);
+    }
+
+    @Test
     void describe_says_that_the_last_task_of_batch_was_killed_for_memory() {
         slack().command(REQUESTER, "describe batch");
 

@@ -25,8 +25,9 @@ class HelpTextTest {
     void a_topic_shows_options_and_an_example() {
         assertThat(HelpText.lines("/ecs-stg", Subcommand.LOGS))
                 .containsExactly(
-                        "/ecs-stg logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--tail LINES]"
-                                + " [--task ID] [--container NAME]",
+                        "/ecs-stg logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"]"
+                                + " [--grep RE2] [--exclude RE2] [--highlight RE2] [--format short|detailed|json]"
+                                + " [--tail LINES] [--head LINES] [--task ID] [--container NAME] [--previous] [--follow]",
                         "To read the newest log lines.",
                         "Example: /ecs-stg logs web --since 1h30m --filter \"error\"");
     }

@@ -63,24 +63,64 @@ class SlashCommandParserTest {
                         "exec web --reason #4711 ls",
                         new SlashCommand.Exec(WEB, Argv.of("ls"), Optional.of("#4711"), NONE)),
                 Arguments.of("explain web \"uname -a\"", new SlashCommand.Explain(WEB, Argv.of("uname", "-a"))),
+                Arguments.of("logs web", logs(WEB, Duration.ofMinutes(15), LogSearch.EVERYTHING, NEWEST)),
                 Arguments.of(
-                        "logs web", new SlashCommand.Logs(WEB, Duration.ofMinutes(15), Optional.empty(), NONE, 100)),
-                Arguments.of(
-                        "logs web --since 1h30m --until 10m --filter 'ERROR -debug' --tail 1000",
+                        "logs web --since 1h30m --until 10m --filter 'ERROR -debug' --tail 10000",
                         new SlashCommand.Logs(
                                 WEB,
                                 Duration.ofMinutes(90),
                                 Optional.of(Duration.ofMinutes(10)),
-                                Optional.of("ERROR -debug"),
-                                1_000)),
+                                new LogSearch(Optional.of("ERROR -debug"), NONE, NONE, NONE),
+                                new LogCut(LogCut.End.TAIL, 10_000),
+                                LogFormat.SHORT,
+                                false)),
                 Arguments.of(
                         "logs web --since 2d3h4m5s --tail=1",
-                        new SlashCommand.Logs(
+                        logs(
                                 WEB,
                                 Duration.ofSeconds(2 * 86_400 + 3 * 3_600 + 4 * 60 + 5),
+                                LogSearch.EVERYTHING,
+                                new LogCut(LogCut.End.TAIL, 1))),
+                Arguments.of(
+                        "logs web --grep 'pay(ed|ing)' --exclude health --highlight=42",
+                        logs(
+                                WEB,
+                                Duration.ofMinutes(15),
+                                new LogSearch(
+                                        NONE, Optional.of("pay(ed|ing)"), Optional.of("health"), Optional.of("42")),
+                                NEWEST)),
+                Arguments.of(
+                        "logs web --task ab12 --container app --head 5",
+                        logs(
+                                new Selector("web", Optional.of("ab12"), Optional.of("app")),
+                                Duration.ofDays(30),
+                                LogSearch.EVERYTHING,
+                                new LogCut(LogCut.End.HEAD, 5))),
+                Arguments.of(
+                        "logs --previous web --format json",
+                        new SlashCommand.Logs(
+                                WEB,
+                                Duration.ofDays(1),
                                 Optional.empty(),
-                                NONE,
-                                1)),
+                                LogSearch.EVERYTHING,
+                                NEWEST,
+                                LogFormat.JSON,
+                                true)),
+                Arguments.of(
+                        "logs web --follow --grep pay --tail 5",
+                        new SlashCommand.FollowLogs(
+                                WEB,
+                                Duration.ofMinutes(15),
+                                new LogSearch(NONE, Optional.of("pay"), NONE, NONE),
+                                5,
+                                LogFormat.SHORT)),
+                Arguments.of(
+                        "insights web",
+                        new SlashCommand.Insights(WEB, NamedQuery.ERRORS_BY_MINUTE, NONE, Duration.ofHours(1))),
+                Arguments.of(
+                        "insights web --query p95 --field http.duration_ms --since 24h",
+                        new SlashCommand.Insights(
+                                WEB, NamedQuery.P95, Optional.of("http.duration_ms"), Duration.ofHours(24))),
                 Arguments.of("tasks web", new SlashCommand.Tasks("web")),
                 Arguments.of(
                         "doctor web --task 0123 --container app",
@@ -289,8 +329,9 @@ class SlashCommandParserTest {
                         "logs api --tail",
                         10,
                         "--tail needs a value.",
-                        "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--tail LINES]"
-                                + " [--task ID] [--container NAME]"),
+                        "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--grep RE2]"
+                                + " [--exclude RE2] [--highlight RE2] [--format short|detailed|json] [--tail LINES]"
+                                + " [--head LINES] [--task ID] [--container NAME] [--previous] [--follow]"),
                 Arguments.of(
                         "exec --task --container app web ls",
                         6,
@@ -321,8 +362,59 @@ class SlashCommandParserTest {
                         "logs web api",
                         10,
                         "There is more than logs takes: api",
-                        "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--tail LINES]"
-                                + " [--task ID] [--container NAME]"),
+                        "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--grep RE2]"
+                                + " [--exclude RE2] [--highlight RE2] [--format short|detailed|json] [--tail LINES]"
+                                + " [--head LINES] [--task ID] [--container NAME] [--previous] [--follow]"),
+                Arguments.of("logs web --previous=yes", 10, "--previous takes no value.", "Write --previous alone."),
+                Arguments.of(
+                        "logs web --previous --previous", 21, "--previous is given twice.", "Leave one of them out."),
+                Arguments.of(
+                        "logs web --format xml", 19, "xml is not a format.", "There are short, detailed and json."),
+                Arguments.of(
+                        "logs web --follow --previous",
+                        19,
+                        "--follow and --previous exclude each other.",
+                        "--follow shows the newest lines, and then what is written."),
+                Arguments.of(
+                        "logs web --follow --format json",
+                        28,
+                        "--follow has no format json.",
+                        "Ask without --follow for a file of JSON."),
+                Arguments.of(
+                        "insights web --query all",
+                        22,
+                        "There is no query all.",
+                        "There are errors-by-minute, top-messages, p95, by-task."),
+                Arguments.of(
+                        "insights web --query p95",
+                        25,
+                        "p95 needs a field.",
+                        "--field names a number in lines of JSON, for --query p95."),
+                Arguments.of(
+                        "insights web --query p95 --field 'a` | b'",
+                        34,
+                        "That is not the name of a field.",
+                        "Letters, digits and _ . @ - name one, up to 100."),
+                Arguments.of(
+                        "insights web --since 25h",
+                        22,
+                        "insights looks at 24 hours at most.",
+                        "AWS takes money for what a query scans."),
+                Arguments.of(
+                        "logs web --head 5",
+                        17,
+                        "--head reads one task from its start, so it needs --task.",
+                        "The ids of the tasks are in the answer of tasks."),
+                Arguments.of(
+                        "logs web --task ab --head 5 --tail 3",
+                        27,
+                        "--head and --tail exclude each other.",
+                        "--head gives the oldest lines, --tail the newest."),
+                Arguments.of(
+                        "logs web --task ab --head 5 --filter x",
+                        38,
+                        "--head takes no --filter.",
+                        "--grep and --exclude look for text as well."),
                 Arguments.of("services web", 10, "There is more than services takes: web", "Usage: /ecs services"),
                 Arguments.of("approve", 8, "approve needs the id of a request.", "Usage: /ecs approve ID"),
                 Arguments.of(
@@ -355,7 +447,6 @@ class SlashCommandParserTest {
                 "enable-exec",
                 "disable-exec",
                 "stop-task",
-                "insights",
                 "why",
                 "metrics",
                 "host",
@@ -369,7 +460,7 @@ class SlashCommandParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, true", "1000, true", "1001, false", "0, false", "-1, false", "9999999, false", "x, false"})
+    @CsvSource({"1, true", "10000, true", "10001, false", "0, false", "-1, false", "9999999, false", "x, false"})
     void the_tail_is_a_number_of_lines(String tail, boolean good) {
         assertThat(SlashCommandParser.parse("logs web --tail=" + tail) instanceof Ok)
                 .isEqualTo(good);
@@ -439,6 +530,12 @@ class SlashCommandParserTest {
         assertThat(Subcommand.values())
                 .allSatisfy(row ->
                         assertThat(SlashCommandParser.parse(row.example())).isInstanceOf(Ok.class));
+    }
+
+    private static final LogCut NEWEST = new LogCut(LogCut.End.TAIL, 100);
+
+    private static SlashCommand logs(Selector selector, Duration since, LogSearch search, LogCut cut) {
+        return new SlashCommand.Logs(selector, since, Optional.empty(), search, cut, LogFormat.SHORT, false);
     }
 
     private static SlashCommand exec(String... arguments) {

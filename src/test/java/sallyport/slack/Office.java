@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
@@ -20,6 +21,7 @@ import sallyport.audit.LedgerEntry;
 import sallyport.audit.MemoryLedger;
 import sallyport.http.RawRequest;
 import sallyport.http.RawResponse;
+import sallyport.output.Pace;
 import sallyport.output.Transcripts;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
@@ -34,6 +36,8 @@ import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Target;
 import sallyport.watch.ExecFacts;
+import sallyport.watch.InsightsAnswer;
+import sallyport.watch.InsightsQuery;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 import sallyport.watch.Logs;
@@ -74,6 +78,11 @@ final class Office implements AutoCloseable {
     final SlackHooks hooks = new SlackHooks(stub.options());
     final Approvals approvals;
     final SlackDirectory directory;
+    final ScriptedFollower follower = new ScriptedFollower();
+    final FollowDesk follows;
+    final InsightsDesk insights;
+    volatile Function<InsightsQuery, InsightsAnswer> counted =
+            query -> new InsightsAnswer.Table(List.of(), List.of(), 0);
     final SlackThreads threads;
     final CardKeeper keeper;
     final SlackApp app;
@@ -100,7 +109,20 @@ final class Office implements AutoCloseable {
         approvals = new Approvals(
                 policy, Requests.ALIASES, groups, directory, ledger, journal, glassReviews, clock, new Random(1));
         var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
-        var reads = new Reads(slack, hooks, directory, policy, groups::of, Requests.ALIASES, LOGS, SERVICES, clock);
+        follows = new FollowDesk(slack, hooks, follower, new Pace(System::nanoTime), groups::of, clock, new Random(2));
+        insights = new InsightsDesk(slack, hooks, query -> counted.apply(query), groups::of, clock, new Random(3));
+        var reads = new Reads(
+                slack,
+                hooks,
+                directory,
+                policy,
+                groups::of,
+                Requests.ALIASES,
+                LOGS,
+                SERVICES,
+                follows,
+                insights,
+                clock);
         var addresses = new ReplyAddresses();
         var attachments = new Attachments(slack, hooks, recorded(transcript));
         threads = new SlackThreads(slack, ledger, attachments, clock);

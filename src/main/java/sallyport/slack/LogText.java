@@ -1,0 +1,129 @@
+package sallyport.slack;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import sallyport.output.PlainLine;
+import sallyport.output.Redactor;
+import sallyport.parse.LogFormat;
+import sallyport.watch.JsonLine;
+import sallyport.watch.LinePattern;
+import sallyport.watch.LogLine;
+import sallyport.watch.LogRecords;
+import sallyport.watch.LogRecords.LogRecord;
+import sallyport.watch.TaskTags;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Log lines as text: without escapes and redacted first, then in the form that was asked for. What JSON hid in its own
+ * escapes is redacted once more. One instance per stream of lines; not thread-safe.
+ */
+final class LogText {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final DateTimeFormatter TIME = utc("HH:mm:ss");
+    private static final DateTimeFormatter DATE_AND_TIME = utc("yyyy-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter EXACT = utc("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+
+    /** What goes on from the line before is told from a new line by this. */
+    private static final String INDENT = "    ";
+
+    private final LogFormat format;
+    private final Optional<LinePattern> highlight;
+    /** A key of several lines is redacted from its first to its last, so each container's lines have one redactor. */
+    private final Map<String, Redactor> redactors = new HashMap<>();
+
+    /** One line of each container seen so far, so that its tag stays what it was. */
+    private final Map<String, LogLine> containers = new LinkedHashMap<>();
+
+    /** @param highlight what to mark */
+    LogText(LogFormat format, Optional<LinePattern> highlight) {
+        this.format = format;
+        this.highlight = highlight;
+    }
+
+    /** Lines of text without line ends; those of a stack trace follow its first, indented. */
+    List<String> of(List<LogLine> lines) {
+        var clean = lines.stream().flatMap(line -> clean(line).stream()).toList();
+        return switch (format) {
+            case SHORT -> concise(clean);
+            case DETAILED ->
+                clean.stream().flatMap(line -> detailed(line).stream()).toList();
+            case JSON -> clean.stream().map(LogText::json).toList();
+        };
+    }
+
+    /** Empty for the lines inside a key. */
+    private Optional<LogLine> clean(LogLine line) {
+        var redactor = redactors.computeIfAbsent(line.taskId() + "/" + line.container(), _ -> new Redactor());
+        var shown = redactor.accept(PlainLine.unredacted(line.text()).stripTrailing() + "\n");
+        return shown.isEmpty() ? Optional.empty() : Optional.of(line.withText(shown.stripTrailing()));
+    }
+
+    private List<String> concise(List<LogLine> lines) {
+        var pretty = LogRecords.joined(lines).stream()
+                .map(line -> JsonLine.pretty(line.text())
+                        .map(words -> line.withText(PlainLine.of(words)))
+                        .orElse(line))
+                .toList();
+        lines.forEach(line -> containers.putIfAbsent(line.taskId() + "/" + line.container(), line.withText("")));
+        var tags = TaskTags.of(containers.values());
+        var stamp = lines.stream().map(line -> day(line.at())).distinct().count() > 1 ? DATE_AND_TIME : TIME;
+        return LogRecords.collapsed(pretty).stream()
+                .flatMap(record ->
+                        indented(
+                                tags.of(record.line()) + " "
+                                        + stamp.format(record.line().at()) + " ",
+                                record,
+                                stamp)
+                                .stream())
+                .toList();
+    }
+
+    private List<String> indented(String head, LogRecord record, DateTimeFormatter stamp) {
+        var times = record.times() == 1 ? "" : " (×" + record.times() + " until " + stamp.format(record.last()) + ")";
+        return indented(head, record.line().text(), times);
+    }
+
+    private List<String> indented(String head, String text, String tail) {
+        var shown = new ArrayList<String>();
+        for (var part : text.split("\n", -1)) {
+            shown.add((shown.isEmpty() ? head : INDENT) + marked(shown.isEmpty() ? part.strip() : part));
+        }
+        shown.set(0, shown.getFirst() + tail);
+        return shown;
+    }
+
+    private List<String> detailed(LogLine line) {
+        return indented(EXACT.format(line.at()) + " " + line.taskId() + " " + line.container() + " ", line.text(), "");
+    }
+
+    private String marked(String text) {
+        return highlight
+                .map(pattern -> pattern.mark(text, found -> "«" + found + "»"))
+                .orElse(text);
+    }
+
+    private static String json(LogLine line) {
+        return JSON.createObjectNode()
+                .put("timestamp", EXACT.format(line.at()))
+                .put("task", line.taskId())
+                .put("container", line.container())
+                .put("message", line.text())
+                .toString();
+    }
+
+    static String day(Instant at) {
+        return DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC).format(at);
+    }
+
+    private static DateTimeFormatter utc(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+}

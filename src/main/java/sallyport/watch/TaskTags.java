@@ -1,0 +1,51 @@
+package sallyport.watch;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Short marks that tell the tasks of an answer apart: the beginning of their ids, as long as it has to be. A container
+ * is named where there are several. Immutable.
+ */
+public final class TaskTags {
+    private static final int SHORTEST = 6;
+
+    private final Map<String, String> byTask;
+    private final boolean withContainers;
+
+    private TaskTags(Map<String, String> byTask, boolean withContainers) {
+        this.byTask = byTask;
+        this.withContainers = withContainers;
+    }
+
+    public static TaskTags of(Collection<LogLine> lines) {
+        var ids = lines.stream().map(LogLine::taskId).distinct().toList();
+        int length = SHORTEST;
+        while (!distinct(ids, length)) {
+            length++;
+        }
+        int enough = length;
+        return new TaskTags(
+                ids.stream().collect(Collectors.toMap(Function.identity(), id -> beginning(id, enough))),
+                lines.stream().map(LogLine::container).distinct().count() > 1);
+    }
+
+    private static boolean distinct(List<String> ids, int length) {
+        return ids.stream().map(id -> beginning(id, length)).distinct().count() == ids.size();
+    }
+
+    private static String beginning(String id, int length) {
+        return id.length() <= length ? id : id.substring(0, length);
+    }
+
+    /** Such as {@code [0a1b2c]} or {@code [0a1b2c proxy]}. */
+    public String of(LogLine line) {
+        var task = byTask.getOrDefault(line.taskId(), beginning(line.taskId(), SHORTEST));
+        return withContainers && !line.container().isEmpty()
+                ? "[" + task + " " + line.container() + "]"
+                : "[" + task + "]";
+    }
+}
