@@ -206,7 +206,7 @@ class CapabilityTest {
                     "capability: stop, approval: {all_of: [{group: a}]} | There is no key approval here.",
                     "capability: logs, containers: [app] | There is no key containers here.",
                     "capability: shel, approval: {all_of: [{group: a}]} | There is no capability shel. Did you mean shell?",
-                    "capability: exec | There is no capability exec. Did you mean extend?",
+                    "capability: exec | There is no capability exec.",
                     "'capabilities: [logs, shell]' | shell needs approval and logs takes none, so one grant cannot have both. Write two.",
                     "'capabilities: [shell, freeze], approval: {all_of: [{group: a}]}' | shell needs approval and freeze takes none, so one grant cannot have both. Write two.",
                 })

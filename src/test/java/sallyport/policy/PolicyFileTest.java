@@ -199,7 +199,7 @@ class PolicyFileTest {
                         grant("id: two, capability: exec, targets: [web], groups: [dev]"),
                         8,
                         27,
-                        "There is no capability exec. Did you mean extend?"),
+                        "There is no capability exec."),
                 row(
                         grant("id: two, capability: logs, targets: [web], groups: [dev], approval: none"),
                         8,
