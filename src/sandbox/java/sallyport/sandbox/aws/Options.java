@@ -2,7 +2,9 @@ package sallyport.sandbox.aws;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import sallyport.sandbox.aws.agent.AgentPace;
+import sallyport.sandbox.aws.api.LogsPace;
 
 /**
  * How the simulated AWS is to run.
@@ -13,32 +15,57 @@ import sallyport.sandbox.aws.agent.AgentPace;
  * @param control whether {@code /control} is served on this port
  * @param pace how long the agent takes over things
  * @param betweenLogLines how often each running task logs a line
+ * @param logs how much CloudWatch Logs does at once and how long it takes
+ * @param clock by which log lines become visible and tokens expire; signatures are judged by the system's
  */
 public record Options(
-        int port, Path dataDirectory, long seed, boolean control, AgentPace pace, Duration betweenLogLines) {
+        int port,
+        Path dataDirectory,
+        long seed,
+        boolean control,
+        AgentPace pace,
+        Duration betweenLogLines,
+        LogsPace logs,
+        InstantSource clock) {
 
     /** A free port, no control, the agent's own pace and a log line of each task every two seconds. */
     public static Options in(Path dataDirectory) {
-        return new Options(0, dataDirectory, 1, false, AgentPace.realistic(), Duration.ofSeconds(2));
+        return new Options(
+                0,
+                dataDirectory,
+                1,
+                false,
+                AgentPace.realistic(),
+                Duration.ofSeconds(2),
+                LogsPace.realistic(),
+                InstantSource.system());
     }
 
     public Options withPort(int newPort) {
-        return new Options(newPort, dataDirectory, seed, control, pace, betweenLogLines);
+        return new Options(newPort, dataDirectory, seed, control, pace, betweenLogLines, logs, clock);
     }
 
     public Options withSeed(long newSeed) {
-        return new Options(port, dataDirectory, newSeed, control, pace, betweenLogLines);
+        return new Options(port, dataDirectory, newSeed, control, pace, betweenLogLines, logs, clock);
     }
 
     public Options withControl() {
-        return new Options(port, dataDirectory, seed, true, pace, betweenLogLines);
+        return new Options(port, dataDirectory, seed, true, pace, betweenLogLines, logs, clock);
     }
 
     public Options withPace(AgentPace newPace) {
-        return new Options(port, dataDirectory, seed, control, newPace, betweenLogLines);
+        return new Options(port, dataDirectory, seed, control, newPace, betweenLogLines, logs, clock);
     }
 
     public Options withLogLinesEvery(Duration period) {
-        return new Options(port, dataDirectory, seed, control, pace, period);
+        return new Options(port, dataDirectory, seed, control, pace, period, logs, clock);
+    }
+
+    public Options withLogs(LogsPace newLogs) {
+        return new Options(port, dataDirectory, seed, control, pace, betweenLogLines, newLogs, clock);
+    }
+
+    public Options withClock(InstantSource newClock) {
+        return new Options(port, dataDirectory, seed, control, pace, betweenLogLines, logs, newClock);
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import sallyport.sandbox.aws.api.AwsApi;
@@ -17,6 +18,9 @@ import sallyport.sandbox.aws.world.Account;
 import sallyport.sandbox.aws.world.ContainerFolder;
 import sallyport.sandbox.aws.world.DemoLogs;
 import sallyport.sandbox.aws.world.DemoWorld;
+import sallyport.sandbox.aws.world.IngestionDelay;
+import sallyport.sandbox.aws.world.LogLine;
+import sallyport.sandbox.aws.world.LogStream;
 import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.Ticker;
 import sallyport.sandbox.aws.world.World;
@@ -34,12 +38,17 @@ public final class SimulatedAws implements AutoCloseable {
     private final Javalin server;
     private final Ticker logWriter;
     private volatile World world;
+    private volatile IngestionDelay ingestion;
+    private volatile Random chance;
 
     private SimulatedAws(Options options) {
         this.options = options;
         this.sessions = new Sessions(faults, log, options.pace(), clock);
         this.world = buildWorld();
-        var api = new AwsApi(() -> world, sessions, faults, log, this::streamUrl, clock);
+        this.ingestion = new IngestionDelay(options.seed());
+        this.chance = new Random(options.seed());
+        var api =
+                new AwsApi(() -> world, sessions, faults, log, this::streamUrl, options.logs(), options.clock(), clock);
         this.logWriter = Ticker.start("demo-logs", options.betweenLogLines(), this::writeLogLines);
         this.server = Javalin.create(config -> configure(config, api));
     }
@@ -58,7 +67,7 @@ public final class SimulatedAws implements AutoCloseable {
         new ApiRoute(api).mount(config);
         new DataChannelRoute(sessions, log, clock).mount(config);
         if (options.control()) {
-            new ControlRoutes(faults, log, this::reset).mount(config);
+            new ControlRoutes(faults, log, this::reset, this::writeLogs).mount(config);
         }
     }
 
@@ -109,11 +118,22 @@ public final class SimulatedAws implements AutoCloseable {
                 .write(definition.logStream(task.id()), timestamp, ingestedAt, message);
     }
 
+    /**
+     * Writes lines to the streams of a log group, made with the Standard class if there is none: as many as a stream
+     * holds ({@value LogStream#CAPACITY} each), in any order of time and ingestion.
+     */
+    public void writeLogs(String logGroup, Collection<LogLine> lines) {
+        var group = world.logs().create(logGroup, options.clock().instant());
+        lines.forEach(line -> group.write(line.stream(), line.timestamp(), line.ingestedAt(), line.message()));
+    }
+
     /** Ends all sessions, forgets faults and calls, and makes the world anew with fresh containers. */
     public void reset() {
         sessions.reset();
         faults.clear();
         world = buildWorld();
+        ingestion = new IngestionDelay(options.seed());
+        chance = new Random(options.seed());
         log.clear();
     }
 
@@ -130,7 +150,7 @@ public final class SimulatedAws implements AutoCloseable {
     }
 
     private World buildWorld() {
-        return DemoWorld.build(containers(), options.seed(), clock.instant());
+        return DemoWorld.build(containers(), options.seed(), options.clock().instant());
     }
 
     private Path containers() {
@@ -139,8 +159,9 @@ public final class SimulatedAws implements AutoCloseable {
 
     private void writeLogLines() {
         var present = world;
-        var lines = new DemoLogs(present.logs(), new Random(), clock.instant());
-        present.tasks().stream().filter(Task::running).forEach(task -> lines.write(task, clock.instant()));
+        var now = options.clock().instant();
+        var lines = new DemoLogs(present.logs(), chance, ingestion, now);
+        present.tasks().stream().filter(Task::running).forEach(task -> lines.write(task, now));
     }
 
     private URI streamUrl(String sessionId) {

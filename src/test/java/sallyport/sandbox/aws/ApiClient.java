@@ -41,6 +41,14 @@ final class ApiClient {
         return call("ecs", operation, body);
     }
 
+    /** What a script sends to the control port. */
+    HttpResponse<String> control(String route, String body) throws IOException, InterruptedException {
+        return raw(HttpRequest.newBuilder(endpoint.resolve("/control/" + route))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
     HttpRequest.Builder request(String service, String operation, String body) {
         return HttpRequest.newBuilder(endpoint.resolve("/"))
                 .header("Content-Type", "application/x-amz-json-1.1")

@@ -36,11 +36,14 @@ public final class AwsApi {
             Faults faults,
             CallLog log,
             StreamUrl streamUrl,
+            LogsPace logsPace,
+            InstantSource worldClock,
             InstantSource clock) {
         this.faults = faults;
         this.log = log;
         this.clock = clock;
         this.sts = new Sts(callers, faults, clock);
+        var logsQuota = new LogsQuota(faults, callers, logsPace.callsPerSecond(), worldClock);
         this.services = List.of(
                 new JsonService(
                         "ecs",
@@ -54,7 +57,9 @@ public final class AwsApi {
                 new JsonService(
                         "logs",
                         "Logs_20140328",
-                        all(new LogGroups(world, clock).operations(), new LogReading(world, clock).operations())),
+                        logsQuota.limit(all(
+                                new LogGroups(world, worldClock, logsPace).operations(),
+                                new LogReading(world, worldClock, logsPace).operations()))),
                 new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()));
     }
 

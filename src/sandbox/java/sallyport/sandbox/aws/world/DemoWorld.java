@@ -91,7 +91,7 @@ public final class DemoWorld {
         demo.legacy();
         demo.batch();
         var logs = new LogStore();
-        new DemoLogs(logs, demo.random, now).fill(demo.tasks);
+        new DemoLogs(logs, demo.random, new IngestionDelay(seed), now).fill(demo.tasks);
         return new World(CLUSTER, List.copyOf(demo.services), List.copyOf(demo.tasks), logs);
     }
 
