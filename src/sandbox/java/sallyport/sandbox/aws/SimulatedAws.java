@@ -36,6 +36,7 @@ public final class SimulatedAws implements AutoCloseable {
     private final CallLog log = new CallLog(clock);
     private final Sessions sessions;
     private final Javalin server;
+    private final AwsApi api;
     private final Ticker logWriter;
     private volatile World world;
     private volatile IngestionDelay ingestion;
@@ -47,7 +48,7 @@ public final class SimulatedAws implements AutoCloseable {
         this.world = buildWorld();
         this.ingestion = new IngestionDelay(options.seed());
         this.chance = new Random(options.seed());
-        var api =
+        this.api =
                 new AwsApi(() -> world, sessions, faults, log, this::streamUrl, options.logs(), options.clock(), clock);
         this.logWriter = Ticker.start("demo-logs", options.betweenLogLines(), this::writeLogLines);
         this.server = Javalin.create(config -> configure(config, api));
@@ -130,6 +131,7 @@ public final class SimulatedAws implements AutoCloseable {
     /** Ends all sessions, forgets faults and calls, and makes the world anew with fresh containers. */
     public void reset() {
         sessions.reset();
+        api.close();
         faults.clear();
         world = buildWorld();
         ingestion = new IngestionDelay(options.seed());
@@ -141,6 +143,7 @@ public final class SimulatedAws implements AutoCloseable {
     public void close() {
         logWriter.close();
         sessions.close();
+        api.close();
         server.stop();
         DemoWorld.remove(containers());
     }

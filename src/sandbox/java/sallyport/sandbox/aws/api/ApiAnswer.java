@@ -5,6 +5,9 @@ public sealed interface ApiAnswer {
     /** An HTTP response. */
     record Response(int status, String contentType, String requestId, String body) implements ApiAnswer {}
 
+    /** An answer that goes on until its session is over. */
+    record Events(String requestId, LiveTailSession session) implements ApiAnswer {}
+
     /** Everything was done, but the answer never arrives. */
     record Withheld() implements ApiAnswer {}
 }

@@ -20,7 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All services behind the one port: finds the service and the operation, answers, and logs the call. Thread-safe. */
-public final class AwsApi {
+public final class AwsApi implements AutoCloseable {
     private static final String JSON = "application/x-amz-json-1.1";
 
     private final Faults faults;
@@ -29,6 +29,7 @@ public final class AwsApi {
     private final Callers callers = new Callers();
     private final List<JsonService> services;
     private final Sts sts;
+    private final LiveTails liveTails;
 
     public AwsApi(
             Supplier<World> world,
@@ -43,6 +44,7 @@ public final class AwsApi {
         this.log = log;
         this.clock = clock;
         this.sts = new Sts(callers, faults, clock);
+        this.liveTails = new LiveTails(world, faults, logsPace, worldClock);
         var logsQuota = new LogsQuota(faults, callers, logsPace.callsPerSecond(), worldClock);
         this.services = List.of(
                 new JsonService(
@@ -59,7 +61,8 @@ public final class AwsApi {
                         "Logs_20140328",
                         logsQuota.limit(all(
                                 new LogGroups(world, worldClock, logsPace).operations(),
-                                new LogReading(world, worldClock, logsPace).operations()))),
+                                new LogReading(world, worldClock, logsPace).operations(),
+                                liveTails.operations()))),
                 new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()));
     }
 
@@ -70,6 +73,12 @@ public final class AwsApi {
             all.putAll(group);
         }
         return Map.copyOf(all);
+    }
+
+    /** Ends the answers that are still going on; new ones may begin. */
+    @Override
+    public void close() {
+        liveTails.close();
     }
 
     public ApiAnswer answer(ApiRequest request) {
@@ -90,11 +99,16 @@ public final class AwsApi {
                 logged(service.name(), operation, request, 0, body);
                 return new ApiAnswer.Withheld();
             }
-            return response(service, operation, request, 200, body);
+            var answer = response(service, operation, request, 200, body);
+            return operation.equals("StartLiveTail") ? events(body) : answer;
         } catch (Refusal refusal) {
             var body = Json.object().put("__type", refusal.type()).put("message", refusal.text());
             return response(service, operation, request, refusal.status(), body);
         }
+    }
+
+    private ApiAnswer events(ObjectNode started) {
+        return new ApiAnswer.Events(UUID.randomUUID().toString(), liveTails.session(started));
     }
 
     private ObjectNode serve(JsonService service, String name, ApiRequest request) {

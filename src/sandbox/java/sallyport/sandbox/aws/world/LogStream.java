@@ -45,6 +45,11 @@ public final class LogStream {
         return events.values().stream().filter(ingestedBy(now)).toList();
     }
 
+    /** The events that have not been ingested by this time, in their order. */
+    public List<LogEvent> notVisible(Instant now) {
+        return events.values().stream().filter(Predicate.not(ingestedBy(now))).toList();
+    }
+
     /** The events after a position that have been ingested by this time, in their order, found as they are asked for. */
     public Iterator<LogEvent> after(LogPosition position, Instant now) {
         return visible(events.tailMap(position, false), now);
