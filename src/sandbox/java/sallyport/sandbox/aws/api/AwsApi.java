@@ -30,6 +30,7 @@ public final class AwsApi implements AutoCloseable {
     private final List<JsonService> services;
     private final Sts sts;
     private final LiveTails liveTails;
+    private final LogsInsights insights;
 
     public AwsApi(
             Supplier<World> world,
@@ -45,6 +46,7 @@ public final class AwsApi implements AutoCloseable {
         this.clock = clock;
         this.sts = new Sts(callers, faults, clock);
         this.liveTails = new LiveTails(world, faults, logsPace, worldClock);
+        this.insights = new LogsInsights(world, callers, worldClock);
         var logsQuota = new LogsQuota(faults, callers, logsPace.callsPerSecond(), worldClock);
         this.services = List.of(
                 new JsonService(
@@ -62,7 +64,8 @@ public final class AwsApi implements AutoCloseable {
                         logsQuota.limit(all(
                                 new LogGroups(world, worldClock, logsPace).operations(),
                                 new LogReading(world, worldClock, logsPace).operations(),
-                                liveTails.operations()))),
+                                liveTails.operations(),
+                                insights.operations()))),
                 new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()));
     }
 
@@ -75,10 +78,11 @@ public final class AwsApi implements AutoCloseable {
         return Map.copyOf(all);
     }
 
-    /** Ends the answers that are still going on; new ones may begin. */
+    /** Ends the answers that are still going on and forgets queries; new ones may begin. */
     @Override
     public void close() {
         liveTails.close();
+        insights.clear();
     }
 
     public ApiAnswer answer(ApiRequest request) {
@@ -102,8 +106,7 @@ public final class AwsApi implements AutoCloseable {
             var answer = response(service, operation, request, 200, body);
             return operation.equals("StartLiveTail") ? events(body) : answer;
         } catch (Refusal refusal) {
-            var body = Json.object().put("__type", refusal.type()).put("message", refusal.text());
-            return response(service, operation, request, refusal.status(), body);
+            return response(service, operation, request, refusal.status(), refusal.body());
         }
     }
 
