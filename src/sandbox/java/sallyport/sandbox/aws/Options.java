@@ -16,6 +16,7 @@ import sallyport.sandbox.aws.api.LogsPace;
  * @param pace how long the agent takes over things
  * @param betweenLogLines how often each running task logs a line
  * @param logs how much CloudWatch Logs does at once and how long it takes
+ * @param containerInsights whether the cluster has Container Insights on, and its metrics
  * @param clock by which log lines become visible and tokens expire; signatures are judged by the system's
  */
 public record Options(
@@ -26,6 +27,7 @@ public record Options(
         AgentPace pace,
         Duration betweenLogLines,
         LogsPace logs,
+        boolean containerInsights,
         InstantSource clock) {
 
     /** A free port, no control, the agent's own pace and a log line of each task every two seconds. */
@@ -38,34 +40,44 @@ public record Options(
                 AgentPace.realistic(),
                 Duration.ofSeconds(2),
                 LogsPace.realistic(),
+                false,
                 InstantSource.system());
     }
 
     public Options withPort(int newPort) {
-        return new Options(newPort, dataDirectory, seed, control, pace, betweenLogLines, logs, clock);
+        return new Options(
+                newPort, dataDirectory, seed, control, pace, betweenLogLines, logs, containerInsights, clock);
     }
 
     public Options withSeed(long newSeed) {
-        return new Options(port, dataDirectory, newSeed, control, pace, betweenLogLines, logs, clock);
+        return new Options(
+                port, dataDirectory, newSeed, control, pace, betweenLogLines, logs, containerInsights, clock);
     }
 
     public Options withControl() {
-        return new Options(port, dataDirectory, seed, true, pace, betweenLogLines, logs, clock);
+        return new Options(port, dataDirectory, seed, true, pace, betweenLogLines, logs, containerInsights, clock);
     }
 
     public Options withPace(AgentPace newPace) {
-        return new Options(port, dataDirectory, seed, control, newPace, betweenLogLines, logs, clock);
+        return new Options(
+                port, dataDirectory, seed, control, newPace, betweenLogLines, logs, containerInsights, clock);
     }
 
     public Options withLogLinesEvery(Duration period) {
-        return new Options(port, dataDirectory, seed, control, pace, period, logs, clock);
+        return new Options(port, dataDirectory, seed, control, pace, period, logs, containerInsights, clock);
     }
 
     public Options withLogs(LogsPace newLogs) {
-        return new Options(port, dataDirectory, seed, control, pace, betweenLogLines, newLogs, clock);
+        return new Options(
+                port, dataDirectory, seed, control, pace, betweenLogLines, newLogs, containerInsights, clock);
     }
 
     public Options withClock(InstantSource newClock) {
-        return new Options(port, dataDirectory, seed, control, pace, betweenLogLines, logs, newClock);
+        return new Options(
+                port, dataDirectory, seed, control, pace, betweenLogLines, logs, containerInsights, newClock);
+    }
+
+    public Options withContainerInsights() {
+        return new Options(port, dataDirectory, seed, control, pace, betweenLogLines, logs, true, clock);
     }
 }

@@ -21,6 +21,7 @@ import sallyport.sandbox.aws.world.DemoWorld;
 import sallyport.sandbox.aws.world.IngestionDelay;
 import sallyport.sandbox.aws.world.LogLine;
 import sallyport.sandbox.aws.world.LogStream;
+import sallyport.sandbox.aws.world.Metrics;
 import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.Ticker;
 import sallyport.sandbox.aws.world.World;
@@ -48,8 +49,17 @@ public final class SimulatedAws implements AutoCloseable {
         this.world = buildWorld();
         this.ingestion = new IngestionDelay(options.seed());
         this.chance = new Random(options.seed());
-        this.api =
-                new AwsApi(() -> world, sessions, faults, log, this::streamUrl, options.logs(), options.clock(), clock);
+        this.api = new AwsApi(
+                () -> world,
+                sessions,
+                faults,
+                log,
+                this::streamUrl,
+                options.logs(),
+                this::metrics,
+                options.containerInsights(),
+                options.clock(),
+                clock);
         this.logWriter = Ticker.start("demo-logs", options.betweenLogLines(), this::writeLogLines);
         this.server = Javalin.create(config -> configure(config, api));
     }
@@ -150,6 +160,10 @@ public final class SimulatedAws implements AutoCloseable {
 
     private int port() {
         return server.port();
+    }
+
+    private Metrics metrics() {
+        return new Metrics(world, options.seed(), options.containerInsights());
     }
 
     private World buildWorld() {

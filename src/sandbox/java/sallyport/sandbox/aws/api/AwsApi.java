@@ -1,5 +1,6 @@
 package sallyport.sandbox.aws.api;
 
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,10 @@ import sallyport.sandbox.aws.fault.Faults;
 import sallyport.sandbox.aws.wire.CallLog;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
+import sallyport.sandbox.aws.wire.QueryProtocol;
 import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.wire.Signature;
+import sallyport.sandbox.aws.world.Metrics;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +32,7 @@ public final class AwsApi implements AutoCloseable {
     private final Callers callers = new Callers();
     private final List<JsonService> services;
     private final Sts sts;
+    private final CloudWatch cloudWatch;
     private final LiveTails liveTails;
     private final LogsInsights insights;
 
@@ -39,12 +43,18 @@ public final class AwsApi implements AutoCloseable {
             CallLog log,
             StreamUrl streamUrl,
             LogsPace logsPace,
+            Supplier<Metrics> metrics,
+            boolean containerInsights,
             InstantSource worldClock,
             InstantSource clock) {
         this.faults = faults;
         this.log = log;
         this.clock = clock;
         this.sts = new Sts(callers, faults, clock);
+        this.cloudWatch = new CloudWatch(
+                new CloudWatchMetrics(metrics, worldClock).operations(),
+                this::admit,
+                (operation, request, status, answer) -> add(CloudWatch.SERVICE, operation, request, status, answer));
         this.liveTails = new LiveTails(world, faults, logsPace, worldClock);
         this.insights = new LogsInsights(world, callers, worldClock);
         var logsQuota = new LogsQuota(faults, callers, logsPace.callsPerSecond(), worldClock);
@@ -53,7 +63,7 @@ public final class AwsApi implements AutoCloseable {
                         "ecs",
                         "AmazonEC2ContainerServiceV20141113",
                         all(
-                                new EcsClusters(world).operations(),
+                                new EcsClusters(world, containerInsights).operations(),
                                 new EcsServices(world).operations(),
                                 new EcsTasks(world, faults).operations(),
                                 new EcsTaskDefinitions(world).operations(),
@@ -86,7 +96,22 @@ public final class AwsApi implements AutoCloseable {
     }
 
     public ApiAnswer answer(ApiRequest request) {
-        return request.target().isPresent() ? json(request, request.target().get()) : query(request);
+        if (request.target().isEmpty()) {
+            var form = QueryProtocol.form(request.body());
+            return CloudWatch.VERSION.equals(form.get("Version")) ? cloudWatch.query(form, request) : query(request);
+        }
+        var target = request.target().get();
+        return target.startsWith(CloudWatch.TARGET_PREFIX + ".")
+                ? cloudWatch.json(target.substring(CloudWatch.TARGET_PREFIX.length() + 1), request)
+                : json(request, target);
+    }
+
+    /** A call of Smithy RPC v2 CBOR, whose path names the service and the operation. */
+    public ApiAnswer answerCbor(String service, String operation, ApiRequest request, ByteBuffer body) {
+        if (!service.equals(CloudWatch.TARGET_PREFIX)) {
+            return new ApiAnswer.Response(404, JSON, UUID.randomUUID().toString(), "{}");
+        }
+        return cloudWatch.cbor(operation, request, body);
     }
 
     private ApiAnswer json(ApiRequest request, String target) {
@@ -119,13 +144,18 @@ public final class AwsApi implements AutoCloseable {
         if (!request.contentType().orElse("").startsWith(JSON)) {
             throw Refusal.of("SerializationException", "The content type is not " + JSON);
         }
-        var signature = Signature.require(request.authorization(), request.date(), service.name(), clock.instant());
-        refuseIfAsked(service.name(), name, signature);
+        var signature = admit(request, service.name(), name);
         try {
             return operation.answer(Json.MAPPER.readTree(request.body()), signature);
         } catch (JacksonException e) {
             throw Refusal.of("SerializationException", "The request is not JSON");
         }
+    }
+
+    private Signature admit(ApiRequest request, String service, String operation) {
+        var signature = Signature.require(request.authorization(), request.date(), service, clock.instant());
+        refuseIfAsked(service.equals(CloudWatch.SERVICE) ? "cloudwatch" : service, operation, signature);
+        return signature;
     }
 
     private void refuseIfAsked(String service, String operation, Signature signature) {

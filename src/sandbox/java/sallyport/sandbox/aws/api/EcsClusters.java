@@ -18,9 +18,11 @@ final class EcsClusters {
     private static final int PAGE = 100;
 
     private final Supplier<World> world;
+    private final boolean containerInsights;
 
-    EcsClusters(Supplier<World> world) {
+    EcsClusters(Supplier<World> world, boolean containerInsights) {
         this.world = world;
+        this.containerInsights = containerInsights;
     }
 
     Map<String, Operation> operations() {
@@ -65,7 +67,7 @@ final class EcsClusters {
         return answer;
     }
 
-    private static ObjectNode cluster(World world, List<String> include) {
+    private ObjectNode cluster(World world, List<String> include) {
         long running = world.tasks().stream().filter(task -> task.running()).count();
         var cluster = Json.object()
                 .put("clusterArn", Account.cluster(world.clusterName()))
@@ -79,7 +81,9 @@ final class EcsClusters {
         cluster.putArray("tags");
         var settings = cluster.putArray("settings");
         if (include.contains("SETTINGS")) {
-            settings.addObject().put("name", "containerInsights").put("value", "disabled");
+            settings.addObject()
+                    .put("name", "containerInsights")
+                    .put("value", containerInsights ? "enabled" : "disabled");
         }
         if (include.contains("CONFIGURATIONS")) {
             cluster.putObject("configuration")
