@@ -17,8 +17,15 @@ final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateTimeFormatter AMZ_DATE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final Map<String, String> TARGETS =
-            Map.of("ecs", "AmazonEC2ContainerServiceV20141113", "logs", "Logs_20140328", "ssm", "AmazonSSM");
+    private static final Map<String, String> TARGETS = Map.of(
+            "ecs",
+            "AmazonEC2ContainerServiceV20141113",
+            "logs",
+            "Logs_20140328",
+            "ssm",
+            "AmazonSSM",
+            "monitoring",
+            "GraniteServiceVersion20100801");
 
     private final URI endpoint;
     private final HttpClient http = HttpClient.newHttpClient();
