@@ -16,8 +16,8 @@ import sallyport.sandbox.aws.api.LiveTailSession;
 import sallyport.sandbox.aws.wire.EventStream;
 
 /**
- * Carries API calls between HTTP and the services: a POST to the root, or, in the protocol Smithy RPC v2, to a path that
- * names the operation.
+ * Carries API calls between HTTP and the services: a POST to the root, or, in the protocol Smithy RPC v2, to a path
+ * that names the operation.
  */
 final class ApiRoute {
     private static final Logger LOG = LoggerFactory.getLogger(ApiRoute.class);

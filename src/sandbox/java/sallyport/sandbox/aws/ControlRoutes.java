@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /control} for scripts: {@code POST fault}, {@code POST logs} and {@code POST reset}, {@code GET log}. Takes nothing but
- * {@code application/json}, which no web page can send here unasked.
+ * {@code /control} for scripts: {@code POST fault}, {@code POST logs} and {@code POST reset}, {@code GET log}. Takes
+ * nothing but {@code application/json}, which no web page can send here unasked.
  */
 final class ControlRoutes {
     private final Faults faults;

@@ -25,9 +25,8 @@ class BotocorePeerTest {
         {'MetricDataQueries':[{'Id':'cpu','MetricStat':{'Period':300,'Stat':'Average','Metric':{
         'Namespace':'AWS/ECS','MetricName':'CPUUtilization','Dimensions':[
         {'Name':'ClusterName','Value':'demo'},{'Name':'ServiceName','Value':'web'}]}}}],
-        'StartTime':%d,'EndTime':%d}
-        """.formatted(
-            Instant.now().minusSeconds(7200).getEpochSecond(), Instant.now().getEpochSecond());
+        'StartTime':1795000000,'EndTime':1795007200}
+        """;
 
     private static final String ARN = "arn:aws:logs:us-east-1:123456789012:log-group:";
 

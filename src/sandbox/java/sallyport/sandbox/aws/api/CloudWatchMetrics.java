@@ -20,7 +20,10 @@ import sallyport.sandbox.aws.world.Metrics;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** GetMetricData and ListMetrics of CloudWatch. Times in answers are {@link Instant}s, which each protocol writes its way. */
+/**
+ * GetMetricData and ListMetrics of CloudWatch. Times in answers are {@link Instant}s, which each protocol writes its
+ * way.
+ */
 final class CloudWatchMetrics {
     private static final int MOST_QUERIES = 500;
     private static final int MOST_DATAPOINTS = 100_800;

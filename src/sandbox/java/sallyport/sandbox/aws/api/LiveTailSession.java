@@ -25,8 +25,8 @@ import sallyport.sandbox.aws.world.LogGroup;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A Live Tail session: each tick puts what was ingested since the last one into an update, which waits for the reader; a
- * reader who is too slow loses the oldest updates. Ends after three hours, by an error or when closed. Thread-safe.
+ * A Live Tail session: each tick puts what was ingested since the last one into an update, which waits for the reader;
+ * a reader who is too slow loses the oldest updates. Ends after three hours, by an error or when closed. Thread-safe.
  */
 public final class LiveTailSession implements AutoCloseable {
     /** Said by the service's model, as are the next three. */

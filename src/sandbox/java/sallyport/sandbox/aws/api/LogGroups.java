@@ -212,7 +212,9 @@ final class LogGroups {
         return stream.last(statisticsTime(stream)).map(LogEvent::timestamp).orElse(Instant.EPOCH);
     }
 
-    /** The moment that the times of a stream's events are told of: a while ago, longer for some streams than for others. */
+    /**
+     * The moment that the times of a stream's events are told of: a while ago, longer for some streams than for others.
+     */
     private Instant statisticsTime(LogStream stream) {
         double part = new Random(stream.name().hashCode()).nextDouble();
         return clock.instant().minusMillis((long) (pace.statisticsLag().toMillis() * part));

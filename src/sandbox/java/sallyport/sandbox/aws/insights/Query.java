@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * A query: commands between bars, each making one table of another. Known are {@code fields}, {@code display},
- * {@code filter}, {@code stats}, {@code sort}, {@code dedup}, {@code limit} and {@code parse} with a regular expression.
+ * {@code filter}, {@code stats}, {@code sort}, {@code dedup}, {@code limit} and {@code parse} with a regular
+ * expression.
  */
 public final class Query {
     /** Rows of a result where the query names no other limit. */

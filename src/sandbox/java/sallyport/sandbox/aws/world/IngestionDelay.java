@@ -5,9 +5,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long the service takes over a line before it can be read. A stream has a delay of its own, so streams overtake one
- * another; each line adds to it, so lines of a stream overtake one another too; and a few stragglers come long after
- * lines that were written later. The seed decides all of it. Thread-safe.
+ * How long the service takes over a line before it can be read. A stream has a delay of its own, so streams overtake
+ * one another; each line adds to it, so lines of a stream overtake one another too; and a few stragglers come long
+ * after lines that were written later. The seed decides all of it. Thread-safe.
  */
 public final class IngestionDelay {
     private static final int LEAST_MILLIS = 150;

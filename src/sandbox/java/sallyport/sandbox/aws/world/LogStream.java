@@ -50,7 +50,9 @@ public final class LogStream {
         return events.values().stream().filter(Predicate.not(ingestedBy(now))).toList();
     }
 
-    /** The events after a position that have been ingested by this time, in their order, found as they are asked for. */
+    /**
+     * The events after a position that have been ingested by this time, in their order, found as they are asked for.
+     */
     public Iterator<LogEvent> after(LogPosition position, Instant now) {
         return visible(events.tailMap(position, false), now);
     }
