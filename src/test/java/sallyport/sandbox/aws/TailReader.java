@@ -23,12 +23,16 @@ final class TailReader implements AutoCloseable {
     private final CloudWatchLogsAsyncClient client;
     private final AtomicReference<LiveTailSessionStart> start = new AtomicReference<>();
     private final List<LiveTailSessionUpdate> updates = new CopyOnWriteArrayList<>();
+    /** Kept only because it must not be thrown away: {@link #end} tells all that it would. */
+    private final AtomicReference<CompletableFuture<Void>> reading = new AtomicReference<>();
+
     private final CompletableFuture<Void> end;
 
     TailReader(StartedAws aws, StartLiveTailRequest request) {
         this.client = client(aws);
         var handler = StartLiveTailResponseHandler.builder()
-                .onEventStream((SdkPublisher<StartLiveTailResponseStream> stream) -> stream.subscribe(this::take))
+                .onEventStream((SdkPublisher<StartLiveTailResponseStream> stream) ->
+                        reading.set(stream.subscribe(this::take)))
                 .build();
         this.end = client.startLiveTail(request, handler);
     }

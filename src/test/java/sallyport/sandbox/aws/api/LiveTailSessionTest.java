@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.world.LogGroup;
@@ -44,7 +45,7 @@ class LiveTailSessionTest {
     }
 
     private static String header(Message message, String name) {
-        return message.getHeaders().get(name).getString();
+        return Objects.requireNonNull(message.getHeaders().get(name)).getString();
     }
 
     /** The second that the first line of each waiting update tells of. */
