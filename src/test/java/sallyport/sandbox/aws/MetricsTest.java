@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import sallyport.sandbox.aws.world.Task;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -105,6 +106,39 @@ class MetricsTest {
         assertThat(memory.values().getLast()).isGreaterThan(95);
         assertThat(memory.values().subList(0, 1300))
                 .allSatisfy(value -> assertThat(value).isLessThan(75));
+    }
+
+    @Test
+    void a_stopped_task_of_a_running_service_changes_none_of_its_history() throws Exception {
+        Consumer<GetMetricDataRequest.Builder> asked =
+                request -> request.metricDataQueries(query("cpu", "CPUUtilization", "web", 60));
+        var before = only(asked).values();
+        stopATask("web");
+        assertThat(AWS.aws().world().tasks()).filteredOn(Task::toStop).hasSize(2);
+        assertThat(only(asked).values()).isEqualTo(before);
+    }
+
+    @Test
+    void a_task_on_its_way_is_pending() throws Exception {
+        stopATask("web");
+        AWS.aws().step();
+        var pending = only(request -> request.metricDataQueries(MetricDataQuery.builder()
+                .id("pending")
+                .metricStat(stat -> stat.period(60)
+                        .stat("Average")
+                        .metric(metric -> metric.namespace("ECS/ContainerInsights")
+                                .metricName("PendingTaskCount")
+                                .dimensions(dimension("ServiceName", "web"), dimension("ClusterName", "demo"))))
+                .build()));
+        assertThat(pending.values().getLast()).isEqualTo(1);
+    }
+
+    private static void stopATask(String service) throws Exception {
+        var task = AWS.api().task(service);
+        assertThat(AWS.api()
+                        .ecs("StopTask", "{\"cluster\":\"demo\",\"task\":\"" + task + "\"}")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

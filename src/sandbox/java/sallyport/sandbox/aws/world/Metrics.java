@@ -3,6 +3,7 @@ package sallyport.sandbox.aws.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,9 +96,15 @@ public final class Metrics {
                     case "MemoryReserved" -> memoryReserved;
                     case "MemoryUtilized" -> memory(service, minute) / 100 * memoryReserved;
                     case "DesiredTaskCount" -> service.desiredCount();
-                    case "PendingTaskCount" -> 0;
+                    case "PendingTaskCount" -> pendingCount(service);
                     default -> cluster.runningCount(service);
                 });
+    }
+
+    private long pendingCount(Service service) {
+        return cluster.tasksOf(service).stream()
+                .filter(task -> !task.toStop() && !task.running())
+                .count();
     }
 
     private double cpu(Service service, Instant minute) {
@@ -115,6 +122,8 @@ public final class Metrics {
     /** How far the run that ended badly had come, from 0 before it to 1 at its end. */
     private double ran(Service service, Instant minute) {
         return stopped(service)
+                .filter(task -> task.stop().orElseThrow().code().equals("EssentialContainerExited"))
+                .findFirst()
                 .map(task -> part(
                         task.startedAt().orElse(task.createdAt()),
                         task.stop().orElseThrow().at(),
@@ -127,16 +136,14 @@ public final class Metrics {
         return Math.clamp((double) Duration.between(start, now).toMillis() / whole, 0.0, 1.0);
     }
 
-    private Optional<Task> stopped(Service service) {
-        return cluster.tasksOf(service).stream()
-                .filter(task -> task.stop().isPresent())
-                .findFirst();
+    private Stream<Task> stopped(Service service) {
+        return cluster.tasksOf(service).stream().filter(Task::toStop);
     }
 
     private Optional<Instant> stop(Service service) {
         return cluster.runningCount(service) > 0
                 ? Optional.empty()
-                : stopped(service).flatMap(Task::stop).map(Stop::at);
+                : stopped(service).map(task -> task.stop().orElseThrow().at()).max(Comparator.naturalOrder());
     }
 
     /** From -1 in the small hours to 1 in the afternoon. */
