@@ -146,6 +146,7 @@ class BotocorePeerTest {
             call(call[0], call[1], call[2]);
         }
         callInsights();
+        callLiveTail();
         describeAllTasks();
         var id = AWS.session("web", "true").path("sessionId").asString();
         AWS.fault("agent-pending");
@@ -259,6 +260,16 @@ class BotocorePeerTest {
                                 + " count(*)\"}");
         call("logs", "StopQuery", "{'queryId':'" + other.body().path("queryId").asString() + "'}");
         call("logs", "DescribeQueries", "{}");
+    }
+
+    /** A stream that the service itself ends, so that its answer can be read to the end. */
+    private static void callLiveTail() throws IOException, InterruptedException {
+        AWS.fault("live-tail-fails");
+        var body = "{\"logGroupIdentifiers\":[\"" + ARN + "/ecs/web\"]}";
+        assertThat(AWS.api()
+                        .raw(AWS.api().request("logs", "StartLiveTail", body).build())
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
