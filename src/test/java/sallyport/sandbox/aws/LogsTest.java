@@ -182,7 +182,8 @@ class LogsTest {
         FilterLogEvents    | {'logGroupName':'/ecs/web','unmask':true}                 | AccessDeniedException
         GetLogEvents       | {'logGroupName':'/ecs/web','logStreamName':'nope'}        | ResourceNotFoundException
         DescribeLogStreams | {'logGroupName':'/ecs/web','orderBy':'Size'}              | InvalidParameterException
-        StartLiveTail      | {}                                                        | UnknownOperationException
+        StartLiveTail      | {}                                                        | InvalidParameterException
+        PutLogEvents       | {}                                                        | UnknownOperationException
         """)
     void a_mistake_is_answered_with_the_services_error(String operation, String body, String error) throws Exception {
         var answer = logs(operation, body);
