@@ -4,8 +4,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.UnsupportedMediaTypeResponse;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import sallyport.sandbox.aws.fault.Faults;
 import sallyport.sandbox.aws.wire.CallLog;
@@ -13,30 +17,39 @@ import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
 import sallyport.sandbox.aws.wire.Members;
 import sallyport.sandbox.aws.wire.Refusal;
+import sallyport.sandbox.aws.world.LogLine;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code /control} for scripts: {@code POST fault}, {@code POST mend} and {@code POST reset}, {@code GET log}. Takes
- * nothing but {@code application/json}, which no web page can send here unasked.
+ * {@code /control} for scripts: {@code POST fault}, {@code POST mend}, {@code POST logs} and {@code POST reset},
+ * {@code GET log}. Takes nothing but {@code application/json}, which no web page can send here unasked.
  */
 final class ControlRoutes {
     private final Faults faults;
     private final CallLog log;
     private final Runnable reset;
     private final Consumer<String> mend;
+    private final BiConsumer<String, List<LogLine>> writeLogs;
 
-    ControlRoutes(Faults faults, CallLog log, Runnable reset, Consumer<String> mend) {
+    ControlRoutes(
+            Faults faults,
+            CallLog log,
+            Runnable reset,
+            Consumer<String> mend,
+            BiConsumer<String, List<LogLine>> writeLogs) {
         this.faults = faults;
         this.log = log;
         this.reset = reset;
         this.mend = mend;
+        this.writeLogs = writeLogs;
     }
 
     void mount(JavalinConfig config) {
         config.routes.before("/control/*", ControlRoutes::requireJson);
         config.routes.post("/control/fault", this::fault);
+        config.routes.post("/control/logs", this::logs);
         config.routes.post("/control/reset", context -> {
             reset.run();
             ok(context);
@@ -74,6 +87,28 @@ final class ControlRoutes {
             throw new BadRequestResponse(String.valueOf(refused.getMessage()));
         }
         ok(context);
+    }
+
+    private void logs(Context context) {
+        try {
+            var request = Members.of(parse(context.body()), "group", "events");
+            var lines = new ArrayList<LogLine>();
+            request.present("events").orElse(Json.MAPPER.createArrayNode()).forEach(event -> lines.add(line(event)));
+            writeLogs.accept(request.requiredText("group"), lines);
+        } catch (Refusal refused) {
+            throw new BadRequestResponse(refused.text());
+        }
+        ok(context);
+    }
+
+    private static LogLine line(JsonNode event) {
+        var line = Members.of(event, "stream", "timestamp", "ingestionTime", "message");
+        var timestamp = line.integer("timestamp").map(Instant::ofEpochMilli).orElseGet(Instant::now);
+        return new LogLine(
+                line.requiredText("stream"),
+                timestamp,
+                line.integer("ingestionTime").map(Instant::ofEpochMilli).orElse(timestamp),
+                line.requiredText("message"));
     }
 
     private static JsonNode parse(String body) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -21,33 +22,54 @@ import sallyport.sandbox.aws.world.Account;
 import sallyport.sandbox.aws.world.ContainerFolder;
 import sallyport.sandbox.aws.world.DemoLogs;
 import sallyport.sandbox.aws.world.DemoWorld;
+import sallyport.sandbox.aws.world.IngestionDelay;
 import sallyport.sandbox.aws.world.LivingWorld;
+import sallyport.sandbox.aws.world.LogLine;
+import sallyport.sandbox.aws.world.LogStream;
+import sallyport.sandbox.aws.world.Metrics;
 import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.Ticker;
 import sallyport.sandbox.aws.world.World;
 
 /**
- * A small AWS on one loopback port: ECS, CloudWatch Logs, SSM, STS, IAM, EC2, ELB, KMS and SQS for any SDK or the AWS
- * CLI, and the data channel of ECS Exec with an agent behind it that really runs programs of this machine. Thread-safe.
+ * A small AWS on one loopback port: ECS, CloudWatch Logs, CloudWatch, SSM, STS, IAM, EC2, ELB, KMS and SQS for any SDK
+ * or the AWS CLI, and the data channel of ECS Exec with an agent behind it that really runs programs of this machine.
+ * Thread-safe.
  */
 public final class SimulatedAws implements AutoCloseable {
     private final Options options;
     private final InstantSource clock = InstantSource.system();
     private final Faults faults = new Faults();
     private final CallLog log = new CallLog(clock);
-    private final TaskEvents taskEvents = new TaskEvents(clock);
+    private final TaskEvents taskEvents;
     private final Sessions sessions;
     private final AwsApi api;
     private final Javalin server;
     private final Ticker logWriter;
     private final Optional<Ticker> scheduler;
     private volatile LivingWorld world;
+    private volatile IngestionDelay ingestion;
+    private volatile Random chance;
 
     private SimulatedAws(Options options) {
         this.options = options;
+        this.taskEvents = new TaskEvents(options.clock());
         this.sessions = new Sessions(faults, log, options.pace(), clock);
         this.world = buildWorld();
-        this.api = new AwsApi(() -> world, taskEvents, sessions, faults, log, this::streamUrl, clock);
+        this.ingestion = new IngestionDelay(options.seed());
+        this.chance = new Random(options.seed());
+        this.api = new AwsApi(
+                () -> world,
+                taskEvents,
+                sessions,
+                faults,
+                log,
+                this::streamUrl,
+                options.logs(),
+                this::metrics,
+                options.containerInsights(),
+                options.clock(),
+                clock);
         this.logWriter = Ticker.start("demo-logs", options.betweenLogLines(), this::writeLogLines);
         this.scheduler = options.betweenSteps().map(period -> Ticker.start("service-scheduler", period, this::step));
         this.server = Javalin.create(config -> configure(config));
@@ -67,7 +89,7 @@ public final class SimulatedAws implements AutoCloseable {
         new ApiRoute(api).mount(config);
         new DataChannelRoute(sessions, log, clock).mount(config);
         if (options.control()) {
-            new ControlRoutes(faults, log, this::reset, this::mend).mount(config);
+            new ControlRoutes(faults, log, this::reset, this::mend, this::writeLogs).mount(config);
         }
     }
 
@@ -143,11 +165,23 @@ public final class SimulatedAws implements AutoCloseable {
                 .write(definition.logStream(task.id()), timestamp, ingestedAt, message);
     }
 
+    /**
+     * Writes lines to the streams of a log group, made with the Standard class if there is none: as many as a stream
+     * holds ({@value LogStream#CAPACITY} each), in any order of time and ingestion.
+     */
+    public void writeLogs(String logGroup, Collection<LogLine> lines) {
+        var group = world().logs().create(logGroup, options.clock().instant());
+        lines.forEach(line -> group.write(line.stream(), line.timestamp(), line.ingestedAt(), line.message()));
+    }
+
     /** Ends all sessions, forgets faults and calls, and makes the world anew with fresh containers. */
     public void reset() {
         sessions.reset();
+        api.close();
         faults.clear();
         world = buildWorld();
+        ingestion = new IngestionDelay(options.seed());
+        chance = new Random(options.seed());
         log.clear();
         taskEvents.clear();
     }
@@ -157,6 +191,7 @@ public final class SimulatedAws implements AutoCloseable {
         logWriter.close();
         scheduler.ifPresent(Ticker::close);
         sessions.close();
+        api.close();
         server.stop();
         DemoWorld.remove(containers());
     }
@@ -165,9 +200,14 @@ public final class SimulatedAws implements AutoCloseable {
         return server.port();
     }
 
+    private Metrics metrics() {
+        return new Metrics(world(), options.seed(), options.containerInsights());
+    }
+
     private LivingWorld buildWorld() {
-        var beginning = DemoWorld.build(containers(), options.seed(), clock.instant());
-        return new LivingWorld(beginning, options.seed(), clock, taskEvents::changed);
+        var beginning =
+                DemoWorld.build(containers(), options.seed(), options.clock().instant());
+        return new LivingWorld(beginning, options.seed(), options.clock(), taskEvents::changed);
     }
 
     private Path containers() {
@@ -176,8 +216,9 @@ public final class SimulatedAws implements AutoCloseable {
 
     private void writeLogLines() {
         var present = world();
-        var lines = new DemoLogs(present.logs(), new Random(), clock.instant());
-        present.tasks().stream().filter(Task::running).forEach(task -> lines.write(task, clock.instant()));
+        var now = options.clock().instant();
+        var lines = new DemoLogs(present.logs(), chance, ingestion, now);
+        present.tasks().stream().filter(Task::running).forEach(task -> lines.write(task, now));
     }
 
     private URI streamUrl(String sessionId) {

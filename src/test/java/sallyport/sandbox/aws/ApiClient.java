@@ -22,7 +22,8 @@ final class ApiClient {
             "logs", "Logs_20140328",
             "ssm", "AmazonSSM",
             "kms", "TrentService",
-            "sqs", "AmazonSQS");
+            "sqs", "AmazonSQS",
+            "monitoring", "GraniteServiceVersion20100801");
     private static final Map<String, String> VERSIONS =
             Map.of("sts", "2011-06-15", "iam", "2010-05-08", "ec2", "2016-11-15", "elasticloadbalancing", "2015-12-01");
 
@@ -45,6 +46,14 @@ final class ApiClient {
 
     Answer ecs(String operation, String body) throws IOException, InterruptedException {
         return call("ecs", operation, body);
+    }
+
+    /** What a script sends to the control port. */
+    HttpResponse<String> control(String route, String body) throws IOException, InterruptedException {
+        return raw(HttpRequest.newBuilder(endpoint.resolve("/control/" + route))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     HttpRequest.Builder request(String service, String operation, String body) {

@@ -1,8 +1,12 @@
 package sallyport.sandbox.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
 import sallyport.sandbox.aws.world.ContainerInstance;
+import sallyport.sandbox.aws.world.LogLine;
 import sallyport.sandbox.aws.world.Service;
 import sallyport.sandbox.aws.world.Task;
 
@@ -19,6 +24,15 @@ import sallyport.sandbox.aws.world.Task;
 class BotocorePeerTest {
     @RegisterExtension
     static final StartedAws AWS = new StartedAws();
+
+    private static final String METRICS = """
+        {'MetricDataQueries':[{'Id':'cpu','MetricStat':{'Period':300,'Stat':'Average','Metric':{
+        'Namespace':'AWS/ECS','MetricName':'CPUUtilization','Dimensions':[
+        {'Name':'ClusterName','Value':'demo'},{'Name':'ServiceName','Value':'web'}]}}}],
+        'StartTime':1795000000,'EndTime':1795007200}
+        """;
+
+    private static final String ARN = "arn:aws:logs:us-east-1:123456789012:log-group:";
 
     private static final String[][] CALLS = {
         {"ecs", "ListClusters", "{}"},
@@ -62,6 +76,20 @@ class BotocorePeerTest {
         {"logs", "DescribeLogStreams", "{'logGroupName':'/ecs/web'}"},
         {"logs", "FilterLogEvents", "{'logGroupName':'/ecs/web','limit':5}"},
         {"logs", "FilterLogEvents", "{'logGroupName':'/nope'}"},
+        {"logs", "GetLogEvents", "{'logGroupName':'/ecs/web','logStreamName':'nope'}"},
+        {"logs", "DescribeLogGroups", "{'logGroupNamePattern':'ecs'}"},
+        {"logs", "DescribeLogGroups", "{'logGroupClass':'GOLD'}"},
+        {"logs", "DescribeLogStreams", "{'logGroupName':'/ecs/web','orderBy':'LastEventTime','descending':true}"},
+        {"logs", "ListLogGroups", "{'limit':2}"},
+        {"logs", "ListLogGroups", "{'logGroupNamePattern':'ab'}"},
+        {"logs", "StartLiveTail", "{'logGroupIdentifiers':['/ecs/web']}"},
+        {"logs", "StartQuery", "{'logGroupName':'/ecs/web','startTime':1,'endTime':2,'queryString':'explode'}"},
+        {"logs", "GetQueryResults", "{'queryId':'nope'}"},
+        {"logs", "StopQuery", "{'queryId':'nope'}"},
+        {"monitoring", "ListMetrics", "{'Namespace':'AWS/ECS'}"},
+        {"monitoring", "GetMetricData", "{'MetricDataQueries':[],'StartTime':1,'EndTime':2}"},
+        {"monitoring", "GetMetricData", METRICS},
+        {"monitoring", "GetMetricData", METRICS.replace("{'MetricDataQ", "{'NextToken':'nope','MetricDataQ")},
         {"logs", "FilterLogEvents", "{'logGroupName':'/ecs/web','filterPattern':'{'}"},
         {"ssm", "DescribeSessions", "{'State':'Active'}"},
         {"ssm", "ResumeSession", "{'SessionId':'nope'}"},
@@ -117,6 +145,8 @@ class BotocorePeerTest {
         for (var call : CALLS) {
             call(call[0], call[1], call[2]);
         }
+        callInsights();
+        callLiveTail();
         describeAllTasks();
         var id = AWS.session("web", "true").path("sessionId").asString();
         AWS.fault("agent-pending");
@@ -204,6 +234,92 @@ class BotocorePeerTest {
         var queue = "'QueueUrl':'http://127.0.0.1/123456789012/ecs-task-state-changes'";
         call("sqs", "ReceiveMessage", "{" + queue + ",'MaxNumberOfMessages':10}");
         call("sqs", "DeleteMessage", "{" + queue + ",'ReceiptHandle':'nope'}");
+    }
+
+    private static void callInsights() throws IOException, InterruptedException {
+        var text = "fields @message | filter @message like 'GET' | limit 3";
+        var now = Instant.now().getEpochSecond();
+        var started = AWS.api()
+                .call(
+                        "logs",
+                        "StartQuery",
+                        "{\"logGroupName\":\"/ecs/web\",\"startTime\":%d,\"endTime\":%d,\"queryString\":\"%s\"}"
+                                .formatted(now - 1_200, now, text));
+        var query = "{'queryId':'" + started.body().path("queryId").asString() + "'}";
+        call("logs", "GetQueryResults", query);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            call("logs", "GetQueryResults", query);
+            return AWS.aws().log().getLast().answer().contains("Complete");
+        });
+        call("logs", "StopQuery", query);
+        var other = AWS.api()
+                .call(
+                        "logs",
+                        "StartQuery",
+                        "{\"logGroupName\":\"/ecs/web\",\"startTime\":1,\"endTime\":2,\"queryString\":\"stats"
+                                + " count(*)\"}");
+        call("logs", "StopQuery", "{'queryId':'" + other.body().path("queryId").asString() + "'}");
+        call("logs", "DescribeQueries", "{}");
+    }
+
+    /** A stream that the service itself ends, so that its answer can be read to the end. */
+    private static void callLiveTail() throws IOException, InterruptedException {
+        AWS.fault("live-tail-fails");
+        var body = "{\"logGroupIdentifiers\":[\"" + ARN + "/ecs/web\"]}";
+        assertThat(AWS.api()
+                        .raw(AWS.api().request("logs", "StartLiveTail", body).build())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void every_operation_of_logs_and_metrics_is_among_the_calls() throws Exception {
+        callEverything();
+        assertThat(AWS.aws().log())
+                .filteredOn(call -> call.status() == 200)
+                .extracting(LoggedCall::operation)
+                .contains("FilterLogEvents", "GetLogEvents", "DescribeLogGroups", "DescribeLogStreams", "ListLogGroups")
+                .contains("StartQuery", "GetQueryResults", "StopQuery", "DescribeQueries")
+                .contains("GetMetricData", "ListMetrics");
+    }
+
+    @Test
+    void botocore_reads_live_tail() throws Exception {
+        var now = Instant.now();
+        AWS.aws().writeLogs("/live", List.of(new LogLine("s", now, now.plusSeconds(5), "awaited")));
+        var lines = Peer.python("aws_live_tail.py", "", AWS.aws().endpoint().toString(), ARN + "/live", "awaited")
+                .good()
+                .lines()
+                .toList();
+        assertThat(lines.getFirst()).contains("sessionStart");
+        assertThat(lines.getLast()).contains("sessionUpdate", "awaited");
+        var shapes = lines.stream()
+                .map(event -> line("logs", "StartLiveTail", "{\"responseStream\":" + event + "}"))
+                .collect(Collectors.joining("\n"));
+        assertThat(Peer.python("aws_shapes.py", shapes).good()).isBlank();
+    }
+
+    @Test
+    void botocore_reads_the_same_metrics_in_every_protocol() throws Exception {
+        var end = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        var printed = Peer.python(
+                        "aws_metrics.py",
+                        "",
+                        AWS.aws().endpoint().toString(),
+                        end.minus(Duration.ofHours(2)).toString(),
+                        end.toString())
+                .good();
+        var answers = printed.lines().map(Json.MAPPER::readTree).toList();
+        assertThat(answers)
+                .extracting(answer -> answer.path("protocol").asString())
+                .containsExactly("smithy-rpc-v2-cbor", "json", "query");
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.path("points"))
+                    .hasSize(24)
+                    .isEqualTo(answers.getFirst().path("points"));
+            assertThat(answer.path("metrics").asInt()).isEqualTo(5);
+            assertThat(answer.path("error").asString()).isEqualTo("InvalidParameterValue");
+        });
     }
 
     private static void describeAllTasks() throws IOException, InterruptedException {

@@ -47,6 +47,8 @@ class FrontDoorTest {
                 Arguments.of("POST /", ""),
                 Arguments.of("GET /control/log", json),
                 Arguments.of("POST /control/reset", json),
+                Arguments.of("POST /control/logs", json),
+                Arguments.of("POST /service/GraniteServiceVersion20100801/operation/ListMetrics", ""),
                 Arguments.of("GET /no/such/path", ""),
                 Arguments.of("GET /v1/data-channel/x?role=publish_subscribe", UPGRADE));
     }

@@ -73,6 +73,26 @@ final class Peer {
         return ended;
     }
 
+    /** A peer that goes on until it is closed. */
+    record Running(Process process, Path output) implements AutoCloseable {
+        String printed() throws IOException {
+            return Files.readString(output);
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.destroyForcibly();
+            Files.delete(output);
+        }
+    }
+
+    static Running start(List<String> command) throws IOException {
+        var output = Files.createTempFile("peer", ".out");
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(ENVIRONMENT);
+        return new Running(builder.start(), output);
+    }
+
     /** Runs one of our Python scripts. */
     static Ended python(String script, String input, String... arguments) throws IOException, InterruptedException {
         Path file = Files.createTempFile("peer", ".py");

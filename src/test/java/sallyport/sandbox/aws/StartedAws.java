@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One simulator for the tests of a class, as new before each of them. */
 final class StartedAws implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    private final AgentPace pace;
+    private final UnaryOperator<Options> adjusted;
     private Optional<SimulatedAws> started = Optional.empty();
 
     StartedAws() {
@@ -22,14 +23,19 @@ final class StartedAws implements BeforeAllCallback, BeforeEachCallback, AfterAl
     }
 
     StartedAws(AgentPace pace) {
-        this.pace = pace;
+        this(options -> options.withPace(pace));
+    }
+
+    StartedAws(UnaryOperator<Options> adjusted) {
+        this.adjusted = adjusted;
     }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         Path directory = Files.createTempDirectory("simulated-aws");
-        started = Optional.of(SimulatedAws.start(
-                Options.in(directory).withPace(pace).withControl().withStepsByHand()));
+        var options =
+                Options.in(directory).withPace(AgentPace.quick()).withControl().withStepsByHand();
+        started = Optional.of(SimulatedAws.start(adjusted.apply(options)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package sallyport.sandbox.aws.api;
 
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -15,21 +16,28 @@ import sallyport.sandbox.aws.fault.Faults;
 import sallyport.sandbox.aws.wire.CallLog;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
+import sallyport.sandbox.aws.wire.QueryProtocol;
 import sallyport.sandbox.aws.wire.Refusal;
 import sallyport.sandbox.aws.wire.Signature;
 import sallyport.sandbox.aws.world.LivingWorld;
+import sallyport.sandbox.aws.world.Metrics;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All services behind the one port: finds the service and the operation, answers, and logs the call. Thread-safe. */
-public final class AwsApi {
+public final class AwsApi implements AutoCloseable {
+    private static final String JSON = "application/x-amz-json-1.1";
+
     private final Faults faults;
     private final CallLog log;
     private final InstantSource clock;
     private final Callers callers = new Callers();
     private final List<JsonService> services;
     private final QueryApi query;
+    private final CloudWatch cloudWatch;
+    private final LiveTails liveTails;
+    private final LogsInsights insights;
 
     public AwsApi(
             Supplier<LivingWorld> living,
@@ -38,31 +46,29 @@ public final class AwsApi {
             Faults faults,
             CallLog log,
             StreamUrl streamUrl,
+            LogsPace logsPace,
+            Supplier<Metrics> metrics,
+            boolean containerInsights,
+            InstantSource worldClock,
             InstantSource clock) {
         Supplier<World> world = () -> living.get().now();
         this.faults = faults;
         this.log = log;
         this.clock = clock;
-        this.query = new QueryApi(
-                List.of(
-                        new QueryService(
-                                "sts", "2011-06-15", QueryXml.QUERY, new Sts(world, callers, clock).operations()),
-                        new QueryService("iam", "2010-05-08", QueryXml.QUERY, new Iam(world).operations()),
-                        new QueryService("ec2", "2016-11-15", QueryXml.EC2, new Ec2(world).operations()),
-                        new QueryService(
-                                "elasticloadbalancing",
-                                "2015-12-01",
-                                QueryXml.QUERY,
-                                new TargetGroups(world).operations())),
-                faults,
-                callers,
-                clock);
+        this.query = new QueryApi(queryServices(world), faults, callers, clock);
+        this.cloudWatch = new CloudWatch(
+                new CloudWatchMetrics(metrics, worldClock).operations(),
+                this::admit,
+                (operation, request, status, answer) -> add(CloudWatch.SERVICE, operation, request, status, answer));
+        this.liveTails = new LiveTails(world, faults, logsPace, worldClock);
+        this.insights = new LogsInsights(world, callers, worldClock);
+        var logsQuota = new LogsQuota(faults, callers, logsPace.callsPerSecond(), worldClock);
         this.services = List.of(
                 new JsonService(
                         "ecs",
                         "AmazonEC2ContainerServiceV20141113",
                         all(
-                                new EcsClusters(world).operations(),
+                                new EcsClusters(world, containerInsights).operations(),
                                 new EcsServices(world).operations(),
                                 new EcsTasks(world, faults).operations(),
                                 new EcsTaskDefinitions(world).operations(),
@@ -74,10 +80,23 @@ public final class AwsApi {
                 new JsonService(
                         "logs",
                         "Logs_20140328",
-                        all(new LogGroups(world, clock).operations(), new LogReading(world, clock).operations())),
+                        logsQuota.limit(all(
+                                new LogGroups(world, worldClock, logsPace).operations(),
+                                new LogReading(world, worldClock, logsPace).operations(),
+                                liveTails.operations(),
+                                insights.operations()))),
                 new JsonService("ssm", "AmazonSSM", new SsmSessions(sessions, streamUrl).operations()),
                 new JsonService("kms", "TrentService", new Kms(world).operations()),
                 new JsonService("sqs", "AmazonSQS", "application/x-amz-json-1.0", new Sqs(taskEvents).operations()));
+    }
+
+    private List<QueryService> queryServices(Supplier<World> world) {
+        return List.of(
+                new QueryService("sts", "2011-06-15", QueryXml.QUERY, new Sts(world, callers, clock).operations()),
+                new QueryService("iam", "2010-05-08", QueryXml.QUERY, new Iam(world).operations()),
+                new QueryService("ec2", "2016-11-15", QueryXml.EC2, new Ec2(world).operations()),
+                new QueryService(
+                        "elasticloadbalancing", "2015-12-01", QueryXml.QUERY, new TargetGroups(world).operations()));
     }
 
     @SafeVarargs
@@ -94,11 +113,34 @@ public final class AwsApi {
         var all = new TreeSet<>(query.operations());
         services.forEach(service ->
                 service.operations().keySet().forEach(operation -> all.add(service.name() + ":" + operation)));
+        cloudWatch.operations().forEach(operation -> all.add(CloudWatch.SERVICE + ":" + operation));
         return all;
     }
 
+    /** Ends the answers that are still going on and forgets queries; new ones may begin. */
+    @Override
+    public void close() {
+        liveTails.close();
+        insights.clear();
+    }
+
     public ApiAnswer answer(ApiRequest request) {
-        return request.target().isPresent() ? json(request, request.target().get()) : query(request);
+        if (request.target().isEmpty()) {
+            var form = QueryProtocol.form(request.body());
+            return CloudWatch.VERSION.equals(form.get("Version")) ? cloudWatch.query(form, request) : query(request);
+        }
+        var target = request.target().get();
+        return target.startsWith(CloudWatch.TARGET_PREFIX + ".")
+                ? cloudWatch.json(target.substring(CloudWatch.TARGET_PREFIX.length() + 1), request)
+                : json(request, target);
+    }
+
+    /** A call of Smithy RPC v2 CBOR, whose path names the service and the operation. */
+    public ApiAnswer answerCbor(String service, String operation, ApiRequest request, ByteBuffer body) {
+        if (!service.equals(CloudWatch.TARGET_PREFIX)) {
+            return new ApiAnswer.Response(404, JSON, UUID.randomUUID().toString(), "{}");
+        }
+        return cloudWatch.cbor(operation, request, body);
     }
 
     private ApiAnswer json(ApiRequest request, String target) {
@@ -115,11 +157,15 @@ public final class AwsApi {
                 logged(service.name(), operation, request, 0, body);
                 return new ApiAnswer.Withheld();
             }
-            return response(service, operation, request, 200, body);
+            var answer = response(service, operation, request, 200, body);
+            return operation.equals("StartLiveTail") ? events(body) : answer;
         } catch (Refusal refusal) {
-            var body = Json.object().put("__type", refusal.type()).put("message", refusal.text());
-            return response(service, operation, request, refusal.status(), body);
+            return response(service, operation, request, refusal.status(), refusal.body());
         }
+    }
+
+    private ApiAnswer events(ObjectNode started) {
+        return new ApiAnswer.Events(UUID.randomUUID().toString(), liveTails.session(started));
     }
 
     private ObjectNode serve(JsonService service, String name, ApiRequest request) {
@@ -127,13 +173,18 @@ public final class AwsApi {
         if (!request.contentType().orElse("").startsWith(service.contentType())) {
             throw Refusal.of("SerializationException", "The content type is not " + service.contentType());
         }
-        var signature = Signature.require(request.authorization(), request.date(), service.name(), clock.instant());
-        refuseIfAsked(service.name(), name, signature);
+        var signature = admit(request, service.name(), name);
         try {
             return operation.answer(Json.MAPPER.readTree(request.body()), signature);
         } catch (JacksonException e) {
             throw Refusal.of("SerializationException", "The request is not JSON");
         }
+    }
+
+    private Signature admit(ApiRequest request, String service, String operation) {
+        var signature = Signature.require(request.authorization(), request.date(), service, clock.instant());
+        refuseIfAsked(service.equals(CloudWatch.SERVICE) ? "cloudwatch" : service, operation, signature);
+        return signature;
     }
 
     private void refuseIfAsked(String service, String operation, Signature signature) {

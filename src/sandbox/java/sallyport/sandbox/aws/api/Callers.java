@@ -24,6 +24,10 @@ final class Callers {
         return assumed.getOrDefault(signature.accessKey(), USER);
     }
 
+    String account(Signature signature) {
+        return arn(signature).split(":", -1)[4];
+    }
+
     String arn(Signature signature) {
         return of(signature).arn();
     }

@@ -21,9 +21,11 @@ final class EcsClusters {
     private static final int PAGE = 100;
 
     private final Supplier<World> world;
+    private final boolean containerInsights;
 
-    EcsClusters(Supplier<World> world) {
+    EcsClusters(Supplier<World> world, boolean containerInsights) {
         this.world = world;
+        this.containerInsights = containerInsights;
     }
 
     Map<String, Operation> operations() {
@@ -68,7 +70,7 @@ final class EcsClusters {
         return answer;
     }
 
-    private static ObjectNode json(Cluster cluster, List<String> include) {
+    private ObjectNode json(Cluster cluster, List<String> include) {
         var json = Json.object()
                 .put("clusterArn", cluster.arn())
                 .put("clusterName", cluster.name())
@@ -81,7 +83,9 @@ final class EcsClusters {
         json.putArray("tags");
         var settings = json.putArray("settings");
         if (include.contains("SETTINGS")) {
-            settings.addObject().put("name", "containerInsights").put("value", "disabled");
+            settings.addObject()
+                    .put("name", "containerInsights")
+                    .put("value", containerInsights ? "enabled" : "disabled");
         }
         var exec = cluster.execSettings();
         if (include.contains("CONFIGURATIONS") && !exec.members().isEmpty()) {

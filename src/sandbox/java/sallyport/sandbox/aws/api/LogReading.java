@@ -1,19 +1,19 @@
 package sallyport.sandbox.aws.api;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.Members;
 import sallyport.sandbox.aws.wire.Refusal;
+import sallyport.sandbox.aws.world.LogClass;
 import sallyport.sandbox.aws.world.LogEvent;
 import sallyport.sandbox.aws.world.LogGroup;
+import sallyport.sandbox.aws.world.LogPosition;
 import sallyport.sandbox.aws.world.LogStream;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.databind.JsonNode;
@@ -21,29 +21,19 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** FilterLogEvents and GetLogEvents. Only what has been ingested is there to be read. */
 final class LogReading {
-    /** Events that one answer holds at most. */
-    private static final int PAGE = 10_000;
-
-    /**
-     * Events that one FilterLogEvents call looks at before it answers with what it found, possibly nothing, and a
-     * token. The live service's measure is not published; a small one makes empty pages common here too.
-     */
-    private static final int LOOKED_AT = 500;
-
     private static final int MAX_STREAMS = 100;
 
     /** Later than any event: the year 2096, whose ids still have 56 digits. */
     private static final Instant END = Instant.ofEpochMilli(4_000_000_000_000L);
 
-    private static final Pattern FILTER_TOKEN = Pattern.compile("F(\\d{1,60})");
-    private static final Pattern STREAM_TOKEN = Pattern.compile("([fb])/(\\d{56})/s");
-
     private final Supplier<World> world;
     private final InstantSource clock;
+    private final LogsPace pace;
 
-    LogReading(Supplier<World> world, InstantSource clock) {
+    LogReading(Supplier<World> world, InstantSource clock, LogsPace pace) {
         this.world = world;
         this.clock = clock;
+        this.pace = pace;
     }
 
     Map<String, Operation> operations() {
@@ -67,70 +57,111 @@ final class LogReading {
                 "interleaved",
                 "unmask");
         refuseUnmask(asked);
-        var group = LogGroups.required(world.get(), asked);
+        var group = readable(asked);
         var pattern = FilterPattern.parse(asked.text("filterPattern").orElse(""));
-        var after = asked.text("nextToken").map(LogReading::filterPosition).orElse(BigInteger.ZERO);
-        var candidates = streams(group, asked).stream()
-                .flatMap(stream -> stream.visible(clock.instant()).stream())
-                .filter(event -> isBetween(event, asked))
-                .filter(event -> event.id().compareTo(after) > 0)
-                .sorted(Comparator.comparing(LogEvent::id))
-                .toList();
-        return filtered(candidates, pattern, asked.limit("limit", PAGE, PAGE));
+        var range = TimeRange.of(asked);
+        var now = clock.instant();
+        var from = asked.text("nextToken")
+                .map(token -> LogToken.parse(token, "F", now).position())
+                .orElse(range.start());
+        var events = new LogMerge(streams(group, asked).stream()
+                .map(stream -> stream.after(from, now))
+                .toList());
+        return filtered(events, pattern, range, asked.limit("limit", LogPage.MOST_EVENTS, LogPage.MOST_EVENTS), now);
     }
 
-    private static ObjectNode filtered(List<LogEvent> candidates, FilterPattern pattern, int limit) {
-        var answer = Json.object();
-        var events = answer.putArray("events");
+    private ObjectNode filtered(LogMerge events, FilterPattern pattern, TimeRange range, int limit, Instant now) {
+        var page = new LogPage(limit);
+        var lookedAt = Optional.<LogEvent>empty();
         int looked = 0;
-        while (looked < Math.min(LOOKED_AT, candidates.size()) && events.size() < limit) {
-            var event = candidates.get(looked++);
-            if (pattern.test(event.message())) {
-                events.add(json(event).put("logStreamName", event.stream()).put("eventId", LogEvent.text(event.id())));
+        var more = false;
+        while (events.hasNext()) {
+            var event = events.next();
+            if (range.isPast(event)) {
+                break;
             }
+            more = looked == pace.eventsLookedAt() || (pattern.test(event.message()) && !page.add(event));
+            if (more) {
+                break;
+            }
+            looked++;
+            lookedAt = Optional.of(event);
         }
+        var answer = Json.object();
+        var found = answer.putArray("events");
+        page.events()
+                .forEach(event -> found.add(
+                        json(event).put("logStreamName", event.stream()).put("eventId", LogEvent.text(event.id()))));
         answer.putArray("searchedLogStreams");
-        if (looked < candidates.size()) {
-            answer.put("nextToken", "F" + candidates.get(looked - 1).id());
+        if (more) {
+            lookedAt.ifPresent(event -> answer.put("nextToken", new LogToken('F', event.position(), now).text()));
         }
         return answer;
     }
 
+    /** The group to read. Only groups of the Standard class can be read event by event. */
+    private LogGroup readable(Members asked) {
+        var group = LogGroups.required(world.get(), asked);
+        if (group.logClass() != LogClass.STANDARD) {
+            throw LogGroups.invalid("The operation is not supported for log groups of class " + group.logClass() + ".");
+        }
+        return group;
+    }
+
     private static List<LogStream> streams(LogGroup group, Members asked) {
         var names = asked.texts("logStreamNames");
-        var prefix = asked.text("logStreamNamePrefix");
-        if (!names.isEmpty() && prefix.isPresent()) {
+        var prefix = asked.text("logStreamNamePrefix")
+                .map(name -> Constraint.LOG_STREAM_NAME.check("logStreamNamePrefix", name));
+        if (asked.present("logStreamNames").isPresent() && prefix.isPresent()) {
             throw LogGroups.invalid("logStreamNames and logStreamNamePrefix are mutually exclusive parameters.");
         }
-        if (names.size() > MAX_STREAMS) {
-            throw LogGroups.invalid("logStreamNames must have at most 100 elements.");
+        if (names.size() > MAX_STREAMS
+                || (names.isEmpty() && asked.present("logStreamNames").isPresent())) {
+            throw LogGroups.invalid("logStreamNames must have between 1 and 100 elements.");
         }
         if (names.isEmpty()) {
             return group.streams().stream()
                     .filter(stream -> prefix.map(stream.name()::startsWith).orElse(true))
                     .toList();
         }
-        return names.stream().map(name -> stream(group, name)).toList();
+        return names.stream().distinct().map(name -> stream(group, name)).toList();
     }
 
     private static LogStream stream(LogGroup group, String name) {
-        return group.stream(name)
+        return group.stream(Constraint.LOG_STREAM_NAME.check("logStreamName", name))
                 .orElseThrow(() -> Refusal.of("ResourceNotFoundException", "The specified log stream does not exist."));
     }
 
-    /** FilterLogEvents includes both ends of the time asked for. */
-    private static boolean isBetween(LogEvent event, Members asked) {
-        long at = event.timestamp().toEpochMilli();
-        return asked.integer("startTime").map(start -> at >= start).orElse(true)
-                && asked.integer("endTime").map(end -> at <= end).orElse(true);
-    }
-
-    private static BigInteger filterPosition(String token) {
-        var matcher = FILTER_TOKEN.matcher(token);
-        if (!matcher.matches()) {
-            throw LogGroups.badToken();
+    /** The time asked for in milliseconds; its last one counts for FilterLogEvents and not for GetLogEvents. */
+    private record TimeRange(long first, long last) {
+        static TimeRange of(Members asked) {
+            long first = asked.integer("startTime").orElse(0L);
+            long last = asked.integer("endTime").orElse(END.toEpochMilli());
+            if (first < 0 || last < 0 || first > last) {
+                throw LogGroups.invalid("startTime and endTime must not be negative, nor startTime after endTime.");
+            }
+            return new TimeRange(first, last);
         }
-        return new BigInteger(matcher.group(1));
+
+        TimeRange withoutEnd() {
+            return new TimeRange(first, last - 1);
+        }
+
+        LogPosition start() {
+            return LogPosition.before(Instant.ofEpochMilli(first));
+        }
+
+        LogPosition end() {
+            return LogPosition.before(Instant.ofEpochMilli(last + 1));
+        }
+
+        boolean isBefore(LogEvent event) {
+            return event.timestamp().toEpochMilli() < first;
+        }
+
+        boolean isPast(LogEvent event) {
+            return event.timestamp().toEpochMilli() > last;
+        }
     }
 
     private ObjectNode get(JsonNode request) {
@@ -146,62 +177,67 @@ final class LogReading {
                 "startFromHead",
                 "unmask");
         refuseUnmask(asked);
-        var stream = stream(LogGroups.required(world.get(), asked), asked.requiredText("logStreamName"));
-        // GetLogEvents leaves out the end of the time asked for.
-        var events = stream.visible(clock.instant()).stream()
-                .filter(event -> isBetween(event, asked))
-                .filter(event -> !asked.integer("endTime")
-                        .equals(Optional.of(event.timestamp().toEpochMilli())))
-                .toList();
-        int limit = asked.limit("limit", PAGE, PAGE);
-        var token = asked.text("nextToken").map(LogReading::streamPosition);
+        var stream = stream(readable(asked), asked.requiredText("logStreamName"));
+        var range = TimeRange.of(asked).withoutEnd();
         boolean fromHead = asked.bool("startFromHead").orElse(false);
-        var start = token.orElse(
-                fromHead
-                        ? new StreamPosition(true, BigInteger.ZERO)
-                        : new StreamPosition(false, LogEvent.firstId(END)));
-        return page(start.cut(events, limit), start);
+        var now = clock.instant();
+        var token = asked.text("nextToken").map(text -> LogToken.parse(text, "fb", now));
+        if (!fromHead && token.filter(given -> given.kind() == 'f').isPresent()) {
+            throw LogGroups.invalid("startFromHead must be true for a nextForwardToken.");
+        }
+        var start = token.orElse(new LogToken(fromHead ? 'f' : 'b', fromHead ? range.start() : range.end(), now));
+        int limit = asked.limit("limit", LogPage.MOST_EVENTS, LogPage.MOST_EVENTS);
+        var events = start.kind() == 'f'
+                ? forward(stream, start.position(), range, limit, now)
+                : backward(stream, start.position(), range, limit, now);
+        return page(events, start, now);
     }
 
-    /** A place between events, and the way to read from there. */
-    private record StreamPosition(boolean forward, BigInteger id) {
-        List<LogEvent> cut(List<LogEvent> events, int limit) {
-            if (forward) {
-                return events.stream()
-                        .filter(event -> event.id().compareTo(id) > 0)
-                        .limit(limit)
-                        .toList();
+    private static List<LogEvent> forward(
+            LogStream stream, LogPosition after, TimeRange range, int limit, Instant now) {
+        var page = new LogPage(limit);
+        var events = stream.after(after, now);
+        while (events.hasNext()) {
+            var event = events.next();
+            if (range.isPast(event) || (!range.isBefore(event) && !page.add(event))) {
+                break;
             }
-            var before = events.stream()
-                    .filter(event -> event.id().compareTo(id) < 0)
-                    .toList();
-            return before.subList(Math.max(0, before.size() - limit), before.size());
         }
+        return page.events();
     }
 
-    private static StreamPosition streamPosition(String token) {
-        var matcher = STREAM_TOKEN.matcher(token);
-        if (!matcher.matches()) {
-            throw LogGroups.badToken();
+    private static List<LogEvent> backward(
+            LogStream stream, LogPosition before, TimeRange range, int limit, Instant now) {
+        var page = new LogPage(limit);
+        var events = stream.before(before, now);
+        while (events.hasNext()) {
+            var event = events.next();
+            if (range.isBefore(event) || (!range.isPast(event) && !page.add(event))) {
+                break;
+            }
         }
-        return new StreamPosition(matcher.group(1).equals("f"), new BigInteger(matcher.group(2)));
+        return new ArrayList<>(page.events()).reversed();
     }
 
-    /**
-     * At either end of the stream the token of that way is the one that was given, which is how a client sees the end.
-     */
-    private static ObjectNode page(List<LogEvent> page, StreamPosition asked) {
+    /** At either end the token of that way is the one that was given, which is how a client sees the end. */
+    private static ObjectNode page(List<LogEvent> page, LogToken asked, Instant now) {
         var answer = Json.object();
         var events = answer.putArray("events");
         page.forEach(event -> events.add(json(event)));
-        var last = page.isEmpty()
-                ? asked.id().subtract(BigInteger.valueOf(asked.forward() ? 0 : 1))
-                : page.getLast().id();
-        var first = page.isEmpty()
-                ? asked.id().add(BigInteger.valueOf(asked.forward() ? 1 : 0))
-                : page.getFirst().id();
-        return answer.put("nextForwardToken", "f/" + LogEvent.text(last) + "/s")
-                .put("nextBackwardToken", "b/" + LogEvent.text(first) + "/s");
+        if (page.isEmpty()) {
+            boolean forward = asked.kind() == 'f';
+            return tokens(
+                    answer,
+                    forward ? asked.position() : asked.position().previous(),
+                    forward ? asked.position().next() : asked.position(),
+                    asked.issuedAt());
+        }
+        return tokens(answer, page.getLast().position(), page.getFirst().position(), now);
+    }
+
+    private static ObjectNode tokens(ObjectNode answer, LogPosition last, LogPosition first, Instant issuedAt) {
+        return answer.put("nextForwardToken", new LogToken('f', last, issuedAt).text())
+                .put("nextBackwardToken", new LogToken('b', first, issuedAt).text());
     }
 
     private static ObjectNode json(LogEvent event) {

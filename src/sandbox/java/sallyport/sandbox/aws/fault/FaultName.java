@@ -12,6 +12,10 @@ public enum FaultName {
     ACCESS_DENIED("access-denied", "operation"),
     /** The next ExecuteCommand answers TargetNotConnectedException. */
     TARGET_NOT_CONNECTED("target-not-connected"),
+    /** The next calls of {@code operation} of CloudWatch Logs are held to {@code tps} calls a second (1 without it). */
+    LOGS_QUOTA("logs-quota", "operation", "tps"),
+    /** A Live Tail session ends with SessionStreamingException. */
+    LIVE_TAIL_FAILS("live-tail-fails"),
     /** The managed agent is PENDING in the next answers of DescribeTasks, and ExecuteCommand refused until then. */
     AGENT_PENDING("agent-pending"),
     /** The session starts and its command runs, but the connection closes instead of the ExecuteCommand answer. */

@@ -54,6 +54,9 @@ public final class Faults {
         if (VALUES.containsKey(key) && !VALUES.get(key).contains(value)) {
             throw new IllegalArgumentException(key + " is one of " + VALUES.get(key) + ", not " + value);
         }
+        if (key.equals("tps") && !value.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("tps is a number of calls from 1, not " + value);
+        }
         if (key.equals("after") && !value.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException("after is a count of frames from 1, not " + value);
         }

@@ -8,14 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/**
- * What the services of the demo log. Lines become visible up to 2.5 s after they were written, so not in their order.
- */
+/** What the services of the demo log. Lines become visible after they were written, and not in their order. */
 public final class DemoLogs {
     private static final Duration HISTORY = Duration.ofMinutes(30);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(3);
-    private static final int MAX_INGESTION_MILLIS = 2_500;
-    private static final int MIN_INGESTION_MILLIS = 150;
     /** What the task of {@code batch} may use, in MiB. */
     private static final int BATCH_LIMIT = 1024;
 
@@ -26,11 +22,13 @@ public final class DemoLogs {
 
     private final LogStore logs;
     private final Random random;
+    private final IngestionDelay ingestion;
     private final Instant now;
 
-    public DemoLogs(LogStore logs, Random random, Instant now) {
+    public DemoLogs(LogStore logs, Random random, IngestionDelay ingestion, Instant now) {
         this.logs = logs;
         this.random = random;
+        this.ingestion = ingestion;
         this.now = now;
     }
 
@@ -55,9 +53,9 @@ public final class DemoLogs {
 
     private void write(Task task, Instant timestamp, String message) {
         var definition = task.containers().getFirst().definition();
-        int delay = random.nextInt(MIN_INGESTION_MILLIS, MAX_INGESTION_MILLIS);
+        var stream = definition.logStream(task.id());
         logs.create(definition.logGroup(), task.service().createdAt())
-                .write(definition.logStream(task.id()), timestamp, timestamp.plusMillis(delay), message);
+                .write(stream, timestamp, timestamp.plus(ingestion.next(stream)), message);
     }
 
     private String line(String service, Instant at) {

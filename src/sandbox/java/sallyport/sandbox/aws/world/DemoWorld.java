@@ -94,7 +94,7 @@ public final class DemoWorld {
         demo.legacy();
         demo.batch();
         var logs = new LogStore();
-        new DemoLogs(logs, random, now).fill(demo.tasks);
+        new DemoLogs(logs, random, new IngestionDelay(seed), now).fill(demo.tasks);
         var cluster = new Cluster(
                 CLUSTER,
                 Overlay.of("{'logging':'DEFAULT'}"),

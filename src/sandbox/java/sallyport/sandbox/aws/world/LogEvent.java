@@ -1,6 +1,7 @@
 package sallyport.sandbox.aws.world;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -11,17 +12,32 @@ import java.time.Instant;
 public record LogEvent(BigInteger id, String stream, Instant timestamp, Instant ingestedAt, String message) {
     /** Bits of an id below the milliseconds. */
     private static final int SERIAL_BITS = 144;
+    /** Bits of an id below what tells one log group from another. */
+    private static final int GROUP_BITS = 64;
 
     private static final int ID_DIGITS = 56;
 
-    /** The id of the event with this serial number among all events of a group. */
-    public static BigInteger id(Instant timestamp, long serial) {
-        return firstId(timestamp).add(BigInteger.valueOf(serial));
+    /** The id of the event with this serial number among all events of a group; no two groups share one. */
+    static BigInteger id(Instant timestamp, String group, long serial) {
+        return firstId(timestamp)
+                .add(new BigInteger(1, group.getBytes(StandardCharsets.UTF_8))
+                        .mod(BigInteger.ONE.shiftLeft(SERIAL_BITS - GROUP_BITS))
+                        .shiftLeft(GROUP_BITS))
+                .add(BigInteger.valueOf(serial));
     }
 
     /** The lowest id that an event of this time can have. */
-    public static BigInteger firstId(Instant timestamp) {
+    static BigInteger firstId(Instant timestamp) {
         return BigInteger.valueOf(timestamp.toEpochMilli()).shiftLeft(SERIAL_BITS);
+    }
+
+    /** The time of the event that has this id. */
+    public static Instant time(BigInteger id) {
+        return Instant.ofEpochMilli(id.shiftRight(SERIAL_BITS).longValue());
+    }
+
+    public LogPosition position() {
+        return new LogPosition(timestamp, ingestedAt, id);
     }
 
     public static String text(BigInteger id) {

@@ -9,8 +9,14 @@ import java.util.concurrent.ConcurrentSkipListMap;
 public final class LogStore {
     private final ConcurrentSkipListMap<String, LogGroup> groups = new ConcurrentSkipListMap<>();
 
+    /** The group of that name, made with the Standard class if there is none. */
     public LogGroup create(String name, Instant createdAt) {
-        return groups.computeIfAbsent(name, made -> new LogGroup(made, createdAt));
+        return create(name, LogClass.STANDARD, createdAt);
+    }
+
+    /** The group of that name, made with this class if there is none. */
+    public LogGroup create(String name, LogClass logClass, Instant createdAt) {
+        return groups.computeIfAbsent(name, made -> new LogGroup(made, logClass, createdAt));
     }
 
     public Optional<LogGroup> group(String name) {
