@@ -1,0 +1,2 @@
+export * from './exec-enabled-service';
+export * from './target-roles';
