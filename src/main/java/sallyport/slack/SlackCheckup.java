@@ -19,15 +19,21 @@ import sallyport.watch.Remedy;
 
 /** Whether Slack takes our token, and whether it lets us do what we have to. Calls block; nothing is posted. */
 public final class SlackCheckup {
-    /** What {@code manifest.yml} asks for. */
+    /** What {@code manifest.yml} asks for and everybody needs. */
     static final Set<String> SCOPES = Set.of("commands", "chat:write", "files:write", "users:read");
+
+    /** What it asks for besides, for groups that Slack keeps. */
+    static final String USER_GROUPS_SCOPE = "usergroups:read";
 
     private final SlackApi slack;
     private final Set<String> teams;
+    private final boolean readsUserGroups;
 
-    public SlackCheckup(SlackOptions options) {
+    /** @param readsUserGroups whether a group of the policy is a user group of Slack */
+    public SlackCheckup(SlackOptions options, boolean readsUserGroups) {
         this.slack = new SlackApi(options);
         this.teams = options.teamIds();
+        this.readsUserGroups = readsUserGroups;
     }
 
     /** @param channels that are told of changes */
@@ -65,11 +71,14 @@ public final class SlackCheckup {
                         evidence);
     }
 
-    private static Check scopes(SlackApi.Identity identity) {
+    private Check scopes(SlackApi.Identity identity) {
         if (identity.scopes().isEmpty()) {
             return I4.couldNotCheck("Slack does not say which ones it has.");
         }
         var lacking = new TreeSet<>(SCOPES);
+        if (readsUserGroups) {
+            lacking.add(USER_GROUPS_SCOPE);
+        }
         Arrays.stream(identity.scopes().get().split(",")).map(String::strip).forEach(lacking::remove);
         var evidence = Evidence.of("x-oauth-scopes", identity.scopes().get());
         return lacking.isEmpty()

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,12 @@ class SlackCheckupTest {
     }
 
     private Checks checks() {
-        return new Checks(new SlackCheckup(slack.options()).of(List.of(new ChannelId("C1"), new ChannelId("C1"))));
+        return checks(false);
+    }
+
+    private Checks checks(boolean readsUserGroups) {
+        return new Checks(new SlackCheckup(slack.options(), readsUserGroups)
+                .of(List.of(new ChannelId("C1"), new ChannelId("C1"))));
     }
 
     private void knows(String team, String scopes) {
@@ -72,6 +78,17 @@ class SlackCheckupTest {
         assertThat(checks().get("I4").severity()).isEqualTo(severity);
     }
 
+    @Test
+    void the_scope_for_user_groups_is_needed_only_where_there_are_some() {
+        knows("T1", ALL);
+
+        assertThat(checks(false).get("I4").severity()).isEqualTo(Severity.FINE);
+        assertThat(checks(true).get("I4").severity()).isEqualTo(Severity.BLOCKS);
+
+        knows("T1", ALL + ",usergroups:read");
+        assertThat(checks(true).get("I4").severity()).isEqualTo(Severity.FINE);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "channel_not_found, ADVICE",
@@ -112,6 +129,8 @@ class SlackCheckupTest {
                         .skip(1)
                         .takeWhile(line -> line.strip().startsWith("- "))
                         .map(line -> line.strip().substring(2)))
-                .containsExactlyInAnyOrderElementsOf(SlackCheckup.SCOPES);
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(SlackCheckup.SCOPES.stream(), Stream.of(SlackCheckup.USER_GROUPS_SCOPE))
+                                .toList());
     }
 }
