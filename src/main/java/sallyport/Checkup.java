@@ -63,8 +63,8 @@ final class Checkup {
                 "The configuration is good.",
                 Evidence.of("targets", settings.targets().size())));
         checks.add(java());
-        checks.addAll(new SlackCheckup(settings.slack(), !settings.slackGroups().ids().isEmpty())
-                .of(channels(settings)));
+        checks.addAll(
+                new SlackCheckup(settings.slack(), !settings.slackGroups().ids().isEmpty()).of(channels(settings)));
         checks.addAll(targets(settings, clock));
         var files = new FileCheckup(settings, clock);
         checks.addAll(List.of(files.ledger(), files.key(), files.policy(), files.transcripts()));

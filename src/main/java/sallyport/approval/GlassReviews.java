@@ -74,9 +74,7 @@ public final class GlassReviews {
 
     /** What is still to be reviewed, the oldest first. */
     public List<Owed> owed() {
-        return outstanding().stream()
-                .flatMap(broken -> owed(broken).stream())
-                .toList();
+        return outstanding().stream().flatMap(broken -> owed(broken).stream()).toList();
     }
 
     /** The review of what was noted so, if it may have run. Does not ask whether somebody has reviewed it since. */

@@ -43,7 +43,9 @@ public enum Term {
         return key;
     }
 
-    /** Whether a grant says it, of a command or of a capability that needs agreement; otherwise the command itself does. */
+    /**
+     * Whether a grant says it, of a command or of a capability that needs agreement; otherwise the command itself does.
+     */
     public boolean isOfGrant() {
         return switch (this) {
             case EFFECT, EXIT_CODE, DEADLINE, MAX_OUTPUT, AUDIENCE -> false;
@@ -92,8 +94,7 @@ public enum Term {
 
     private static String needs(Terms terms) {
         var needs = Stream.of(
-                        terms.reasonRequired() ? "reason" : "",
-                        terms.tickets().isEmpty() ? "" : "ticket")
+                        terms.reasonRequired() ? "reason" : "", terms.tickets().isEmpty() ? "" : "ticket")
                 .filter(need -> !need.isEmpty())
                 .collect(Collectors.joining(" and "));
         return needs.isEmpty() ? NONE : needs;

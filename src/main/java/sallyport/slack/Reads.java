@@ -3,8 +3,8 @@ package sallyport.slack;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -266,7 +266,9 @@ public final class Reads implements EndListener {
         post(asked, answer.message())
                 .ifPresentOrElse(
                         root -> rest.forEach(reply -> slack.reply(root, reply)),
-                        () -> rest.stream().limit(WHISPERED).forEach(reply -> hooks.whisper(asked.responseUrl(), reply)));
+                        () -> rest.stream()
+                                .limit(WHISPERED)
+                                .forEach(reply -> hooks.whisper(asked.responseUrl(), reply)));
     }
 
     /** Empty when it could not be posted, and the asker alone was answered. */

@@ -383,19 +383,22 @@ class CapabilityTest {
                                     "stop the runs of others and take their requests back",
                                     "a",
                                     Quorum.none(),
-                                    Optional.empty(), 1),
+                                    Optional.empty(),
+                                    1),
                             new Permitted(
                                     "freeze",
                                     "let nothing start, and thaw it again",
                                     "a",
                                     Quorum.none(),
-                                    Optional.empty(), 1),
+                                    Optional.empty(),
+                                    1),
                             new Permitted(
                                     "shell",
                                     "open a shell in a container",
                                     "b",
                                     quorum("{all_of: [{group: sre}]}"),
-                                    Optional.empty(), 1));
+                                    Optional.empty(),
+                                    1));
         }
     }
 
