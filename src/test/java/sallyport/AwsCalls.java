@@ -61,9 +61,7 @@ final class AwsCalls {
 
     static AwsCalls ofMain() {
         var calls = new AwsCalls();
-        PACKAGES.stream()
-                .flatMap(name -> classes(CLASSES.resolve(name)))
-                .forEach(calls::read);
+        PACKAGES.stream().flatMap(name -> classes(CLASSES.resolve(name))).forEach(calls::read);
         return calls;
     }
 
@@ -104,8 +102,8 @@ final class AwsCalls {
     private static Stream<Call> called(CodeElement element) {
         return switch (element) {
             case InvokeInstruction invoke ->
-                Stream.of(new Call(
-                        invoke.owner().asInternalName(), invoke.name().stringValue()));
+                Stream.of(
+                        new Call(invoke.owner().asInternalName(), invoke.name().stringValue()));
             case InvokeDynamicInstruction dynamic ->
                 dynamic.bootstrapArgs().stream()
                         .filter(DirectMethodHandleDesc.class::isInstance)
@@ -140,9 +138,7 @@ final class AwsCalls {
     }
 
     private static Stream<CodeElement> elements(ClassModel type) {
-        return type.methods().stream()
-                .flatMap(method -> method.code().stream())
-                .flatMap(code -> code.elementStream());
+        return type.methods().stream().flatMap(method -> method.code().stream()).flatMap(code -> code.elementStream());
     }
 
     private static String internal(String descriptor) {

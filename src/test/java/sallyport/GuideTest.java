@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.parse.Subcommand;
 
-/** Holds docs/guide.md against the commands there are and the files it points to. Rows have the numbers they have there. */
+/**
+ * Holds docs/guide.md against the commands there are and the files it points to. Rows have the numbers they have there.
+ */
 class GuideTest {
     private static final Path FILE = Path.of("docs/guide.md");
     private static final String GUIDE = IamPolicy.text(FILE);
@@ -25,8 +27,7 @@ class GuideTest {
     private static final Set<String> AHEAD = Set.of("doctor", "insights", "metrics", "why");
 
     /** Verbs of a later version. */
-    private static final Set<String> LATER =
-            Set.of("disable-exec", "enable-exec", "host", "run", "shell", "stop-task");
+    private static final Set<String> LATER = Set.of("disable-exec", "enable-exec", "host", "run", "shell", "stop-task");
 
     @Test
     void every_row_is_there_once() {
@@ -69,7 +70,8 @@ class GuideTest {
     void row_4_the_four_actions_are_in_the_policy_and_in_both_modules() {
         assertThat(row(4)).contains("deploy/iam/task-role.json");
         assertThat(IamPolicy.read("task-role.json").allowed()).hasSize(4).allMatch(a -> a.startsWith("ssmmessages:"));
-        assertThat(IamPolicy.text(MODULE.resolve("roles.tf"))).contains("\"task-role\"", "${local.iam}/${each.key}.json");
+        assertThat(IamPolicy.text(MODULE.resolve("roles.tf")))
+                .contains("\"task-role\"", "${local.iam}/${each.key}.json");
         assertThat(IamPolicy.text(Path.of("deploy/cdk/test/exec.test.ts"))).contains("['task-role', ");
     }
 
@@ -143,8 +145,8 @@ class GuideTest {
     void row_25_no_policy_lets_a_command_start_everywhere() {
         assertThat(row(25)).contains("deploy/iam/target-exec.json");
         assertThat(IamPolicy.all().stream().flatMap(policy -> policy.statements().stream()))
-                .filteredOn(statement ->
-                        statement.allows() && statement.actions().contains("ecs:ExecuteCommand"))
+                .filteredOn(
+                        statement -> statement.allows() && statement.actions().contains("ecs:ExecuteCommand"))
                 .isNotEmpty()
                 .noneMatch(statement -> statement.resources().contains("*"));
     }

@@ -130,11 +130,12 @@ class IamPoliciesTest {
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .toList();
-        assertThat(IamPolicy.all()).allSatisfy(policy -> assertThat(policy.statements())
-                .allSatisfy(statement -> assertThat(rows)
-                        .as(policy.file() + " " + statement.sid())
-                        .anyMatch(row -> row.contains("| `" + policy.file() + "` | `" + statement.sid() + "` |")
-                                && row.contains("`*`") == isEverywhere(statement))));
+        assertThat(IamPolicy.all())
+                .allSatisfy(policy -> assertThat(policy.statements())
+                        .allSatisfy(statement -> assertThat(rows)
+                                .as(policy.file() + " " + statement.sid())
+                                .anyMatch(row -> row.contains("| `" + policy.file() + "` | `" + statement.sid() + "` |")
+                                        && row.contains("`*`") == isEverywhere(statement))));
     }
 
     @Test
@@ -150,13 +151,15 @@ class IamPoliciesTest {
         var starts = IamPolicy.read("target-exec.json").statements().stream()
                 .filter(statement -> statement.actions().contains("ecs:ExecuteCommand"))
                 .toList();
-        assertThat(starts).filteredOn(IamPolicy.Statement::allows).allSatisfy(statement -> assertThat(
-                        statement.resources())
-                .allMatch(arn -> arn.endsWith(":cluster/${cluster}") || arn.endsWith(":task/${cluster}/*")));
+        assertThat(starts)
+                .filteredOn(IamPolicy.Statement::allows)
+                .allSatisfy(statement -> assertThat(statement.resources())
+                        .allMatch(arn -> arn.endsWith(":cluster/${cluster}") || arn.endsWith(":task/${cluster}/*")));
         assertThat(starts)
                 .filteredOn(statement -> statement.resources().stream().anyMatch(arn -> arn.contains(":task/")))
                 .singleElement()
-                .satisfies(statement -> assertThat(statement.conditions()).containsExactly("aws:ResourceTag/sallyport"));
+                .satisfies(
+                        statement -> assertThat(statement.conditions()).containsExactly("aws:ResourceTag/sallyport"));
         assertThat(starts)
                 .filteredOn(statement -> !statement.allows())
                 .singleElement()

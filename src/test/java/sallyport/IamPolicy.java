@@ -60,7 +60,8 @@ record IamPolicy(String file, List<Statement> statements) {
                 node.path("Effect").asString().equals("Allow"),
                 texts(node.path("Action")),
                 texts(node.path("Resource")),
-                node.path("Condition").valueStream()
+                node.path("Condition")
+                        .valueStream()
                         .flatMap(operator -> operator.propertyNames().stream())
                         .collect(Collectors.toSet()));
     }
