@@ -9,7 +9,7 @@ variable "name" {
 }
 
 variable "account" {
-  description = "The account this runs in. Asked for, so that plans need no call and none is made for the wrong account."
+  description = "The account this runs in: 12 digits. Asked for, so that a plan needs no call to AWS."
   type        = string
 
   validation {
