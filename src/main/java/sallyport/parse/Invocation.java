@@ -125,7 +125,7 @@ final class Invocation {
 
     private Optional<Usage> bare(Option option, Word word) {
         if (word.text().contains("=")) {
-            return usage(option.flag() + " takes no value.", word.column(), "Write it alone.");
+            return usage(option.flag() + " takes no value.", word.column(), "Write " + option.flag() + " alone.");
         }
         next++;
         return put(option, new Operand("", word.column()), word);
