@@ -30,6 +30,9 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /** ECS's answers as the facts that exec depends on. What ECS leaves out becomes empty, never null. */
 final class EcsFacts {
+    /** An attribute that the ECS agent registers its instance with. */
+    private static final String OPERATING_SYSTEM = "ecs.os-type";
+
     private EcsFacts() {}
 
     static ClusterFacts cluster(Cluster cluster) {
@@ -156,7 +159,12 @@ final class EcsFacts {
                         .flatMap(version -> text(version.agentVersion()))
                         .orElse(""),
                 isTrue(instance.agentConnected()),
-                orEmpty(instance.status()));
+                orEmpty(instance.status()),
+                instance.attributes().stream()
+                        .filter(attribute -> OPERATING_SYSTEM.equals(attribute.name()))
+                        .map(attribute -> orEmpty(attribute.value()))
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** The parameters of the network interface that a task of its own network has. */

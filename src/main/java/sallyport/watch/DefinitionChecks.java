@@ -91,6 +91,9 @@ final class DefinitionChecks {
     }
 
     static Check init(ExecFacts facts) {
+        if (facts.thereTask() instanceof Fact.Known<TaskFacts>(var task) && facts.isWindows(task)) {
+            return Check.notApplicable(D25, "Windows containers have no init process.");
+        }
         return Check.of(D25, facts.definition(), definition -> {
             var without = names(facts, definition, container -> !container.initProcess());
             return without.isEmpty()

@@ -77,22 +77,40 @@ final class PlatformChecks {
                 : "";
     }
 
+    /** Of a task on EC2 only its instance says it. */
     static Check operatingSystem(ExecFacts facts) {
-        return Check.of(D6, facts.thereTask(), task -> {
-            var evidence = Evidence.of("task.platformFamily", task.platformFamily());
-            if (!task.isWindows()) {
-                return Check.fine(D6, "The task's containers are Linux.", evidence);
-            }
-            return Check.blocks(
-                    D6,
-                    "The task runs on " + task.platformFamily()
-                            + ". Sallyport runs commands in Linux containers only: what is approved is quoted for a"
-                            + " POSIX shell, and Windows would read it differently." + nano(task),
-                    Remedy.of("Use the AWS CLI for Windows containers. Logs and the state of the service can be read"
-                            + " here."),
-                    evidence,
-                    Evidence.of("task.platformVersion", task.platformVersion()));
-        });
+        return Check.of(
+                D6,
+                facts.thereTask(),
+                task -> task.isOnEc2() && task.platformFamily().isEmpty()
+                        ? Check.of(
+                                D6,
+                                facts.instance(),
+                                found -> found.filter(
+                                                instance -> !instance.operatingSystem().isEmpty())
+                                        .map(instance -> operatingSystem(
+                                                task,
+                                                instance.isWindows(),
+                                                instance.operatingSystem(),
+                                                "containerInstance.attributes[ecs.os-type]"))
+                                        .orElseGet(() -> Check.couldNotCheck(
+                                                D6, "ECS does not say what the task's instance runs on.")))
+                        : operatingSystem(task, task.isWindows(), task.platformFamily(), "task.platformFamily"));
+    }
+
+    private static Check operatingSystem(TaskFacts task, boolean windows, String system, String path) {
+        var evidence = Evidence.of(path, system);
+        return windows
+                ? Check.blocks(
+                        D6,
+                        "The task runs on " + system
+                                + ". Sallyport runs commands in Linux containers only: what is approved is quoted for a"
+                                + " POSIX shell, and Windows would read it differently." + nano(task),
+                        Remedy.of("Use the AWS CLI for Windows containers. Logs and the state of the service can be"
+                                + " read here."),
+                        evidence,
+                        Evidence.of("task.platformVersion", task.platformVersion()))
+                : Check.fine(D6, "The task's containers are Linux.", evidence);
     }
 
     private static String nano(TaskFacts task) {
@@ -110,19 +128,19 @@ final class PlatformChecks {
                         ? Check.of(
                                 D7,
                                 facts.instance(),
-                                found -> found.map(instance -> instance(task, instance))
+                                found -> found.map(instance -> instance(facts.isWindows(task), instance))
                                         .orElseGet(() ->
                                                 Check.couldNotCheck(D7, "ECS does not know the task's instance.")))
                         : Check.notApplicable(D7, "the task does not run on an EC2 instance of the cluster."));
     }
 
-    private static Check instance(TaskFacts task, InstanceFacts instance) {
+    private static Check instance(boolean windows, InstanceFacts instance) {
         var evidence = new Evidence[] {
             Evidence.of("containerInstance.versionInfo.agentVersion", instance.agentVersion()),
             Evidence.of("containerInstance.agentConnected", instance.agentConnected()),
             Evidence.of("containerInstance.status", instance.status())
         };
-        var needed = task.isWindows() ? AGENT_WINDOWS : AGENT_LINUX;
+        var needed = windows ? AGENT_WINDOWS : AGENT_LINUX;
         var version = Dotted.parse(instance.agentVersion());
         if (version.isEmpty()) {
             return Check.couldNotCheck(D7, "ECS names no version of the instance's agent.", evidence);

@@ -134,6 +134,17 @@ class ExaminationTest {
                 ill("an old platform", "D5", Severity.BLOCKS, p -> p.platformVersion = "1.3.0"),
                 ill("a platform without number", "D5", Severity.COULD_NOT_CHECK, p -> p.platformVersion = "LATEST"),
                 ill("Windows", "D6", Severity.BLOCKS, p -> p.platformFamily = "WINDOWS_SERVER_2022_CORE"),
+                ill("Windows on EC2", "D6", Severity.BLOCKS, p -> onWindowsInstance(p, "1.56.0")),
+                ill("an old agent on Windows", "D7", Severity.BLOCKS, p -> onWindowsInstance(p, "1.55.9")),
+                ill("a new agent on Windows", "D7", Severity.FINE, p -> onWindowsInstance(p, "1.56.0")),
+                ill("an instance that is not known", "D6", Severity.COULD_NOT_CHECK, p -> {
+                    p.launchType = "EC2";
+                    p.platformFamily = "";
+                }),
+                ill("no init process on Windows", "D25", Severity.FINE, p -> {
+                    onWindowsInstance(p, "1.56.0");
+                    define(p, container -> container.init = false);
+                }),
                 ill("an old agent", "D7", Severity.BLOCKS, p -> onEc2(p, "1.9.0", true, "ACTIVE")),
                 ill("an agent out of touch", "D7", Severity.BLOCKS, p -> onEc2(p, "1.90.0", false, "ACTIVE")),
                 ill("a draining instance", "D7", Severity.ADVICE, p -> onEc2(p, "1.90.0", true, "DRAINING")),
@@ -279,7 +290,13 @@ class ExaminationTest {
 
     private static void onEc2(Patient patient, String version, boolean connected, String status) {
         patient.launchType = "EC2";
-        patient.instance = Optional.of(new InstanceFacts("i-1", version, connected, status));
+        patient.instance = Optional.of(new InstanceFacts("i-1", version, connected, status, "linux"));
+    }
+
+    private static void onWindowsInstance(Patient patient, String agentVersion) {
+        onEc2(patient, agentVersion, true, "ACTIVE");
+        patient.platformFamily = "";
+        patient.instance = Optional.of(new InstanceFacts("i-1", agentVersion, true, "ACTIVE", "windows"));
     }
 
     private static void define(Patient patient, Consumer<Defined> change) {
