@@ -71,7 +71,9 @@ public record ExecFacts(
                 .orElseGet(() -> new Fact.Missing<>("there is no task to look at.")));
     }
 
-    /** Whether the task's containers are Windows, as far as is known: Fargate says so of a task, EC2 of its instance. */
+    /**
+     * Whether the task's containers are Windows, as far as is known: Fargate says so of a task, EC2 of its instance.
+     */
     boolean isWindows(TaskFacts task) {
         return task.isWindows()
                 || (instance instanceof Fact.Known<Optional<InstanceFacts>>(var found)

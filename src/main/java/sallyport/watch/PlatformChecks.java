@@ -86,8 +86,8 @@ final class PlatformChecks {
                         ? Check.of(
                                 D6,
                                 facts.instance(),
-                                found -> found.filter(
-                                                instance -> !instance.operatingSystem().isEmpty())
+                                found -> found.filter(instance ->
+                                                !instance.operatingSystem().isEmpty())
                                         .map(instance -> operatingSystem(
                                                 task,
                                                 instance.isWindows(),

@@ -22,8 +22,8 @@ import sallyport.request.Selector;
 import sallyport.sandbox.aws.Options;
 import sallyport.sandbox.aws.SimulatedAws;
 import sallyport.watch.Check;
-import sallyport.watch.ExecFacts;
 import sallyport.watch.Examination;
+import sallyport.watch.ExecFacts;
 import sallyport.watch.Looked;
 import sallyport.watch.Severity;
 
@@ -89,7 +89,8 @@ class DoctorOnTheClinicTest {
                 .isEqualTo(services.stream().collect(Collectors.toMap(name -> name, DoctorOnTheClinicTest::expected)));
 
         services.forEach(simulated::mend);
-        assertThat(amiss(services)).allSatisfy((name, ids) -> assertThat(ids).as(name).isEmpty());
+        assertThat(amiss(services))
+                .allSatisfy((name, ids) -> assertThat(ids).as(name).isEmpty());
     }
 
     private static Set<String> expected(String name) {
@@ -106,8 +107,8 @@ class DoctorOnTheClinicTest {
                 .map(name -> new AwsTarget(alias(name), Optional.empty(), Optional.empty()))
                 .toList();
         var found = new TreeMap<String, Set<String>>();
-        try (var aws = Aws.connect(
-                targets, AwsOptions.sandbox(simulated.endpoint()), Clock.systemUTC(), line -> line)) {
+        try (var aws =
+                Aws.connect(targets, AwsOptions.sandbox(simulated.endpoint()), Clock.systemUTC(), line -> line)) {
             aws.execFacts().gather(selector(services.iterator().next())); // loads what is slow at first
             services.forEach(name -> found.put(name, amiss(aws, name)));
         }

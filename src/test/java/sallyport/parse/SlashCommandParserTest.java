@@ -298,7 +298,8 @@ class SlashCommandParserTest {
                         "The backslash at the end escapes nothing.",
                         "Leave it out, or double it."),
                 Arguments.of("exec --taks ab web ls", 6, "exec has no option --taks.", "Did you mean --task?"),
-                Arguments.of("exec --all-tasks=yes web ls", 6, "--all-tasks takes no value.", "Write --all-tasks alone."),
+                Arguments.of(
+                        "exec --all-tasks=yes web ls", 6, "--all-tasks takes no value.", "Write --all-tasks alone."),
                 Arguments.of(
                         "exec --all-tasks web --all-tasks ls",
                         22,
