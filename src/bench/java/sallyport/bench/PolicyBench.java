@@ -1,6 +1,7 @@
 package sallyport.bench;
 
 import com.google.re2j.Pattern;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -42,6 +43,9 @@ import sallyport.request.Argv;
 @Measurement(iterations = 5, time = 2)
 @Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 public class PolicyBench {
+    /** Decisions on each worst input, after as many to warm up. */
+    private static final int LOOKS = 5_000;
+
     /** Sallyport with rules of one team, and of a thousand. */
     @State(Scope.Benchmark)
     public static class Ours {
@@ -203,12 +207,45 @@ public class PolicyBench {
         return worst.many.decide(worst.unknown);
     }
 
+    /**
+     * The longest of many decisions on the worst inputs, in processor time of the thread that decides: what the machine
+     * and the collector take from it does not count, as it does in the maxima of the table above.
+     */
+    private static void printLongest() {
+        var worst = new Worst();
+        System.out.printf("%n%-40s %10s %10s%n", "worst input, " + LOOKS + " decisions", "wall max", "cpu max");
+        printLongest("a hundred optional patterns", worst.optional, worst.short100);
+        printLongest("one long argument", worst.optional, worst.long1);
+        printLongest("one slow pattern", worst.slow, worst.atItsLimit);
+        printLongest("long line, many rules", worst.many, worst.short100);
+        printLongest("unknown program, many rules", worst.many, worst.unknown);
+    }
+
+    private static void printLongest(String name, Policy policy, CommandAsk ask) {
+        var processor = ManagementFactory.getThreadMXBean();
+        long wall = 0;
+        long cpu = 0;
+        for (int i = -LOOKS; i < LOOKS; i++) {
+            long cpuBefore = processor.getCurrentThreadCpuTime();
+            long before = System.nanoTime();
+            var decision = policy.decide(ask);
+            long took = System.nanoTime() - before;
+            long cpuTook = processor.getCurrentThreadCpuTime() - cpuBefore;
+            require(decision instanceof Decision.Denied || decision instanceof Decision.Allowed);
+            boolean warm = i >= 0;
+            wall = warm ? Math.max(wall, took) : wall;
+            cpu = warm ? Math.max(cpu, cpuTook) : cpu;
+        }
+        System.out.printf(Locale.ROOT, "%-40s %10.2f %10.2f%n", name, wall / 1e3, cpu / 1e3);
+    }
+
     static void main(String... args) throws RunnerException, CommandLineOptionException {
         var options = new OptionsBuilder()
                 .parent(new CommandLineOptions(args))
                 .include("sallyport\\.bench\\.(Policy|Cedar)Bench")
                 .build();
         print(new Runner(options).run());
+        printLongest();
     }
 
     private static void print(Collection<RunResult> results) {
