@@ -41,6 +41,11 @@ final class PatientJournal {
         return recorded;
     }
 
+    /** For what cannot wait for a store that is away. */
+    Recorded recordNow(RequestId id, Event event) {
+        return journal.record(id, event);
+    }
+
     private static Duration doubled(Duration pause) {
         var longer = pause.multipliedBy(2);
         return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
