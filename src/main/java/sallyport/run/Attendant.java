@@ -25,6 +25,9 @@ final class Attendant {
     /** How long a terminated session may take to say that it ended. */
     private static final Duration AFTER_TERMINATE = Duration.ofSeconds(15);
 
+    /** For how long a run goes on after its deadline while the ledger does not say whether it was extended. */
+    private static final Duration PAST_DEADLINE = Duration.ofSeconds(5);
+
     private final PatientJournal journal;
     private final Scheduler scheduler;
     private final ShellMemory shells;
@@ -110,12 +113,13 @@ final class Attendant {
      * in whichever replica, is not ended, and one that is to end is not extended any more. If it does not answer, what
      * was heard last holds.
      */
-    private boolean stands(Request request, Phase.Running running, Instant deadline, Run run) {
+    private boolean stands(Request request, Phase.Running running, Instant deadline, Run run)
+            throws InterruptedException {
         if (run.endsBy(deadline).isAfter(deadline)) {
             return false;
         }
         var reached = new Event.DeadlineReached(running.token(), deadline, scheduler.instant());
-        return switch (journal.recordNow(request.id(), reached)) {
+        return switch (journal.record(request.id(), reached, PAST_DEADLINE)) {
             case Recorded.Moved _, Recorded.NotFound _, Recorded.Unavailable _ -> true;
             case Recorded.Refused(var entry, var _) -> {
                 if (entry.phase() instanceof Phase.Running now && now.token().equals(running.token())) {

@@ -71,7 +71,7 @@ final class ExtensionDesk {
     }
 
     private static String longest(Request request) {
-        return "the longest it may run: twice its rule's deadline of " + Words.duration(request.deadline());
+        return "the longest there is: twice its rule's deadline of " + Words.duration(request.deadline());
     }
 
     private static String refused(LedgerEntry entry, Refusal why) {
@@ -82,8 +82,8 @@ final class ExtensionDesk {
                 "All starts are frozen, and as long as they are no run is extended. Nothing was changed; it is ended when"
                         + " its time is up.";
             case AT_BOUND ->
-                "It may run " + longest(entry.request())
-                        + " already. Nothing was changed; ask for what is left when it has ended.";
+                "Its time is " + longest(entry.request())
+                        + ". Nothing was changed; ask for what is left when it has ended.";
             case NOTHING_TO_DO ->
                 entry.phase() instanceof Phase.Running running && running.timeIsUp()
                         ? "Its time is up, and it is being ended. Nothing was changed."

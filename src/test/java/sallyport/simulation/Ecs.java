@@ -34,6 +34,7 @@ final class Ecs {
     private static final long SIGNATURE = Duration.ofMinutes(5).toMillis();
     private static final long CALL_TIMEOUT = Duration.ofSeconds(10).toMillis();
     private static final int MOST_LINES = 40;
+    private static final int MOST_LINES_OF_LONG = 160;
     private static final int MOST_TASKS = 4;
 
     private final World world;
@@ -49,6 +50,9 @@ final class Ecs {
 
         void started(RequestId run, Target target, String commandLine);
 
+        /** @param age milliseconds for which its command runs */
+        void wrote(RequestId run, long age);
+
         void troubled(RequestId run);
     }
 
@@ -57,13 +61,15 @@ final class Ecs {
         private final String id;
         private final RequestId run;
         private final int lines;
+        private final long began;
         private int written;
         private boolean ended;
 
-        Running(String id, RequestId run, int lines) {
+        Running(String id, RequestId run, int lines, long began) {
             this.id = id;
             this.run = run;
             this.lines = lines;
+            this.began = began;
         }
     }
 
@@ -96,7 +102,8 @@ final class Ecs {
     }
 
     private Running begin(RequestId run, Target target, String commandLine) {
-        var session = new Running("ecs-execute-command-" + drawn++, run, world.random.nextInt(MOST_LINES));
+        int most = carries(commandLine, Fleet.LONG) ? MOST_LINES_OF_LONG : MOST_LINES;
+        var session = new Running("ecs-execute-command-" + drawn++, run, world.random.nextInt(most), world.now());
         sessions.put(session.id, session);
         observer.started(run, target, commandLine);
         write(session);
@@ -113,6 +120,7 @@ final class Ecs {
                 return;
             }
             session.written++;
+            observer.wrote(session.run, world.now() - session.began);
             write(session);
         });
     }
