@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import sallyport.request.Argv;
 import sallyport.request.RequestId;
 import sallyport.request.Selector;
@@ -80,8 +82,8 @@ final class Ecs {
 
     /** Deployments and autoscaling: the tasks of a service come and go, one to four of them. */
     private List<String> running(String service) {
+        var now = tasks.computeIfAbsent(service, this::first);
         if (world.random.nextInt(4) == 0) {
-            var now = tasks.computeIfAbsent(service, _ -> new ArrayList<>());
             if (now.size() > 1 && world.random.nextBoolean()) {
                 now.removeFirst();
             }
@@ -89,8 +91,14 @@ final class Ecs {
                 now.add(service + "-" + drawnTasks++);
             }
         }
-        var now = tasks.computeIfAbsent(service, _ -> new ArrayList<>(List.of(service + "-" + drawnTasks++)));
         return List.copyOf(now);
+    }
+
+    private List<String> first(String service) {
+        int count = world.random.nextInt(1, MOST_TASKS + 1);
+        return IntStream.range(0, count)
+                .mapToObj(_ -> service + "-" + drawnTasks++)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** How many lines the run wrote by itself, if it came to its own end. */
