@@ -1,5 +1,6 @@
 package sallyport.approval;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -169,6 +170,25 @@ public final class Approvals {
                     || !reviewing(entry, memberOf).isEmpty()
                     || capabilities.has(person, memberOf, channel, Capability.STOP, entry.request());
             return journal.record(id, new Event.StopAsked(Actor.human(person), eligible, clock.instant()));
+        });
+    }
+
+    /**
+     * Lets a run go on for longer: whoever the policy grants it on the request's target, and nobody else. While starts
+     * are frozen nothing is extended.
+     *
+     * @param channel where it is asked
+     * @param amount how much longer; as far as a run may be extended at all
+     */
+    public Reviewed extend(RequestId id, Person person, ChannelId channel, Duration amount, Optional<String> reason) {
+        return withMember(id, person, (entry, memberOf) -> {
+            boolean eligible = capabilities.has(person, memberOf, channel, Capability.EXTEND, entry.request());
+            if (eligible
+                    && entry.phase() instanceof Phase.Running
+                    && ledger.installation().freeze().isPresent()) {
+                return new Recorded.Refused(entry, Refusal.FROZEN);
+            }
+            return journal.record(id, new Event.ExtensionAsked(person, eligible, amount, reason, clock.instant()));
         });
     }
 

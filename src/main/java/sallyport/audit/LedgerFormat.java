@@ -21,6 +21,7 @@ import sallyport.request.Digest;
 import sallyport.request.Escalation;
 import sallyport.request.Event;
 import sallyport.request.ExitStatus;
+import sallyport.request.Extension;
 import sallyport.request.FanOut;
 import sallyport.request.Freeze;
 import sallyport.request.Phase;
@@ -87,7 +88,9 @@ public final class LedgerFormat {
             Map.entry("session-opened", Event.SessionOpened.class),
             Map.entry("run-ended", Event.RunEnded.class),
             Map.entry("taken-over", Event.TakenOver.class),
-            Map.entry("sight-lost", Event.SightLost.class));
+            Map.entry("sight-lost", Event.SightLost.class),
+            Map.entry("extension-asked", Event.ExtensionAsked.class),
+            Map.entry("deadline-reached", Event.DeadlineReached.class));
 
     private static final JsonMapper JSON = mapper();
 
@@ -167,6 +170,7 @@ public final class LedgerFormat {
                 .addMixIn(ExitStatus.class, Kind.class)
                 .addMixIn(Conditions.class, LaterConditions.class)
                 .addMixIn(Phase.Pending.class, LaterPending.class)
+                .addMixIn(Phase.Running.class, LaterRunning.class)
                 .addMixIn(Event.TargetResolved.class, LaterResolved.class)
                 .addMixIn(FanOut.class, Kind.class)
                 .addModule(texts());
@@ -203,6 +207,12 @@ public final class LedgerFormat {
                         Phase.Pending.class,
                         new FromWritten<>(
                                 WrittenPending.class, Map.of("escalated", BooleanNode.FALSE), WrittenPending::read))
+                .addDeserializer(
+                        Phase.Running.class,
+                        new FromWritten<>(
+                                WrittenRunning.class,
+                                Map.of("extension", NullNode.getInstance()),
+                                WrittenRunning::read))
                 .addDeserializer(
                         Event.TargetResolved.class,
                         new FromWritten<>(
@@ -247,6 +257,13 @@ public final class LedgerFormat {
         @JsonInclude(JsonInclude.Include.NON_DEFAULT)
         @SuppressWarnings("UnusedMethod")
         boolean escalated();
+    }
+
+    /** As {@link LaterConditions}. */
+    private interface LaterRunning {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT)
+        @SuppressWarnings("UnusedMethod")
+        Optional<Extension> extension();
     }
 
     /** As {@link LaterConditions}. */
@@ -314,6 +331,20 @@ public final class LedgerFormat {
     private record WrittenPending(Target target, Digest digest, List<Approval> approvals, boolean escalated) {
         private Phase.Pending read() {
             return new Phase.Pending(target, digest, approvals, escalated);
+        }
+    }
+
+    /** As {@link WrittenConditions}. */
+    private record WrittenRunning(
+            Target target,
+            Digest digest,
+            String token,
+            String sessionId,
+            Instant since,
+            Optional<Actor> stopAskedBy,
+            Optional<Extension> extension) {
+        private Phase.Running read() {
+            return new Phase.Running(target, digest, token, sessionId, since, stopAskedBy, extension);
         }
     }
 

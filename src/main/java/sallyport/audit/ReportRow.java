@@ -31,8 +31,12 @@ public record ReportRow(Instant askedAt, Map<String, String> cells) {
         private Optional<Phase.Ended> end = Optional.empty();
         private Optional<Output> output = Optional.empty();
         private final List<String> stops = new ArrayList<>();
+        private final List<String> extensions = new ArrayList<>();
 
         private void hear(Link link) {
+            if (link.cause().filter(Event.ExtensionAsked.class::isInstance).isPresent()) {
+                extended(link);
+            }
             link.phase().ifPresent(this::hear);
             link.cause().ifPresent(this::hear);
         }
@@ -57,6 +61,14 @@ public record ReportRow(Instant askedAt, Map<String, String> cells) {
             }
         }
 
+        private void extended(Link link) {
+            link.phase()
+                    .filter(Phase.Running.class::isInstance)
+                    .flatMap(phase -> ((Phase.Running) phase).extension())
+                    .ifPresent(extension ->
+                            extensions.add(who(extension.by()) + " at " + link.at() + " until " + extension.until()));
+        }
+
         private void hear(Event cause) {
             switch (cause) {
                 case Event.RunEnded ended -> output = ended.output();
@@ -70,7 +82,9 @@ public record ReportRow(Instant askedAt, Map<String, String> cells) {
                         Event.ClaimTaken _,
                         Event.SessionOpened _,
                         Event.TakenOver _,
-                        Event.SightLost _ -> {}
+                        Event.SightLost _,
+                        Event.ExtensionAsked _,
+                        Event.DeadlineReached _ -> {}
             }
         }
     }
@@ -104,6 +118,7 @@ public record ReportRow(Instant askedAt, Map<String, String> cells) {
                 String.join("; ", story.approvals.stream().map(ReportRow::text).toList()));
         putRun(cells, story);
         cells.put("denied_or_stopped_by", String.join("; ", story.stops));
+        cells.put("extended_by", String.join("; ", story.extensions));
         return cells;
     }
 

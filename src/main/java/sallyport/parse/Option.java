@@ -8,6 +8,7 @@ enum Option {
     ALL_TASKS("--all-tasks", ""),
     REASON("--reason", "\"WHY\""),
     TICKET("--ticket", "OPS-123"),
+    BY("--by", "10m"),
     REMARK("--remark", "\"WHAT YOU SAW\""),
     SINCE("--since", "1h30m"),
     UNTIL("--until", "10m"),

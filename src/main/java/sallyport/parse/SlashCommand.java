@@ -125,6 +125,15 @@ public sealed interface SlashCommand {
      */
     record Stop(RequestId request, boolean allTasks) implements SlashCommand {}
 
+    /**
+     * Let a run go on for longer.
+     *
+     * @param by how much longer
+     */
+    record Extend(RequestId request, Duration by, Optional<String> reason) implements SlashCommand {
+        public static final Duration DEFAULT_BY = Duration.ofMinutes(10);
+    }
+
     /** Get the whole output of a run. */
     record Transcript(RequestId request) implements SlashCommand {}
 

@@ -31,8 +31,7 @@ public final class SlashCommandParser {
             "metrics",
             "host",
             "history",
-            "approvals",
-            "extend");
+            "approvals");
 
     private final String slash;
     private final Typed line;
@@ -122,6 +121,7 @@ public final class SlashCommandParser {
             case APPROVE -> onRequest(values, SlashCommand.Approve::new);
             case DENY -> onRequest(values, id -> new SlashCommand.Deny(id, values.has(Option.ALL_TASKS)));
             case STOP -> onRequest(values, id -> new SlashCommand.Stop(id, values.has(Option.ALL_TASKS)));
+            case EXTEND -> extend(values);
             case TRANSCRIPT -> onRequest(values, SlashCommand.Transcript::new);
             case FREEZE -> Optional.of(new SlashCommand.Freeze(values.text(Option.REASON, Values.MAX_REASON)));
             case THAW -> Optional.of(new SlashCommand.Thaw());
@@ -151,6 +151,12 @@ public final class SlashCommandParser {
     private static Optional<SlashCommand> review(Values values) {
         var remark = values.text(Option.REMARK, Values.MAX_REASON);
         return onRequest(values, id -> new SlashCommand.Review(id, remark));
+    }
+
+    private static Optional<SlashCommand> extend(Values values) {
+        var by = values.ago(Option.BY).orElse(SlashCommand.Extend.DEFAULT_BY);
+        var reason = values.text(Option.REASON, Values.MAX_REASON);
+        return onRequest(values, id -> new SlashCommand.Extend(id, by, reason));
     }
 
     private static Optional<SlashCommand> explain(Values values) {

@@ -1,6 +1,7 @@
 package sallyport.parse;
 
 import static sallyport.parse.Option.ALL_TASKS;
+import static sallyport.parse.Option.BY;
 import static sallyport.parse.Option.CAPABILITY;
 import static sallyport.parse.Option.CONTAINER;
 import static sallyport.parse.Option.EXCLUDE;
@@ -91,6 +92,7 @@ public enum Subcommand {
     APPROVE(Operands.REQUEST, "review a request of somebody else", "approve r0123456789ab"),
     DENY(Operands.REQUEST, "refuse a request", "deny r0123456789ab", ALL_TASKS),
     STOP(Operands.REQUEST, "stop a command, or take back a request", "stop r0123456789ab", ALL_TASKS),
+    EXTEND(Operands.REQUEST, "let a run go on for longer", "extend r0123456789ab --by 10m", BY, REASON),
     TRANSCRIPT(Operands.REQUEST, "get the whole output of a run, in a direct message", "transcript r0123456789ab"),
     REVIEW(
             Operands.REQUEST,
@@ -188,7 +190,7 @@ public enum Subcommand {
     /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
     boolean isSeldom() {
         return switch (this) {
-            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS -> true;
+            case FREEZE, THAW, DENY, EXTEND, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS -> true;
             case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, SERVICES, ALLOWED, EXPLAIN, STATUS, APPROVE, STOP, HELP ->
                 false;
         };

@@ -172,6 +172,7 @@ final class Values {
         });
     }
 
+    /** A length of time, such as how long ago something was. */
     Optional<Duration> ago(Option option) {
         return filled(option).map(value -> {
             var duration = ago(value.text());

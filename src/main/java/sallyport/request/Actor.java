@@ -2,6 +2,9 @@ package sallyport.request;
 
 /** Who did something: a person, or a part of Sallyport acting on its own (a timer, the recovery at start-up). */
 public sealed interface Actor {
+    /** Who ends a run whose time is up. */
+    Actor DEADLINE = new Component("deadline");
+
     /** A person, through Slack. */
     record Human(Person person) implements Actor {}
 

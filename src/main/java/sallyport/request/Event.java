@@ -1,5 +1,6 @@
 package sallyport.request;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +64,33 @@ public sealed interface Event {
 
     /** Somebody wants it not to start, or to end if it runs. */
     record StopAsked(Actor by, boolean eligible, Instant at) implements Event {}
+
+    /**
+     * Somebody lets a run go on for longer.
+     *
+     * @param eligible whether the person may do so now
+     * @param amount how much longer, as far as {@link Extension#longest} allows
+     * @param reason the person's words, if given
+     */
+    record ExtensionAsked(Person person, boolean eligible, Duration amount, Optional<String> reason, Instant at)
+            implements Event {
+        @Override
+        public Actor by() {
+            return Actor.human(person);
+        }
+    }
+
+    /**
+     * The holder of the token has waited until the deadline and will end the run; unless that is no longer the deadline.
+     *
+     * @param deadline until when it waited
+     */
+    record DeadlineReached(String token, Instant deadline, Instant at) implements Event {
+        @Override
+        public Actor by() {
+            return Actor.DEADLINE;
+        }
+    }
 
     /** A clock moved: is anything overdue? */
     record TimePassed(Instant at) implements Event {

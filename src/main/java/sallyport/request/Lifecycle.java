@@ -53,7 +53,8 @@ public final class Lifecycle {
             case Event.ApprovalGiven _, Event.DenialGiven _ -> new Refused(Refusal.NOT_PENDING);
             case Event.BindingBroken _, Event.ClaimTaken _, Event.SessionOpened _, Event.RunEnded _ ->
                 new Refused(Refusal.NOT_APPROVED);
-            case Event.SightLost _, Event.TakenOver _ -> new Refused(Refusal.NOT_RUNNING);
+            case Event.SightLost _, Event.TakenOver _, Event.ExtensionAsked _, Event.DeadlineReached _ ->
+                new Refused(Refusal.NOT_RUNNING);
         };
     }
 
@@ -80,7 +81,8 @@ public final class Lifecycle {
             case Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
             case Event.StartRefused _, Event.ClaimTaken _, Event.SessionOpened _, Event.RunEnded _ ->
                 new Refused(Refusal.NOT_APPROVED);
-            case Event.SightLost _, Event.TakenOver _ -> new Refused(Refusal.NOT_RUNNING);
+            case Event.SightLost _, Event.TakenOver _, Event.ExtensionAsked _, Event.DeadlineReached _ ->
+                new Refused(Refusal.NOT_RUNNING);
         };
     }
 
@@ -173,7 +175,8 @@ public final class Lifecycle {
             case Event.ApprovalGiven _ -> new Refused(Refusal.NOT_PENDING);
             case Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
             case Event.SessionOpened _, Event.RunEnded _ -> new Refused(Refusal.WRONG_TOKEN);
-            case Event.SightLost _, Event.TakenOver _ -> new Refused(Refusal.NOT_RUNNING);
+            case Event.SightLost _, Event.TakenOver _, Event.ExtensionAsked _, Event.DeadlineReached _ ->
+                new Refused(Refusal.NOT_RUNNING);
         };
     }
 
@@ -201,6 +204,7 @@ public final class Lifecycle {
                 new Refused(Refusal.WRONG_TOKEN);
             case Event.ClaimTaken _, Event.BindingBroken _ -> new Refused(Refusal.NOT_APPROVED);
             case Event.ApprovalGiven _ -> new Refused(Refusal.NOT_PENDING);
+            case Event.ExtensionAsked _, Event.DeadlineReached _ -> new Refused(Refusal.NOT_RUNNING);
             case Event.TimePassed _, Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
         };
     }
@@ -226,12 +230,39 @@ public final class Lifecycle {
             when e.token().equals(running.token()) -> new Moves(new Phase.Lost(e.cause(), e.at()), "run.lost");
             case Event.StopAsked e -> stop(running, e.eligible(), e);
             case Event.DenialGiven e -> revoke(request, e).orElseGet(() -> stop(running, true, e));
-            case Event.RunEnded _, Event.SessionOpened _, Event.TakenOver _, Event.SightLost _ ->
-                new Refused(Refusal.WRONG_TOKEN);
+            case Event.ExtensionAsked e -> extend(request, running, e);
+            case Event.DeadlineReached e when e.token().equals(running.token()) -> overdue(request, running, e);
+            case Event.RunEnded _,
+                    Event.SessionOpened _,
+                    Event.TakenOver _,
+                    Event.SightLost _,
+                    Event.DeadlineReached _ -> new Refused(Refusal.WRONG_TOKEN);
             case Event.ApprovalGiven _ -> new Refused(Refusal.NOT_PENDING);
             case Event.ClaimTaken _, Event.BindingBroken _, Event.StartRefused _ -> new Refused(Refusal.NOT_APPROVED);
             case Event.TimePassed _, Event.TargetResolved _ -> new Refused(Refusal.NOTHING_TO_DO);
         };
+    }
+
+    private static Transition extend(Request request, Running running, Event.ExtensionAsked event) {
+        if (!event.eligible()) {
+            return new Refused(Refusal.NOT_ELIGIBLE);
+        }
+        if (running.stopAskedBy().isPresent()) {
+            return new Refused(Refusal.NOTHING_TO_DO);
+        }
+        var extension = Extension.of(request, running, event);
+        return extension.until().isAfter(running.endsBy(request))
+                ? new Moves(extended(running, extension), "run.extended")
+                : new Refused(Refusal.AT_BOUND);
+    }
+
+    /** From here on it ends, and nobody extends it any more. An extension that was first has moved the deadline. */
+    private static Transition overdue(Request request, Running running, Event.DeadlineReached event) {
+        boolean due = event.deadline().equals(running.endsBy(request))
+                && running.stopAskedBy().isEmpty();
+        return due
+                ? new Moves(with(running, running.token(), Optional.of(event.by())), "run.deadline-reached")
+                : new Refused(Refusal.NOTHING_TO_DO);
     }
 
     private static Moves lost(Event.SightLost event) {
@@ -272,6 +303,23 @@ public final class Lifecycle {
 
     private static Running with(Running running, String token, Optional<Actor> stopAskedBy) {
         return new Running(
-                running.target(), running.digest(), token, running.sessionId(), running.since(), stopAskedBy);
+                running.target(),
+                running.digest(),
+                token,
+                running.sessionId(),
+                running.since(),
+                stopAskedBy,
+                running.extension());
+    }
+
+    private static Running extended(Running running, Extension extension) {
+        return new Running(
+                running.target(),
+                running.digest(),
+                running.token(),
+                running.sessionId(),
+                running.since(),
+                running.stopAskedBy(),
+                Optional.of(extension));
     }
 }

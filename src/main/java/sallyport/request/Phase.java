@@ -74,11 +74,39 @@ public sealed interface Phase {
      *
      * @param target the container it runs in
      * @param sessionId the ECS Exec session
-     * @param stopAskedBy who asked to stop it, if somebody did
+     * @param stopAskedBy who asked to stop it, if somebody did, or the component that found its time to be up
+     * @param extension until when it may run, if somebody let it go on for longer than its rule says
      */
     record Running(
-            Target target, Digest digest, String token, String sessionId, Instant since, Optional<Actor> stopAskedBy)
-            implements Phase {}
+            Target target,
+            Digest digest,
+            String token,
+            String sessionId,
+            Instant since,
+            Optional<Actor> stopAskedBy,
+            Optional<Extension> extension)
+            implements Phase {
+        /** While it runs as long as its rule says. */
+        public Running(
+                Target target,
+                Digest digest,
+                String token,
+                String sessionId,
+                Instant since,
+                Optional<Actor> stopAskedBy) {
+            this(target, digest, token, sessionId, since, stopAskedBy, Optional.empty());
+        }
+
+        /** Whether it is being ended because its time was up. */
+        public boolean timeIsUp() {
+            return stopAskedBy.filter(Actor.DEADLINE::equals).isPresent();
+        }
+
+        /** When its time is up, by the clock of {@link #since}. */
+        public Instant endsBy(Request request) {
+            return extension.map(Extension::until).orElseGet(() -> since.plus(request.deadline()));
+        }
+    }
 
     /** Nothing more will happen. */
     sealed interface Ended extends Phase {

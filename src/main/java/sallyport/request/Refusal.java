@@ -24,6 +24,8 @@ public enum Refusal {
     FROZEN,
     /** The right to start or end it belongs to somebody else. */
     WRONG_TOKEN,
+    /** It may not go on for longer than it may now. */
+    AT_BOUND,
     /** Nothing is due, or it was asked for before. */
     NOTHING_TO_DO
 }

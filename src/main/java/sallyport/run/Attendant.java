@@ -25,6 +25,9 @@ final class Attendant {
     /** How long a terminated session may take to say that it ended. */
     private static final Duration AFTER_TERMINATE = Duration.ofSeconds(15);
 
+    /** For how long a run goes on after its deadline while the ledger does not say whether it was extended. */
+    private static final Duration PAST_DEADLINE = Duration.ofSeconds(5);
+
     private final PatientJournal journal;
     private final Scheduler scheduler;
     private final ShellMemory shells;
@@ -62,12 +65,15 @@ final class Attendant {
 
     private void attend(Request request, Target target, String token, Run run, Session session)
             throws InterruptedException {
+        long openedAt = scheduler.nanoTime();
         var opened = new Event.SessionOpened(token, target, session.id(), scheduler.instant());
         try {
             switch (journal.record(request.id(), opened)) {
                 case Recorded.Moved moved -> {
-                    stopIfAsked(moved, run);
-                    stay(request, target, token, run, session);
+                    var running = (Phase.Running) moved.now().phase();
+                    // Somebody may have wanted it to stop while it was starting.
+                    run.hear(running);
+                    stay(request, running, run, session, await(request, running, openedAt, run));
                 }
                 case Recorded.Refused refused -> {
                     LOG.atError().addKeyValue("request", request.id()).log("run.settled-by-another: {}", refused.why());
@@ -81,18 +87,57 @@ final class Attendant {
         }
     }
 
-    /** Somebody may have wanted it to stop while it was starting. */
-    private static void stopIfAsked(Recorded.Moved moved, Run run) {
-        if (moved.now().phase() instanceof Phase.Running running) {
-            running.stopAskedBy().ifPresent(run::stop);
+    /**
+     * Waits for what ends a run. How long it may run is counted by a clock that nobody sets.
+     *
+     * @param openedAt monotonic time
+     */
+    private Run.Woken await(Request request, Phase.Running running, long openedAt, Run run)
+            throws InterruptedException {
+        var deadline = running.endsBy(request);
+        var woken = run.await(left(running, deadline, openedAt));
+        while (woken instanceof Run.Woken.TimeUp && !stands(request, running, deadline, run)) {
+            deadline = run.endsBy(deadline);
+            woken = run.await(left(running, deadline, openedAt));
         }
+        return woken;
     }
 
-    private void stay(Request request, Target target, String token, Run run, Session session)
+    private Duration left(Phase.Running running, Instant deadline, long openedAt) {
+        var left = Duration.between(running.since(), deadline).minusNanos(scheduler.nanoTime() - openedAt);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /**
+     * Whether a deadline that has come is still the deadline. The ledger decides, so that a run which somebody extended,
+     * in whichever replica, is not ended, and one that is to end is not extended any more. If it does not answer, what
+     * was heard last holds.
+     */
+    private boolean stands(Request request, Phase.Running running, Instant deadline, Run run)
             throws InterruptedException {
-        switch (run.await(request.deadline())) {
+        if (run.endsBy(deadline).isAfter(deadline)) {
+            return false;
+        }
+        var reached = new Event.DeadlineReached(running.token(), deadline, scheduler.instant());
+        return switch (journal.record(request.id(), reached, PAST_DEADLINE)) {
+            case Recorded.Moved _, Recorded.NotFound _, Recorded.Unavailable _ -> true;
+            case Recorded.Refused(var entry, var _) -> {
+                if (entry.phase() instanceof Phase.Running now && now.token().equals(running.token())) {
+                    run.hear(now);
+                } else {
+                    run.takenOver();
+                }
+                yield false;
+            }
+        };
+    }
+
+    private void stay(Request request, Phase.Running running, Run run, Session session, Run.Woken woken)
+            throws InterruptedException {
+        var token = running.token();
+        switch (woken) {
             case Run.Woken.Ended ended -> {
-                var end = ending(request, target, ended);
+                var end = ending(request, running.target(), ended);
                 if (end instanceof Phase.Lost) {
                     session.terminate();
                 }

@@ -1,6 +1,7 @@
 package sallyport.run;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Journal;
@@ -30,9 +31,17 @@ final class PatientJournal {
 
     /** Answers {@link Recorded.Unavailable} only after {@link #abandon}. */
     Recorded record(RequestId id, Event event) throws InterruptedException {
+        return record(id, event, ChronoUnit.FOREVER.getDuration());
+    }
+
+    /** Answers {@link Recorded.Unavailable} if there is no other answer in about this time. */
+    Recorded record(RequestId id, Event event, Duration patience) throws InterruptedException {
+        long begun = scheduler.nanoTime();
         var pause = FIRST_PAUSE;
         var recorded = journal.record(id, event);
-        while (recorded instanceof Recorded.Unavailable unavailable && !abandoned) {
+        while (recorded instanceof Recorded.Unavailable unavailable
+                && !abandoned
+                && patience.compareTo(Duration.ofNanos(scheduler.nanoTime() - begun)) > 0) {
             LOG.atWarn().addKeyValue("request", id).log("run.not-stored-yet: {}", unavailable.cause());
             scheduler.sleep(pause);
             pause = doubled(pause);

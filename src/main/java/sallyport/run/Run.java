@@ -2,6 +2,7 @@ package sallyport.run;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
@@ -10,7 +11,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.request.Actor;
+import sallyport.request.Extension;
 import sallyport.request.Output;
+import sallyport.request.Phase;
 import sallyport.request.RequestId;
 
 /**
@@ -51,6 +54,9 @@ final class Run implements SessionListener {
     private final Condition changed = lock.newCondition();
     /** Belongs to the session's reader. */
     private boolean recordingFailed;
+
+    /** Until when it was let go on, as far as this replica has heard. */
+    private volatile Instant extendedUntil = Instant.MIN;
 
     private Optional<Woken.Ended> ended = Optional.empty();
     private Optional<Actor> stopWantedBy = Optional.empty();
@@ -123,6 +129,23 @@ final class Run implements SessionListener {
     /** Wakes the one who waits; the first to want it is remembered. */
     void stop(Actor by) {
         change(() -> stopWantedBy = stopWantedBy.or(() -> Optional.of(by)));
+    }
+
+    /** Takes in what was asked of it: to stop, which wakes the one who waits, or to go on for longer. */
+    void hear(Phase.Running asked) {
+        asked.extension().map(Extension::until).ifPresent(this::extend);
+        asked.stopAskedBy().ifPresent(this::stop);
+    }
+
+    /** Wakes nobody: the one who waits asks when the earlier end has come. News may arrive in any order. */
+    private void extend(Instant until) {
+        change(() -> extendedUntil = until.isAfter(extendedUntil) ? until : extendedUntil);
+    }
+
+    /** Until when it may run, if nothing later than this was heard. */
+    Instant endsBy(Instant deadline) {
+        var until = extendedUntil;
+        return until.isAfter(deadline) ? until : deadline;
     }
 
     /** Wakes the one who waits: it is not this replica's any more. */

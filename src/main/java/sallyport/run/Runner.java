@@ -145,9 +145,7 @@ public final class Runner implements AutoCloseable {
         switch (entry.phase()) {
             case Phase.Received _ -> work(entry, () -> resolver.resolve(entry), this::afterLookUp);
             case Phase.Approved approved -> work(entry, () -> starter.start(entry, approved), _ -> {});
-            case Phase.Running running ->
-                running.stopAskedBy()
-                        .ifPresent(by -> starter.stop(entry.request().id(), by));
+            case Phase.Running running -> starter.hear(entry.request().id(), running);
             case Phase.Pending _, Phase.Starting _, Phase.Ended _ -> {}
         }
     }

@@ -253,11 +253,11 @@ final class Starter {
         return running.containsKey(id);
     }
 
-    /** Wakes the run if it runs here. */
-    void stop(RequestId id, Actor by) {
+    /** Has the run, if it runs here, hear what was asked of it: to go on for longer, or to stop. */
+    void hear(RequestId id, Phase.Running asked) {
         var run = running.get(id);
         if (run != null) {
-            run.stop(by);
+            run.hear(asked);
         }
     }
 

@@ -40,6 +40,7 @@ final class Dispatch {
     private final Approvals approvals;
     private final StatusDesk statuses;
     private final ReviewDesk desk;
+    private final ExtensionDesk extensions;
     private final FreezeDesk freezes;
     private final GlassDesk glass;
     private final ProposalDesk proposals;
@@ -60,6 +61,7 @@ final class Dispatch {
             Approvals approvals,
             StatusDesk statuses,
             ReviewDesk desk,
+            ExtensionDesk extensions,
             FreezeDesk freezes,
             GlassDesk glass,
             ProposalDesk proposals,
@@ -78,6 +80,7 @@ final class Dispatch {
         this.approvals = approvals;
         this.statuses = statuses;
         this.desk = desk;
+        this.extensions = extensions;
         this.freezes = freezes;
         this.glass = glass;
         this.proposals = proposals;
@@ -158,6 +161,8 @@ final class Dispatch {
                         () -> all
                                 ? desk.stopAll(id, asked.person(), asked.channel())
                                 : desk.stop(id, asked.person(), asked.channel()));
+            case SlashCommand.Extend extend ->
+                afterwards(asked, () -> extensions.extend(extend, asked.person(), asked.channel()));
             case SlashCommand.Transcript(var id) ->
                 afterwards(asked, () -> transcripts.send(asked, id, statuses.maySee(asked, id)));
             case SlashCommand.Freeze freeze ->

@@ -5,6 +5,7 @@ import sallyport.request.Actor;
 import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
+import sallyport.request.Request;
 
 /**
  * Where a request stands, in people's words: never the name of a type of ours, and readable without colour or emoji.
@@ -23,7 +24,7 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
             case Phase.Pending _ -> pending(story);
             case Phase.Approved approved -> approved(story, approved);
             case Phase.Starting starting -> starting(story, starting);
-            case Phase.Running running -> running(running);
+            case Phase.Running running -> running(story.request(), running);
             case Phase.Ended ended -> ended(story, ended);
         };
     }
@@ -75,13 +76,24 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
                 .orElseGet(() -> new Headline("rocket", "Starting", "in the container."));
     }
 
-    private static Headline running(Phase.Running running) {
+    private static Headline running(Request request, Phase.Running running) {
+        if (running.timeIsUp()) {
+            return new Headline("octagonal_sign", "Stopping", "· its time is up.");
+        }
         return running.stopAskedBy()
                 .map(by -> new Headline("octagonal_sign", "Stopping", "as " + BlockKit.mention(by) + " asked."))
                 .orElseGet(() -> new Headline(
                         "rocket",
                         "Running",
-                        "since " + BlockKit.moment(running.since()) + ". Output is in the thread."));
+                        "since " + BlockKit.moment(running.since()) + ", until "
+                                + BlockKit.moment(running.endsBy(request)) + " at the latest" + extended(running)
+                                + ". Output is in the thread."));
+    }
+
+    private static String extended(Phase.Running running) {
+        return running.extension()
+                .map(extension -> ", extended by " + BlockKit.mention(extension.by()))
+                .orElse("");
     }
 
     private static Headline ended(Story story, Phase.Ended ended) {
@@ -93,7 +105,7 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
                 new Headline(
                         "x",
                         "Timed out",
-                        "after " + Words.duration(story.request().deadline()) + ". The session was ended. "
+                        "after " + Words.duration(story.limit()) + ". The session was ended. "
                                 + MAY_STILL_RUN);
             case Phase.Revoked revoked ->
                 new Headline(

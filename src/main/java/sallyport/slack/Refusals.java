@@ -75,6 +75,7 @@ final class Refusals {
             case CHANGED -> CHANGED;
             case EXPIRED -> "This request has expired. Nothing was counted; it has to be asked again.";
             case FROZEN -> "All starts are frozen. Nothing was started; an admin can thaw them.";
+            case AT_BOUND -> "It may run for the longest time already. Nothing was changed.";
             case NOTHING_TO_DO -> nothingToDo(entry.phase());
         };
     }

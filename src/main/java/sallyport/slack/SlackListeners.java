@@ -73,6 +73,7 @@ public final class SlackListeners implements AutoCloseable {
                 approvals,
                 new StatusDesk(ledger, freezer, glass, alarms, groups::of, clock),
                 desk,
+                new ExtensionDesk(slack, approvals),
                 freezer,
                 glass,
                 proposals,

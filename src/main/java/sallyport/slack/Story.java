@@ -12,6 +12,7 @@ import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerFormat;
 import sallyport.request.Approval;
 import sallyport.request.Concurrency;
+import sallyport.request.Extension;
 import sallyport.request.FanOut;
 import sallyport.request.Phase;
 import sallyport.request.Request;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param target where it would run or ran, once looked up
  * @param approvals who agreed
  * @param startedAt when its session was opened, if it was
+ * @param extension whether somebody let it run for longer than its rule says
  * @param waitsFor the request that has the container, or its rule's place, if this one is agreed to and waits for it
  * @param settled the tasks it was asked for and how their requests are numbered, if there are others
  * @param startInDoubt whether it has been starting for so long that whoever started it must be gone
@@ -34,6 +36,7 @@ record Story(
         Optional<Target> target,
         List<Approval> approvals,
         Optional<Instant> startedAt,
+        Optional<Extension> extension,
         Optional<Ahead> waitsFor,
         Optional<FanOut.Other> settled,
         boolean startInDoubt) {
@@ -54,7 +57,15 @@ record Story(
     }
 
     Story(LedgerEntry entry, Optional<Target> target, List<Approval> approvals, Optional<Instant> startedAt) {
-        this(entry, target, approvals, startedAt, Optional.empty(), Optional.empty(), false);
+        this(
+                entry,
+                target,
+                approvals,
+                startedAt,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     /** Reads the chain of the entry's request, and who is in front of it. */
@@ -69,15 +80,15 @@ record Story(
     }
 
     private Story waitingFor(Optional<Ahead> other) {
-        return new Story(entry, target, approvals, startedAt, other, settled, startInDoubt);
+        return new Story(entry, target, approvals, startedAt, extension, other, settled, startInDoubt);
     }
 
     private Story inDoubt(boolean doubt) {
-        return new Story(entry, target, approvals, startedAt, waitsFor, settled, doubt);
+        return new Story(entry, target, approvals, startedAt, extension, waitsFor, settled, doubt);
     }
 
     Story among(Optional<FanOut.Other> others) {
-        return new Story(entry, target, approvals, startedAt, waitsFor, others, startInDoubt);
+        return new Story(entry, target, approvals, startedAt, extension, waitsFor, others, startInDoubt);
     }
 
     /**
@@ -132,7 +143,15 @@ record Story(
                 new Story(entry, Optional.of(approved.target()), approved.approvals(), startedAt);
             case Phase.Starting starting -> new Story(entry, Optional.of(starting.target()), approvals, startedAt);
             case Phase.Running running ->
-                new Story(entry, Optional.of(running.target()), approvals, Optional.of(running.since()));
+                new Story(
+                        entry,
+                        Optional.of(running.target()),
+                        approvals,
+                        Optional.of(running.since()),
+                        running.extension(),
+                        waitsFor,
+                        settled,
+                        startInDoubt);
             case Phase.Received _, Phase.Ended _ -> this;
         };
     }
@@ -148,6 +167,13 @@ record Story(
 
     Phase phase() {
         return entry.phase();
+    }
+
+    /** How long it may run, or might. */
+    Duration limit() {
+        return extension
+                .flatMap(extended -> startedAt.map(start -> Duration.between(start, extended.until())))
+                .orElseGet(() -> request().deadline());
     }
 
     /** How long it ran, known when it has ended. */

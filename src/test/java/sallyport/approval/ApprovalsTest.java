@@ -10,7 +10,9 @@ import static sallyport.request.Examples.REVIEWER;
 import static sallyport.request.Examples.REVIEWERS;
 import static sallyport.request.Examples.target;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sallyport.audit.LedgerEntry;
@@ -19,6 +21,8 @@ import sallyport.request.Approval;
 import sallyport.request.ChannelId;
 import sallyport.request.Digest;
 import sallyport.request.Event;
+import sallyport.request.Extension;
+import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.request.Refusal;
 import sallyport.request.RequestId;
@@ -167,6 +171,57 @@ class ApprovalsTest {
                 .isEqualTo(Refusal.NOT_ELIGIBLE);
         assertThat(accepted(approvals.stop(id, Office.STRANGER, Office.CHANNEL)).phase())
                 .isInstanceOf(Phase.Cancelled.class);
+    }
+
+    @Test
+    void nobody_extends_a_run_but_whoever_the_policy_grants_it_from_where_the_grant_holds() {
+        office.directory.knows(STRANGER, new Standing.Member(Set.of("helpers")));
+        var running = running();
+        office.rule(Office.rules(2, "wanted") + """
+              - { id: longer, capability: extend, targets: [web], groups: [helpers], channels: [C1] }
+              - { id: elsewhere, capability: extend, targets: [db], groups: [ops] }
+              - { id: brake, capability: stop, targets: [web], groups: [dev, ops] }
+            """);
+        for (var person : List.of(REQUESTER, REVIEWER)) {
+            assertThat(why(extend(running, person, Office.CHANNEL))).isEqualTo(Refusal.NOT_ELIGIBLE);
+        }
+        assertThat(why(extend(running, STRANGER, new ChannelId("C2")))).isEqualTo(Refusal.NOT_ELIGIBLE);
+        assertThat(extend(running, GUEST, Office.CHANNEL)).isInstanceOf(Reviewed.Barred.class);
+        assertThat(accepted(extend(running, STRANGER, Office.CHANNEL)).phase())
+                .isInstanceOfSatisfying(Phase.Running.class, extended -> assertThat(extended.extension())
+                        .contains(new Extension(
+                                extended.since().plus(running.request().deadline()).plusSeconds(60), STRANGER)));
+    }
+
+    @Test
+    void whoever_asked_for_a_run_extends_it_only_if_the_policy_grants_that_too() {
+        var running = running();
+        office.directory.knows(REQUESTER, new Standing.Member(Set.of("helpers")));
+        office.rule(Office.rules(2, "wanted") + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
+        accepted(extend(running, REQUESTER, Office.CHANNEL));
+    }
+
+    @Test
+    void while_starts_are_frozen_no_run_is_extended() {
+        office.directory.knows(STRANGER, new Standing.Member(Set.of("helpers")));
+        office.rule(Office.rules(2, "wanted") + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
+        var running = running();
+        office.installation.freeze(Actor.human(REVIEWER), "incident", NOON);
+        assertThat(why(extend(running, STRANGER, Office.CHANNEL))).isEqualTo(Refusal.FROZEN);
+        assertThat(why(extend(running, REVIEWER, Office.CHANNEL))).isEqualTo(Refusal.NOT_ELIGIBLE);
+        office.installation.thaw(Actor.human(REVIEWER), NOON);
+        accepted(extend(running, STRANGER, Office.CHANNEL));
+    }
+
+    @Test
+    void what_does_not_run_is_not_extended() {
+        office.directory.knows(STRANGER, new Standing.Member(Set.of("helpers")));
+        office.rule(Office.rules(2, "wanted") + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
+        assertThat(why(extend(office.pending(), STRANGER, Office.CHANNEL))).isEqualTo(Refusal.NOT_RUNNING);
+    }
+
+    private Reviewed extend(LedgerEntry entry, Person person, ChannelId channel) {
+        return approvals.extend(id(entry), person, channel, Duration.ofMinutes(1), Optional.empty());
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import sallyport.request.Actor;
 import sallyport.request.ChannelId;
 import sallyport.request.Event;
+import sallyport.request.Examples;
 import sallyport.request.Freeze;
 import sallyport.request.MessageRef;
 import sallyport.request.Phase;
@@ -284,6 +285,20 @@ public abstract class LedgerContract {
                     .map(LedgerEntry::phase)
                     .contains(phase);
         }
+    }
+
+    @Test
+    void an_extended_run_comes_back_with_its_extension_and_the_pulse_of_its_holder() {
+        var running = apply(created(NOON), running("token"));
+        var id = running.request().id();
+        ledger.beat(id, "token", 7);
+        var extended = apply(running, Examples.extended());
+        assertThat(extended.phase()).isEqualTo(Examples.extended());
+        assertThat(extended.pulse()).isEqualTo(new Pulse(1, 7));
+        ledger.close();
+        ledger = open();
+        assertThat(ledger.find(id)).contains(extended);
+        assertThat(ledger.beat(id, "token", 8)).isTrue();
     }
 
     @Test

@@ -194,6 +194,12 @@ class LedgerFormatTest {
         var escalated = new Phase.Pending(target(), digest(), List.of(), true);
         assertThat(LedgerFormat.write(escalated)).contains("\"escalated\":true");
         assertThat(LedgerFormat.readPhase(LedgerFormat.write(escalated))).isEqualTo(escalated);
+        var running = new Phase.Running(target(), digest(), "token", "s", NOON, Optional.empty());
+        assertThat(LedgerFormat.write(running)).doesNotContain("extension");
+        assertThat(LedgerFormat.write(Examples.extended()))
+                .contains("\"extension\":{\"by\":{\"teamId\":\"T1\",\"userId\":\"U3\"},\"until\":\"2026-03-01T12:12:00Z\"}");
+        assertThat(LedgerFormat.readPhase(LedgerFormat.write(Examples.extended())))
+                .isEqualTo(Examples.extended());
     }
 
     private static List<String> golden() {

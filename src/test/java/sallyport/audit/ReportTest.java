@@ -7,6 +7,7 @@ import static sallyport.request.Examples.REVIEWER;
 import static sallyport.request.Examples.request;
 import static sallyport.request.Examples.target;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,8 @@ class ReportTest {
                         .containsEntry("seconds", "2.000")
                         .containsEntry("output_bytes", "12")
                         .containsEntry("transcript_sha256", Chain.hash("transcript of " + id))
-                        .containsEntry("denied_or_stopped_by", ""));
+                        .containsEntry("denied_or_stopped_by", "")
+                        .containsEntry("extended_by", ""));
     }
 
     @Test
@@ -94,6 +96,25 @@ class ReportTest {
                 .containsEntry("exit", "unknown")
                 .containsEntry("seconds", "61.042")
                 .containsEntry("denied_or_stopped_by", "shutdown at 2026-03-01T12:00:01Z");
+    }
+
+    @Test
+    void an_extension_names_who_let_it_run_on_and_until_when_and_the_story_verifies() {
+        var request = trail.asked();
+        trail.approve(request, REVIEWER);
+        trail.approve(request, OTHER_REVIEWER);
+        trail.record(request, new Event.ClaimTaken("t", NOON));
+        trail.record(request, new Event.SessionOpened("t", target(), "s", NOON));
+        var two = Duration.ofMinutes(2);
+        trail.record(request, new Event.ExtensionAsked(REVIEWER, true, two, Optional.of("nearly"), NOON.plusSeconds(9)));
+        var deadline = NOON.plus(request.deadline()).plus(two);
+        trail.record(request, new Event.DeadlineReached("t", deadline, deadline));
+        trail.record(request, new Event.RunEnded("t", new Phase.TimedOut(deadline), Optional.empty()));
+        assertThat(rows().getFirst().cells())
+                .containsEntry("outcome", "timed-out")
+                .containsEntry("extended_by", "T1/U2 at 2026-03-01T12:00:09Z until 2026-03-01T12:07:00Z");
+        var unsealed = new Evidence(List.of(), Optional.empty(), Optional.empty());
+        assertThat(Trail.verify(trail.export(), unsealed).findings()).isEmpty();
     }
 
     @Test

@@ -141,6 +141,10 @@ class SlashCommandParserTest {
                         new SlashCommand.Exec(WEB, Argv.of("ls"), NONE, Optional.of("OPS-12"), true)),
                 Arguments.of("deny r0123456789ab --all-tasks", new SlashCommand.Deny(ID, true)),
                 Arguments.of("stop --all-tasks r0123456789ab", new SlashCommand.Stop(ID, true)),
+                Arguments.of("extend r0123456789ab", new SlashCommand.Extend(ID, Duration.ofMinutes(10), NONE)),
+                Arguments.of(
+                        "extend --by 1h5m R0123456789AB --reason \"nearly done\"",
+                        new SlashCommand.Extend(ID, Duration.ofMinutes(65), Optional.of("nearly done"))),
                 Arguments.of("deny r0123456789ab", new SlashCommand.Deny(ID, false)),
                 Arguments.of("stop r0123456789ab", new SlashCommand.Stop(ID, false)),
                 Arguments.of(
@@ -452,8 +456,7 @@ class SlashCommandParserTest {
                 "metrics",
                 "host",
                 "history",
-                "approvals",
-                "extend"
+                "approvals"
             })
     void what_comes_later_is_not_claimed(String word) {
         assertThat(SlashCommandParser.parse(word + " web"))

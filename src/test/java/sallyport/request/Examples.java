@@ -146,6 +146,18 @@ public final class Examples {
         return new Approval(by, Set.of(REVIEWERS), NOON.plusSeconds(60));
     }
 
+    /** A run that began at {@link #NOON} plus five minutes, and was let go on for two minutes more than its five. */
+    public static Phase.Running extended() {
+        return new Phase.Running(
+                target(),
+                digest(),
+                "token",
+                "ecs-execute-command-1",
+                NOON.plusSeconds(300),
+                Optional.empty(),
+                Optional.of(new Extension(NOON.plusSeconds(720), OTHER_REVIEWER)));
+    }
+
     /** One phase of every kind. */
     public static List<Phase> phases() {
         var at = NOON.plusSeconds(300);

@@ -14,6 +14,7 @@ import static sallyport.request.Examples.digest;
 import static sallyport.request.Examples.request;
 import static sallyport.request.Examples.target;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,8 @@ class LifecycleTest {
         RunEnded       | NOT_APPROVED      | NOT_APPROVED      | WRONG_TOKEN       | NOT_RUNNING   | run.ended
         TakenOver      | NOT_RUNNING       | NOT_RUNNING       | NOT_RUNNING       | run.taken-over | run.taken-over
         SightLost      | NOT_RUNNING       | NOT_RUNNING       | NOT_RUNNING       | run.lost      | run.lost
+        ExtensionAsked | NOT_RUNNING       | NOT_RUNNING       | NOT_RUNNING       | NOT_RUNNING   | run.extended
+        DeadlineReached | NOT_RUNNING      | NOT_RUNNING       | NOT_RUNNING       | NOT_RUNNING   | run.deadline-reached
         """;
 
     /** Where the transitions of the table lead. */
@@ -78,7 +81,9 @@ class LifecycleTest {
             new Event.SessionOpened("token", target(), "session", IN_TIME),
             new Event.RunEnded("token", new Phase.Done(new ExitStatus.Exited(0), IN_TIME), Optional.empty()),
             new Event.TakenOver("token", "another", IN_TIME),
-            new Event.SightLost("token", "the process went away", true, IN_TIME));
+            new Event.SightLost("token", "the process went away", true, IN_TIME),
+            extension(2),
+            reached(NOON.plusSeconds(300).plus(request().deadline())));
 
     @Test
     void the_table_names_every_event_and_every_phase_that_has_not_ended() {
@@ -109,7 +114,9 @@ class LifecycleTest {
                         "runner",
                         "runner",
                         "recovery",
-                        "recovery");
+                        "recovery",
+                        OTHER_REVIEWER.userId(),
+                        "deadline");
         assertThat(EVENTS)
                 .filteredOn(event -> !(event instanceof Event.TimePassed))
                 .extracting(Event::at)
@@ -380,6 +387,94 @@ class LifecycleTest {
         var stopping = running(Optional.of(Actor.human(REVIEWER)));
         assertThat(decide(running(Optional.empty()), stop)).isEqualTo(new Moves(stopping, "revoke.asked"));
         assertRefused(decide(stopping, stop), Refusal.NOTHING_TO_DO);
+    }
+
+    @Test
+    void a_run_is_extended_from_its_deadline_on_and_from_there_again() {
+        var once = decide(running(Optional.empty()), extension(2));
+        assertThat(once).isEqualTo(new Moves(extendedBy(2), "run.extended"));
+        assertThat(decide(extendedBy(2), extension(1))).isEqualTo(new Moves(extendedBy(3), "run.extended"));
+    }
+
+    /** The deadline is five minutes, so it may run ten. */
+    @Test
+    void no_run_goes_on_for_longer_than_twice_its_deadline_however_often_it_is_extended() {
+        assertThat(decide(extendedBy(3), extension(2))).isEqualTo(new Moves(extendedBy(5), "run.extended"));
+        assertThat(decide(extendedBy(3), extension(60))).isEqualTo(new Moves(extendedBy(5), "run.extended"));
+        assertRefused(decide(extendedBy(5), extension(1)), Refusal.AT_BOUND);
+        assertThat(extendedBy(5).endsBy(request())).isEqualTo(IN_TIME.plus(Extension.longest(request())));
+    }
+
+    @Test
+    void nothing_is_shortened_by_an_extension() {
+        for (int minutes : List.of(0, -1)) {
+            assertRefused(decide(running(Optional.empty()), extension(minutes)), Refusal.AT_BOUND);
+            assertRefused(decide(extendedBy(2), extension(minutes)), Refusal.AT_BOUND);
+        }
+    }
+
+    @Test
+    void somebody_who_may_not_extend_a_run_and_one_that_is_stopping_extend_nothing() {
+        var forbidden =
+                new Event.ExtensionAsked(OTHER_REVIEWER, false, Duration.ofMinutes(1), Optional.empty(), IN_TIME);
+        assertRefused(decide(running(Optional.empty()), forbidden), Refusal.NOT_ELIGIBLE);
+        assertRefused(decide(running(Optional.of(Actor.human(REVIEWER))), extension(1)), Refusal.NOTHING_TO_DO);
+    }
+
+    @Test
+    void of_a_deadline_and_an_extension_the_first_holds() {
+        var deadline = IN_TIME.plus(request().deadline());
+        var over = running(Optional.of(Actor.DEADLINE));
+        assertThat(over.timeIsUp()).isTrue();
+        assertThat(decide(running(Optional.empty()), reached(deadline)))
+                .isEqualTo(new Moves(over, "run.deadline-reached"));
+        assertRefused(decide(over, extension(1)), Refusal.NOTHING_TO_DO);
+        assertRefused(decide(extendedBy(1), reached(deadline)), Refusal.NOTHING_TO_DO);
+        assertThat(decide(extendedBy(1), reached(deadline.plusSeconds(60)))).isInstanceOf(Moves.class);
+    }
+
+    @Test
+    void a_deadline_is_its_holders_to_see_and_ends_nothing_that_somebody_stops() {
+        var deadline = IN_TIME.plus(request().deadline());
+        var forged = new Event.DeadlineReached("forged", deadline, IN_TIME);
+        assertRefused(decide(running(Optional.empty()), forged), Refusal.WRONG_TOKEN);
+        var stopping = running(Optional.of(Actor.human(REVIEWER)));
+        assertThat(stopping.timeIsUp()).isFalse();
+        assertRefused(decide(stopping, reached(deadline)), Refusal.NOTHING_TO_DO);
+    }
+
+    @Test
+    void an_extension_outlives_a_stop_and_a_takeover() {
+        var stop = new Event.StopAsked(Actor.human(REVIEWER), true, IN_TIME);
+        var taken = new Event.TakenOver("token", "another", IN_TIME);
+        for (var event : List.of(stop, taken)) {
+            assertThat(decide(extendedBy(2), event))
+                    .isInstanceOfSatisfying(
+                            Moves.class,
+                            moves -> assertThat(((Phase.Running) moves.to()).extension())
+                                    .isEqualTo(extendedBy(2).extension()));
+        }
+    }
+
+    private static Event.ExtensionAsked extension(int minutes) {
+        return new Event.ExtensionAsked(
+                OTHER_REVIEWER, true, Duration.ofMinutes(minutes), Optional.of("nearly done"), IN_TIME);
+    }
+
+    private static Event.DeadlineReached reached(Instant deadline) {
+        return new Event.DeadlineReached("token", deadline, IN_TIME);
+    }
+
+    private static Phase.Running extendedBy(int minutes) {
+        var until = IN_TIME.plus(request().deadline()).plus(Duration.ofMinutes(minutes));
+        return new Phase.Running(
+                target(),
+                digest(),
+                "token",
+                "session",
+                IN_TIME,
+                Optional.empty(),
+                Optional.of(new Extension(until, OTHER_REVIEWER)));
     }
 
     private static Phase.Pending pending(Approval... approvals) {

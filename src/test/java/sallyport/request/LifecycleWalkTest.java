@@ -6,6 +6,7 @@ import static sallyport.request.Examples.REQUESTER;
 import static sallyport.request.Examples.REVIEWERS;
 import static sallyport.request.Examples.target;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,6 +54,10 @@ class LifecycleWalkTest {
                 assertThat(agreed).hasSizeGreaterThanOrEqualTo(2).doesNotContain(REQUESTER);
                 assertThat(starting.digest()).isEqualTo(Digest.of(REQUEST, target()));
             }
+            if (moves.to() instanceof Phase.Running running) {
+                assertThat(Duration.between(running.since(), running.endsBy(REQUEST)))
+                        .isBetween(REQUEST.deadline(), Extension.longest(REQUEST));
+            }
             phase = moves.to();
         }
         assertThat(claims).isLessThanOrEqualTo(1);
@@ -63,7 +68,7 @@ class LifecycleWalkTest {
         var at = at(random);
         var person = new Person("T1", "U" + (1 + random.nextInt(4)));
         var digest = random.nextInt(8) == 0 ? new Digest("0".repeat(64)) : Digest.of(REQUEST, target());
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(26)) {
             case 0 ->
                 new Event.StartRefused(
                         new StartFailure(StartFailure.Kind.AWS_REFUSED, "No."), Actor.component("resolver"), at);
@@ -73,6 +78,10 @@ class LifecycleWalkTest {
             case 4 -> new Event.BindingBroken("deployed", at);
             case 5 -> new Event.SightLost(token(random, phase), "gone", random.nextBoolean(), at);
             case 16 -> new Event.TakenOver(token(random, phase), "t" + random.nextInt(3), at);
+            case 17 ->
+                new Event.ExtensionAsked(
+                        person, random.nextBoolean(), Duration.ofMinutes(random.nextInt(-1, 9)), Optional.empty(), at);
+            case 18 -> new Event.DeadlineReached(token(random, phase), deadline(random, phase), at);
             case 6, 7 -> new Event.SessionOpened(token(random, phase), target(), "session", at);
             case 8, 9 -> new Event.RunEnded(token(random, phase), end(random, at), Optional.empty());
             case 10, 11, 12 -> new Event.ClaimTaken("t" + random.nextInt(3), at);
@@ -84,6 +93,10 @@ class LifecycleWalkTest {
 
     private static Instant at(Random random) {
         return NOON.plusSeconds(random.nextInt(20) == 0 ? 1800 : random.nextInt(600));
+    }
+
+    private static Instant deadline(Random random, Phase phase) {
+        return phase instanceof Phase.Running running && random.nextBoolean() ? running.endsBy(REQUEST) : at(random);
     }
 
     private static String token(Random random, Phase phase) {

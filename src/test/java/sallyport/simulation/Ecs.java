@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import sallyport.request.Argv;
 import sallyport.request.RequestId;
 import sallyport.request.Selector;
@@ -34,6 +36,7 @@ final class Ecs {
     private static final long SIGNATURE = Duration.ofMinutes(5).toMillis();
     private static final long CALL_TIMEOUT = Duration.ofSeconds(10).toMillis();
     private static final int MOST_LINES = 40;
+    private static final int MOST_LINES_OF_LONG = 160;
     private static final int MOST_TASKS = 4;
 
     private final World world;
@@ -49,6 +52,9 @@ final class Ecs {
 
         void started(RequestId run, Target target, String commandLine);
 
+        /** @param age milliseconds for which its command runs */
+        void wrote(RequestId run, long age);
+
         void troubled(RequestId run);
     }
 
@@ -57,13 +63,15 @@ final class Ecs {
         private final String id;
         private final RequestId run;
         private final int lines;
+        private final long began;
         private int written;
         private boolean ended;
 
-        Running(String id, RequestId run, int lines) {
+        Running(String id, RequestId run, int lines, long began) {
             this.id = id;
             this.run = run;
             this.lines = lines;
+            this.began = began;
         }
     }
 
@@ -74,8 +82,8 @@ final class Ecs {
 
     /** Deployments and autoscaling: the tasks of a service come and go, one to four of them. */
     private List<String> running(String service) {
+        var now = tasks.computeIfAbsent(service, this::first);
         if (world.random.nextInt(4) == 0) {
-            var now = tasks.computeIfAbsent(service, _ -> new ArrayList<>());
             if (now.size() > 1 && world.random.nextBoolean()) {
                 now.removeFirst();
             }
@@ -83,8 +91,14 @@ final class Ecs {
                 now.add(service + "-" + drawnTasks++);
             }
         }
-        var now = tasks.computeIfAbsent(service, _ -> new ArrayList<>(List.of(service + "-" + drawnTasks++)));
         return List.copyOf(now);
+    }
+
+    private List<String> first(String service) {
+        int count = world.random.nextInt(1, MOST_TASKS + 1);
+        return IntStream.range(0, count)
+                .mapToObj(_ -> service + "-" + drawnTasks++)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** How many lines the run wrote by itself, if it came to its own end. */
@@ -96,7 +110,8 @@ final class Ecs {
     }
 
     private Running begin(RequestId run, Target target, String commandLine) {
-        var session = new Running("ecs-execute-command-" + drawn++, run, world.random.nextInt(MOST_LINES));
+        int most = carries(commandLine, Fleet.LONG) ? MOST_LINES_OF_LONG : MOST_LINES;
+        var session = new Running("ecs-execute-command-" + drawn++, run, world.random.nextInt(most), world.now());
         sessions.put(session.id, session);
         observer.started(run, target, commandLine);
         write(session);
@@ -113,6 +128,7 @@ final class Ecs {
                 return;
             }
             session.written++;
+            observer.wrote(session.run, world.now() - session.began);
             write(session);
         });
     }

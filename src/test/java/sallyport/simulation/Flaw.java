@@ -31,6 +31,12 @@ enum Flaw {
     OUTPUT_NOT_FENCED,
     /** Who asks for one task is given any. */
     ANY_TASK_WILL_DO,
+    /** Who waits for a run's end looks at the deadline that its rule says, whatever was extended since. */
+    OLD_DEADLINE,
+    /** A run may be extended for as long as anybody likes. */
+    EXTENDED_WITHOUT_BOUND,
+    /** A request that another one makes for its task is looked up before all of them are stored. */
+    FAN_OUT_GATE_OPEN,
     /** Replicas whose clocks differ by more than two seconds claim and settle. */
     CLOCKS_UNCHECKED
 }

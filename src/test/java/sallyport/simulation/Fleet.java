@@ -33,9 +33,12 @@ final class Fleet {
     /** Tasks on which one request may run. */
     static final int FAN_OUT = 3;
 
-    /** They need one approval, two, and none. */
+    /** It needs no approval, and mostly takes longer than its rule lets it. */
+    static final Argv LONG = Argv.of("bin/long");
+
+    /** They need one approval, two, none, and none. */
     static final List<Argv> COMMANDS =
-            List.of(Argv.of("bin/one", "it's $(id)"), Argv.of("bin/two"), Argv.of("bin/read"));
+            List.of(Argv.of("bin/one", "it's $(id)"), Argv.of("bin/two"), Argv.of("bin/read"), LONG);
 
     private Fleet() {}
 
@@ -104,7 +107,25 @@ final class Fleet {
                     effect: read
                     exit_code: none
                     deadline: 60s
+                  long:
+                    summary: Needs time
+                    argv: [bin/long]
+                    effect: read
+                    exit_code: none
+                    deadline: 20s
                 grants:
+                  - id: longer
+                    capability: extend
+                    targets: [web, worker]
+                    groups: [team]
+                  - id: long
+                    command: long
+                    targets: [web, worker]
+                    groups: [team]
+                    approval: none
+                    expires: 2m
+                    start_within: 1m
+                    fan_out: 3
                   - id: one
                     command: one
                     targets: [web, worker]

@@ -41,6 +41,7 @@ final class Promises implements Ecs.Observer {
     private final Map<String, RequestId> commands = new HashMap<>();
     private final Set<RequestId> troubled = new HashSet<>();
     private final Families families;
+    private final Deadlines deadlines;
     private final Ecs ecs;
     private long outageBegan = -1;
     private long outageEnds = -1;
@@ -50,6 +51,7 @@ final class Promises implements Ecs.Observer {
         this.table = table;
         this.disk = disk;
         this.families = new Families(world, table);
+        this.deadlines = new Deadlines(world, table);
         this.ecs = new Ecs(world, this);
     }
 
@@ -88,6 +90,7 @@ final class Promises implements Ecs.Observer {
         world.require(
                 !(before instanceof Phase.Ended) || before.equals(entry.phase()),
                 "the end of " + id + " changed from " + before + " to " + entry.phase());
+        deadlines.written(entry, Optional.ofNullable(before), writer);
         switch (entry.phase()) {
             case Phase.Approved approved -> startBy.put(id, approved.startBy());
             case Phase.Denied _, Phase.Cancelled _, Phase.Expired _, Phase.Stale _, Phase.NotStarted _ ->
@@ -168,6 +171,11 @@ final class Promises implements Ecs.Observer {
             world.require(
                     starting.digest().equals(Digest.of(request, target)), run + " was started elsewhere than approved");
         }
+    }
+
+    @Override
+    public void wrote(RequestId run, long age) {
+        deadlines.wrote(run, age);
     }
 
     @Override

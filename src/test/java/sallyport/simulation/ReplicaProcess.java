@@ -17,6 +17,7 @@ final class ReplicaProcess implements Scheduler {
     private boolean dead;
     private long standsStillUntil;
     private long disturbedAt = -1;
+    private long unansweredAt = -1;
     private int inHand;
 
     /** @param skew milliseconds by which its clock is ahead */
@@ -46,6 +47,16 @@ final class ReplicaProcess implements Scheduler {
             world.fault();
             onDeath.run();
         }
+    }
+
+    /** The store did not answer it. */
+    void unanswered() {
+        unansweredAt = world.now();
+    }
+
+    /** Whether the store has answered all that it asked since then. */
+    boolean isAnsweredSince(long millis) {
+        return unansweredAt < millis;
     }
 
     /** As when the machine is too busy, or the virtual machine is moved. */

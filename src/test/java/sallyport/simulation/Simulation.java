@@ -200,12 +200,31 @@ final class Simulation {
         if (fresh) {
             people(entry.request().id(), entry.request().expiresAt());
         }
+        if (entry.phase() instanceof Phase.Running running) {
+            extenders(entry, running);
+        }
         if (entry.phase() instanceof Phase.Approved approved) {
             trouble(0.15, millisUntil(approved.startBy()));
         }
         if (entry.phase() instanceof Phase.Starting || entry.phase() instanceof Phase.Running) {
             trouble(0.3, world.random.nextLong(Duration.ofSeconds(20).toMillis()));
         }
+    }
+
+    /** Some at leisure, most when the time is nearly up, or was a moment ago. */
+    private void extenders(LedgerEntry entry, Phase.Running running) {
+        if (running.stopAskedBy().isPresent() || world.random.nextInt(3) == 0) {
+            return;
+        }
+        long left = Math.max(1, millisUntil(running.endsBy(entry.request())));
+        long when = world.random.nextInt(4) == 0 ? world.random.nextLong(left) : around(left);
+        var person = Fleet.person(world.random.nextInt(Fleet.PEOPLE));
+        var amount = Duration.ofSeconds(world.random.nextInt(1, 30));
+        world.after(
+                when,
+                () -> delivered(() -> any().asked(approvals -> {
+                    var _ = approvals.extend(entry.request().id(), person, Fleet.CHANNEL, amount, Optional.empty());
+                })));
     }
 
     private long millisUntil(Instant moment) {

@@ -9,12 +9,15 @@ import java.util.function.Supplier;
 import sallyport.audit.Applied;
 import sallyport.audit.AuditEvent;
 import sallyport.audit.Checkpoint;
+import sallyport.audit.FanOuts;
 import sallyport.audit.Installation;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.audit.MemoryLedger;
 import sallyport.audit.Sealable;
+import sallyport.request.Conditions;
+import sallyport.request.Extension;
 import sallyport.request.Freeze;
 import sallyport.request.MessageRef;
 import sallyport.request.Person;
@@ -93,14 +96,22 @@ final class Store implements Ledger {
                 && !before.token().equals(after.token())) {
             return new Phase.Approved(after.target(), after.digest(), List.of(), Instant.MAX);
         }
+        if (world.has(Flaw.EXTENDED_WITHOUT_BOUND) && to instanceof Phase.Running running) {
+            return with(running, running.extension().map(Store::longer));
+        }
         return world.has(Flaw.EARLY_NOT_STARTED) && to instanceof Phase.Unknown unknown
                 ? new Phase.NotStarted(new StartFailure(StartFailure.Kind.TOO_LATE, "called off"), unknown.at())
                 : to;
     }
 
+    private static Extension longer(Extension extension) {
+        return new Extension(extension.until().plus(Duration.ofMinutes(1)), extension.by());
+    }
+
     private Applied write(RequestId id, Supplier<Applied> write, Applied lost) {
         process.takes("write");
         if (outage.isOn(world)) {
+            process.unanswered();
             return new Applied.Unanswered("the store is away");
         }
         boolean dropped = world.strikes(world.loss);
@@ -109,7 +120,11 @@ final class Store implements Ledger {
         }
         var answer = dropped ? Optional.<Applied>empty() : Optional.of(arrive(id, write));
         process.takes("written");
-        return answer.isEmpty() || world.strikes(world.loss) ? lost : answer.get();
+        if (answer.isEmpty() || world.strikes(world.loss)) {
+            process.unanswered();
+            return lost;
+        }
+        return answer.get();
     }
 
     private Applied arrive(RequestId id, Supplier<Applied> write) {
@@ -134,11 +149,13 @@ final class Store implements Ledger {
     private <T> T call(Supplier<T> call) {
         process.takes("read");
         if (outage.isOn(world) || world.strikes(world.loss)) {
+            process.unanswered();
             throw new LedgerUnavailable("the store did not answer", new IllegalStateException("simulated"));
         }
         var answer = call.get();
         process.takes("answered");
         if (world.strikes(world.loss)) {
+            process.unanswered();
             throw new LedgerUnavailable("the answer was lost", new IllegalStateException("simulated"));
         }
         return answer;
@@ -161,7 +178,8 @@ final class Store implements Ledger {
 
     @Override
     public List<LedgerEntry> unfinished() {
-        return call(() -> table.unfinished().stream().map(this::seen).toList());
+        return call(() ->
+                table.unfinished().stream().map(this::seen).map(this::alone).toList());
     }
 
     /** The flaws that read what is not there. */
@@ -169,14 +187,39 @@ final class Store implements Ledger {
         if (world.has(Flaw.NO_EXPIRY_IN_CLAIM) && entry.phase() instanceof Phase.Approved approved) {
             return with(entry, new Phase.Approved(approved.target(), approved.digest(), approved.approvals(), FOREVER));
         }
+        if (world.has(Flaw.OLD_DEADLINE) && entry.phase() instanceof Phase.Running running) {
+            return with(entry, with(running, Optional.empty()));
+        }
         if (world.has(Flaw.SELF_APPROVAL) && entry.phase() instanceof Phase.Pending) {
             return withRequester(entry, Fleet.NEVER_CLICKS);
         }
         return entry;
     }
 
+    /** The flaw that takes a request for another task, while others are still made, for one that was asked by itself. */
+    private LedgerEntry alone(LedgerEntry entry) {
+        boolean open = world.has(Flaw.FAN_OUT_GATE_OPEN)
+                && entry.phase() instanceof Phase.Received
+                && FanOuts.other(entry)
+                        .flatMap(other -> table.find(other.first()))
+                        .filter(first -> first.phase() instanceof Phase.Received)
+                        .isPresent();
+        return open ? with(entry, Conditions.USUAL) : entry;
+    }
+
     private static final String LOST = "the answer was lost";
     private static final Instant FOREVER = Instant.parse("2100-01-01T00:00:00Z");
+
+    private static Phase.Running with(Phase.Running running, Optional<Extension> extension) {
+        return new Phase.Running(
+                running.target(),
+                running.digest(),
+                running.token(),
+                running.sessionId(),
+                running.since(),
+                running.stopAskedBy(),
+                extension);
+    }
 
     private static LedgerEntry with(LedgerEntry entry, Phase phase) {
         return new LedgerEntry(
@@ -184,6 +227,14 @@ final class Store implements Ledger {
     }
 
     private static LedgerEntry withRequester(LedgerEntry entry, Person requester) {
+        return with(entry, requester, entry.request().conditions());
+    }
+
+    private static LedgerEntry with(LedgerEntry entry, Conditions conditions) {
+        return with(entry, entry.request().requester(), conditions);
+    }
+
+    private static LedgerEntry with(LedgerEntry entry, Person requester, Conditions conditions) {
         var asked = entry.request();
         var other = new Request(
                 asked.id(),
@@ -200,7 +251,7 @@ final class Store implements Ledger {
                 asked.expiresAt(),
                 asked.startWithin(),
                 asked.deadline(),
-                asked.conditions());
+                conditions);
         return new LedgerEntry(
                 other, entry.phase(), entry.version(), entry.head(), entry.card(), entry.endShown(), entry.pulse());
     }

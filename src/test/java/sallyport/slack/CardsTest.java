@@ -28,6 +28,7 @@ import sallyport.request.Approval;
 import sallyport.request.Argv;
 import sallyport.request.Digest;
 import sallyport.request.ExitCode;
+import sallyport.request.Extension;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
 import sallyport.request.Quorum;
@@ -59,6 +60,9 @@ class CardsTest {
         stories.put("done-exit-7", ran(new Phase.Done(new ExitStatus.Exited(7), at)));
         stories.put("done-exit-unknown", ran(new Phase.Done(new ExitStatus.Unknown(), at)));
         stories.put("failed", ran(new Phase.Failed("The output limit of 64 MiB was reached.", at)));
+        stories.put("extended", story(extended()));
+        stories.put("time-is-up", story(running(Optional.of(Actor.DEADLINE))));
+        stories.put("timed-out-extended", ranExtended(new Phase.TimedOut(at)));
         stories.put("timed-out", ran(new Phase.TimedOut(at)));
         stories.put("revoked", ran(new Phase.Revoked(Actor.human(Requests.ALEX), at)));
         stories.put("lost", ran(new Phase.Lost("Sallyport stopped while it was running.", at)));
@@ -184,6 +188,17 @@ class CardsTest {
         assertThat(Cards.actions(Story.of(entry, List.of()))).isEmpty();
     }
 
+    private static Phase.Running extended() {
+        return new Phase.Running(
+                Requests.TARGET,
+                DIGEST,
+                "token",
+                "session",
+                NOW.plusSeconds(60),
+                Optional.empty(),
+                Optional.of(new Extension(NOW.plus(Duration.ofMinutes(26)), Requests.ALEX)));
+    }
+
     private static Phase.Running running(Optional<Actor> stopAskedBy) {
         return new Phase.Running(Requests.TARGET, DIGEST, "token", "session", NOW.plusSeconds(60), stopAskedBy);
     }
@@ -204,6 +219,19 @@ class CardsTest {
     private static Story ran(Phase phase) {
         Optional<Target> target = Optional.of(Requests.TARGET);
         return new Story(entry(phase), target, AGREED, Optional.of(NOW.plus(Duration.ofMinutes(1))));
+    }
+
+    private static Story ranExtended(Phase phase) {
+        var ran = ran(phase);
+        return new Story(
+                ran.entry(),
+                ran.target(),
+                AGREED,
+                ran.startedAt(),
+                extended().extension(),
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     private static LedgerEntry entry(Phase phase) {

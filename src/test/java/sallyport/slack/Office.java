@@ -180,6 +180,11 @@ final class Office implements AutoCloseable {
         inForce = policy(POLICY.replace("count: 1 } ] }", "count: 1 } ] }\n    " + more));
     }
 
+    /** Whoever is in sre may extend what runs. */
+    void extendable() {
+        inForce = policy(POLICY + "  - { id: longer, capability: extend, targets: [web], groups: [sre] }\n");
+    }
+
     private static Policy policy(String text) {
         return switch (Policy.read(text, "policy.yml")) {
             case PolicyReading.Read(var policy) -> policy;
