@@ -2,6 +2,7 @@ package sallyport.policy;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -59,6 +60,24 @@ public enum Capability {
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Whether these groups bring it without any rule, and whatever a deny says: somebody can always stop what runs and
+     * keep more from starting.
+     *
+     * @param groups the groups a person is in now
+     */
+    public boolean comesWith(Set<String> groups) {
+        return groups.contains(Groups.ADMINS) && isOfAdmins();
+    }
+
+    private boolean isOfAdmins() {
+        return switch (this) {
+            case STOP, FREEZE -> true;
+            case LOGS, DESCRIBE, TASKS, DOCTOR, METRICS, READ_TRANSCRIPT, EXTEND -> false;
+            case ENABLE_EXEC, DISABLE_EXEC, RUN_TASK, STOP_TASK, HOST_EXEC, SHELL -> false;
+        };
     }
 
     /** What it lets somebody do, without a full stop. */

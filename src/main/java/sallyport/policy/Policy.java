@@ -88,8 +88,14 @@ public final class Policy {
         return absent ? BeforeAnyPolicy.decide() : new RunDecision(rules, withReported, ask).decide();
     }
 
-    /** What needs nobody's agreement is granted at once; what does comes with its terms. */
+    /**
+     * What needs nobody's agreement is granted at once; what does comes with its terms. What comes with a group is
+     * granted whatever the rules say.
+     */
     public Access decide(CapabilityAsk ask) {
+        if (ask.capability().comesWith(ask.groups())) {
+            return new Access.Granted(Groups.ADMINS_RULE);
+        }
         return absent ? BeforeAnyPolicy.decide(ask) : new CapabilityDecision(rules, withReported, ask).decide();
     }
 

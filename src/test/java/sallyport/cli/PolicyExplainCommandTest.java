@@ -336,7 +336,24 @@ class PolicyExplainCommandTest {
                         "  rule brake: you are in none of its groups (dev)",
                         "  rule shells: you are in none of its groups (dev)",
                         "  rule shells: it is about shell only",
+                        "  members of admins may ask for it: nobody",
                         "  members of dev may ask for it: U1, U2");
+    }
+
+    @Test
+    void what_admins_may_without_a_grant_is_explained_as_theirs() throws IOException {
+        grantCapabilities();
+        Files.writeString(
+                configuration, Files.readString(configuration).replace("people:\n", "people:\n  admins: [U9]\n"));
+        assertThat(capability(configured("U9"), "--capability", "stop").lines())
+                .containsExactly(
+                        "Allowed by rule people.admins.",
+                        "  capability    stop (stop the runs of others and take their requests back)",
+                        "  approval      none");
+        assertThat(capability(configured("U9"), "--capability", "shell").status())
+                .isEqualTo(ExitStatus.NO);
+        assertThat(capability(configured("U3"), "--capability", "freeze").lines())
+                .contains("  members of admins may ask for it: U9");
     }
 
     @Test
@@ -359,7 +376,7 @@ class PolicyExplainCommandTest {
         var refused =
                 capability(withJson(configured("U3")), "--capability", "stop").json();
         assertThat(refused.path("decision").asString()).isEqualTo("denied");
-        assertThat(refused.path("mayAsk").toString()).isEqualTo("{\"dev\":[\"U1\",\"U2\"]}");
+        assertThat(refused.path("mayAsk").toString()).isEqualTo("{\"admins\":[],\"dev\":[\"U1\",\"U2\"]}");
         assertThat(refused.path("reportOnly").path("wouldBe").asString()).isEqualTo("allowed");
         assertThat(capability(configured("U3"), "--capability", "stop").lines())
                 .contains("  report-only   would be allowed by try without approval");

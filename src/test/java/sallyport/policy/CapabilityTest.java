@@ -1,6 +1,7 @@
 package sallyport.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static sallyport.policy.PolicyFixture.ADA;
 import static sallyport.policy.PolicyFixture.NOON;
 import static sallyport.policy.PolicyFixture.OPS;
@@ -321,6 +322,39 @@ class CapabilityTest {
         @Test
         void is_refused_without_naming_a_target() {
             assertThat(freeze("version: 1")).isEqualTo(new Access.Refused("No rule lets you use freeze.", List.of()));
+        }
+    }
+
+    @Nested
+    class Admins {
+        private static final String CLOSED = "version: 1\n" + denies("id: closed, groups: [admins, dev]");
+
+        private static Access decide(String group, Policy policy, Capability capability) {
+            return policy.decide(new CapabilityAsk(ADA, Set.of(group), OPS, WEB, capability, NOON));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"STOP", "FREEZE"})
+        void always_brake_without_a_grant_whatever_a_deny_says_and_before_there_is_a_policy(Capability capability) {
+            for (var policy : List.of(policy(CLOSED), Policy.absent())) {
+                assertThat(decide("admins", policy, capability)).isEqualTo(new Access.Granted("people.admins"));
+                assertThat(decide("dev", policy, capability)).isInstanceOf(Access.Refused.class);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"STOP", "FREEZE"})
+        void have_nothing_else_without_a_grant(Capability capability) {
+            assertThat(decide("admins", policy("version: 1"), capability)).isInstanceOf(Access.Refused.class);
+        }
+
+        @Test
+        void find_the_brake_among_what_they_may() {
+            assertThat(policy("version: 1").capabilities(ADA, Set.of("admins"), OPS, WEB, NOON))
+                    .extracting(Permitted::usage, Permitted::rule)
+                    .containsExactly(tuple("stop", "people.admins"), tuple("freeze", "people.admins"));
         }
     }
 
