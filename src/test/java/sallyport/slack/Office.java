@@ -180,7 +180,7 @@ final class Office implements AutoCloseable {
         inForce = policy(POLICY.replace("count: 1 } ] }", "count: 1 } ] }\n    " + more));
     }
 
-    private static Policy policy(String text) {
+    static Policy policy(String text) {
         return switch (Policy.read(text, "policy.yml")) {
             case PolicyReading.Read(var policy) -> policy;
             case PolicyReading.Broken broken -> throw new IllegalStateException(broken.toString());
