@@ -373,6 +373,35 @@ class PolicyExplainCommandTest {
     }
 
     @Test
+    void that_only_slack_knows_a_group_is_said_once_of_a_capability_too() throws IOException {
+        grantCapabilities();
+        append("  - { id: calls, capability: shell, targets: [web], groups: [oncall, night],\n"
+                + "      approval: { all_of: [{ group: oncall }] } }\n");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration)
+                        .replace(
+                                "dba: [U1] }",
+                                "dba: [U1] }\n  slack_groups: { oncall: S0123ABCD, night: S0123ABCE, idle: S0123ABCF }"));
+        var unknown = "  Slack groups  Only Slack knows who is in night, oncall, and it is not asked here. Name them with"
+                + " --groups.";
+        var denied = capability(configured("U3"), "--capability", "shell");
+        assertThat(denied.lines())
+                .containsOnlyOnce(unknown)
+                .contains("  members of oncall may ask for it: whoever Slack says");
+        var named = new ArrayList<>(configured("U3"));
+        named.addAll(List.of("--groups", "oncall"));
+        assertThat(capability(named, "--capability", "shell").lines())
+                .contains("Allowed by rule calls.", "    oncall: whoever Slack says")
+                .endsWith(unknown);
+        assertThat(capability(withJson(named), "--capability", "shell")
+                        .json()
+                        .path("slackGroups")
+                        .toString())
+                .isEqualTo("[\"night\",\"oncall\"]");
+    }
+
+    @Test
     void a_capability_is_explained_in_json_too() throws IOException {
         grantCapabilities();
         append("  - { id: try, mode: report, capability: stop, targets: [web], people: [U3] }\n");
