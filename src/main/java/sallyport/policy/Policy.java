@@ -113,6 +113,16 @@ public final class Policy {
         return new Drafting(this, ask, groups).isWorthwhile();
     }
 
+    /** What would have to be added for a refused capability to be granted; likewise. */
+    public Proposal propose(CapabilityAsk ask, Groups groups) {
+        return new CapabilityDrafting(this, ask, groups).draft();
+    }
+
+    /** Whether a refused capability looks as if {@link #propose} could do something about it, found out quickly. */
+    public boolean mayPropose(CapabilityAsk ask, Groups groups) {
+        return new CapabilityDrafting(this, ask, groups).isWorthwhile();
+    }
+
     /**
      * What a person may ask for on a target from a channel, in whatever container, by name of the command; what breaks
      * the glass comes last.
