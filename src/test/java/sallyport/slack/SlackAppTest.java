@@ -176,6 +176,14 @@ class SlackAppTest {
         }
 
         @Test
+        void a_refused_look_is_answered_at_once_and_then_offers_to_ask_the_owners() {
+            assertThat(atOnce(command("logs web", Requests.SAM))).contains("Not allowed", "Its owners can grant it");
+            await().until(() -> !office.stub.calls("hook").isEmpty());
+            assertThat(office.stub.calls("hook").getLast().body())
+                    .contains("Ask to allow", "explain web --capability logs");
+        }
+
+        @Test
         void explain_names_what_in_an_allowed_command_is_not_ascii() {
             office.inForce = Office.policy("""
                     version: 1
