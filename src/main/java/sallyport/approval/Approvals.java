@@ -22,7 +22,6 @@ import sallyport.audit.Recorded;
 import sallyport.policy.Capability;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Decision;
-import sallyport.policy.Groups;
 import sallyport.policy.Membership;
 import sallyport.policy.Policy;
 import sallyport.request.Actor;
@@ -158,15 +157,14 @@ public final class Approvals {
     }
 
     /**
-     * Takes a request back before it starts, or stops it while it runs: the requester, anybody who may review it, an
-     * admin, or whoever the policy grants it on the request's target.
+     * Takes a request back before it starts, or stops it while it runs: the requester, anybody who may review it, and
+     * whoever may {@link Capability#STOP} on the request's target.
      *
      * @param channel where it is asked to stop
      */
     public Reviewed stop(RequestId id, Person person, ChannelId channel) {
         return withMember(id, person, (entry, memberOf) -> {
             boolean eligible = person.equals(entry.request().requester())
-                    || memberOf.contains(Groups.ADMINS)
                     || !reviewing(entry, memberOf).isEmpty()
                     || capabilities.has(person, memberOf, channel, Capability.STOP, entry.request());
             return journal.record(id, new Event.StopAsked(Actor.human(person), eligible, clock.instant()));

@@ -25,23 +25,25 @@ final class Capabilities {
     }
 
     /**
-     * Whether somebody has a capability on a request's target; on one that is no longer configured nobody has any.
+     * Whether somebody has a capability on a request's target; on one that is no longer configured nobody has any but
+     * those that come with a group.
      *
      * @param groups the groups the person is in now
      * @param channel where it is asked
      */
     boolean has(Person person, Set<String> groups, ChannelId channel, Capability capability, Request request) {
-        return aliases.find(request.selector().alias())
-                .map(alias -> policy.get()
-                        .decide(new CapabilityAsk(
-                                person,
-                                groups,
-                                channel,
-                                alias,
-                                request.selector().container(),
-                                capability,
-                                clock.instant())))
-                .filter(Access.Granted.class::isInstance)
-                .isPresent();
+        return capability.comesWith(groups)
+                || aliases.find(request.selector().alias())
+                        .map(alias -> policy.get()
+                                .decide(new CapabilityAsk(
+                                        person,
+                                        groups,
+                                        channel,
+                                        alias,
+                                        request.selector().container(),
+                                        capability,
+                                        clock.instant())))
+                        .filter(Access.Granted.class::isInstance)
+                        .isPresent();
     }
 }

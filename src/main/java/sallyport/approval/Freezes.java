@@ -7,15 +7,14 @@ import sallyport.audit.InstallationJournal;
 import sallyport.audit.InstallationJournal.Noted;
 import sallyport.policy.Access;
 import sallyport.policy.CapabilityAsk;
-import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.request.Actor;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
 
 /**
- * Who may keep everything from starting, and let it start again: the admins, and whoever the policy grants it. Safe for
- * use by many threads.
+ * Who may keep everything from starting, and let it start again: whoever may {@link
+ * sallyport.policy.Capability#FREEZE}. Safe for use by many threads.
  */
 public final class Freezes {
     private final InstallationJournal installation;
@@ -54,7 +53,7 @@ public final class Freezes {
             case Standing.Barred barred -> new Frozen.Refused(barred.reason());
             case Standing.Unverifiable unverifiable -> new Frozen.Unavailable(unverifiable.cause());
             case Standing.Member(var groups)
-            when !groups.contains(Groups.ADMINS) && !isGranted(person, groups, channel) ->
+            when !isGranted(person, groups, channel) ->
                 new Frozen.Refused(
                         "only people.admins of the configuration, and those whom the policy grants `freeze`, may do this");
             case Standing.Member _ -> frozen(change.get());

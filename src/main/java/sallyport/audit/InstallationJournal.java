@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sallyport.request.Actor;
 import sallyport.request.AfterReview;
 import sallyport.request.Freeze;
 import sallyport.request.RequestId;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,7 +27,7 @@ public final class InstallationJournal {
     static final String NOTICE_TOLD = "notice.told";
     static final String TRANSCRIPT_READ = "transcript.read";
 
-    private static final String REQUEST = "request";
+    static final String REQUEST = "request";
 
     /** How often one change is decided again after somebody else was first, before the caller hears of it. */
     static final int ATTEMPTS = 10;
@@ -38,9 +35,11 @@ public final class InstallationJournal {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Ledger ledger;
+    private final InstallationRecord record;
 
     public InstallationJournal(Ledger ledger) {
         this.ledger = ledger;
+        this.record = new InstallationRecord(ledger);
     }
 
     /** What became of a change. */
@@ -68,7 +67,11 @@ public final class InstallationJournal {
      * @param group who has to look at it afterwards
      * @param due until when
      */
-    public record BrokenGlass(RequestId request, String group, Instant due, boolean reviewed) {}
+    public record BrokenGlass(RequestId request, String group, Instant due, boolean reviewed) {
+        BrokenGlass andReviewed() {
+            return new BrokenGlass(request, group, due, true);
+        }
+    }
 
     /**
      * That people were told something about a request in its thread.
@@ -157,8 +160,7 @@ public final class InstallationJournal {
         return note(
                 by,
                 at,
-                installation -> brokenGlass().stream()
-                                .anyMatch(broken -> broken.request().equals(request) && broken.reviewed())
+                installation -> record.isReviewed(request)
                         ? Optional.empty()
                         : Optional.of(new Change(
                                 installation.freeze(),
@@ -175,18 +177,9 @@ public final class InstallationJournal {
                         new Change(installation.freeze(), TRANSCRIPT_READ, Map.of(REQUEST, request.value()))));
     }
 
-    /** Every request that broke the glass, in order. */
+    /** Every request that broke the glass, in order. Reads what was added to the installation's chain since it was read. */
     public List<BrokenGlass> brokenGlass() {
-        var events = ledger.events(Installation.CHAIN);
-        var reviewed =
-                of(GLASS_REVIEWED, events).map(json -> text(json, REQUEST)).collect(Collectors.toSet());
-        return of(GLASS_BROKEN, events)
-                .map(json -> new BrokenGlass(
-                        new RequestId(text(json, REQUEST)),
-                        text(json, "group"),
-                        Instant.parse(text(json, "due")),
-                        reviewed.contains(text(json, REQUEST))))
-                .toList();
+        return record.brokenGlass();
     }
 
     /** Notes that people were told; {@link Noted.Already} if they were before. */
@@ -202,21 +195,9 @@ public final class InstallationJournal {
                                 Map.of(REQUEST, told.request().value(), "notice", told.notice()))));
     }
 
-    /** Whether people were told, by whichever replica. Reads the installation's whole chain. */
+    /** Whether people were told, by whichever replica. Reads what was added since, likewise. */
     public boolean isTold(ToldNotice told) {
-        return of(NOTICE_TOLD, ledger.events(Installation.CHAIN))
-                .anyMatch(json -> text(json, REQUEST).equals(told.request().value())
-                        && text(json, "notice").equals(told.notice()));
-    }
-
-    private static Stream<JsonNode> of(String type, List<AuditEvent> events) {
-        return events.stream()
-                .filter(event -> event.type().equals(type))
-                .map(event -> JSON.readTree(event.canonical()));
-    }
-
-    private static String text(JsonNode json, String key) {
-        return json.path(key).asString();
+        return record.isTold(told);
     }
 
     private Noted loaded(String type, String versionKey, Actor by, String version, String text, Instant at) {

@@ -64,8 +64,16 @@ public interface Ledger extends AutoCloseable {
      */
     boolean note(Installation decidedOn, Optional<Freeze> freeze, AuditEvent event);
 
-    /** A chain, in order: of a request id, or {@link Installation#CHAIN}. */
-    List<AuditEvent> events(String chain);
+    /**
+     * A chain from a number on, in order: of a request id, or {@link Installation#CHAIN}. The first event of a chain is
+     * number 0.
+     */
+    List<AuditEvent> events(String chain, long from);
+
+    /** A whole chain, in order. */
+    default List<AuditEvent> events(String chain) {
+        return events(chain, 0);
+    }
 
     /** The chain of a request, in order. */
     default List<AuditEvent> events(RequestId id) {

@@ -1,6 +1,7 @@
 package sallyport.cli;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,13 @@ record Bystanders(Organization organization, Groups groups, List<String> slackGr
             return "whoever Slack says";
         }
         return people.isEmpty() ? "nobody" : String.join(", ", people);
+    }
+
+    /** What has to be said behind people who are named, if some are: who is a guest stands in no file. */
+    static Optional<String> guests(Collection<List<String>> named) {
+        return named.stream().allMatch(List::isEmpty)
+                ? Optional.empty()
+                : Optional.of("    guests among them may not; only Slack knows who is one");
     }
 
     /** What is not known here, if something is not. */

@@ -44,6 +44,7 @@ final class CapabilityExplanation implements Explanation {
             case Access.Refused refused ->
                 Explanation.refusal(refused.explanation(), refused.reasons(), whoMay(), bystanders);
         };
+        ask.capability().toCome().ifPresent(sentence -> lines.add("  to come       " + sentence));
         access.reported().words().ifPresent(words -> lines.add("  report-only   " + words));
         bystanders.unknown().ifPresent(unknown -> lines.add("  Slack groups  " + unknown));
         return lines;
@@ -90,6 +91,7 @@ final class CapabilityExplanation implements Explanation {
             case Access.OnTerms(var rule, var terms, var _) -> facts(rule, Optional.of(terms));
             case Access.Refused refused -> Explanation.refusalFacts(refused.explanation(), refused.reasons(), whoMay());
         };
+        ask.capability().toCome().ifPresent(sentence -> facts.put("toCome", sentence));
         Explanation.facts(access.reported()).ifPresent(reported -> facts.put("reportOnly", reported));
         if (!bystanders.slackGroups().isEmpty()) {
             facts.put("slackGroups", bystanders.slackGroups());

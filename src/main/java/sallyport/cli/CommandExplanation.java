@@ -93,7 +93,8 @@ final class CommandExplanation implements Explanation {
                                 ask.alias(),
                                 ask.container(),
                                 ask.argv(),
-                                ask.at()))
+                                ask.at(),
+                                ask.breaksGlass()))
                         instanceof Allowed);
     }
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sallyport.policy.Capability;
 import sallyport.policy.Term;
+import sallyport.policy.TermBounds;
 import sallyport.policy.Words;
-import sallyport.request.FanOut;
 import sallyport.yaml.YamlFields;
 import sallyport.yaml.YamlNode;
 import sallyport.yaml.YamlNode.Scalar;
@@ -23,15 +23,8 @@ final class ExpectedTerms {
     private static final String BELONGS_TO_COMMANDS = " belongs to a case with command.";
     private static final String BELONGS_TO_ALLOWED = " belongs to expect: allowed.";
 
-    /** A policy knows no shorter time. */
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-    /** A policy knows no longer time, which is that of a review. */
-    private static final Duration LONGEST = Duration.ofDays(14);
-
-    private static final long SMALLEST = 1 << 10;
-    private static final long LARGEST = 1L << 30;
-    private static final int MOST_AT_ONCE = 20;
+    /** What is said of one task, which a policy has no words for. */
+    private static final String ONE_TASK = "1";
 
     private static final Pattern GROUP_AND_TIME = Pattern.compile("(\\S+|\".*\") (after|within) (\\S+)");
 
@@ -82,15 +75,20 @@ final class ExpectedTerms {
             case BIND -> oneOf(term, "revision", "task");
             case CONFIRM -> oneOf(term, "review", Term.NONE);
             case AUDIENCE -> oneOf(term, "thread", "requester");
-            case EXPIRES, START_WITHIN, DEADLINE ->
-                fields.duration(term.key(), SHORTEST, LONGEST).map(Words::duration);
-            case MAX_OUTPUT -> fields.size(term.key(), SMALLEST, LARGEST).map(Words::size);
-            case CONCURRENCY ->
-                noneOr(term, () -> fields.integer(term.key(), 1, MOST_AT_ONCE).map(String::valueOf));
-            case FAN_OUT -> fields.integer(term.key(), 1, FanOut.MOST_TASKS).map(String::valueOf);
+            case EXPIRES -> time(term, TermBounds.EXPIRES);
+            case START_WITHIN -> time(term, TermBounds.START_WITHIN);
+            case DEADLINE -> time(term, TermBounds.DEADLINE);
+            case MAX_OUTPUT -> TermBounds.MAX_OUTPUT.read(fields, term.key()).map(Words::size);
+            case CONCURRENCY -> noneOr(term, () -> count(term, TermBounds.CONCURRENCY));
+            case FAN_OUT ->
+                says(term, ONE_TASK) || says(term, Term.NONE)
+                        ? Optional.of(ONE_TASK)
+                        : count(term, TermBounds.FAN_OUT);
             case NEEDS -> noneOr(term, this::needs);
-            case ESCALATE -> noneOr(term, () -> groupAndTime(term, "after", "sre-leads after 10m"));
-            case REVIEW -> noneOr(term, () -> groupAndTime(term, "within", "sre within 24h"));
+            case ESCALATE ->
+                noneOr(term, () -> groupAndTime(term, "after", TermBounds.ESCALATE_AFTER, "sre-leads after 10m"));
+            case REVIEW ->
+                noneOr(term, () -> groupAndTime(term, "within", TermBounds.REVIEW_WITHIN, "sre within 24h"));
         };
     }
 
@@ -100,13 +98,21 @@ final class ExpectedTerms {
     }
 
     private Optional<String> noneOr(Term term, Supplier<Optional<String>> something) {
-        return fields.node(term.key()).filter(ExpectedTerms::isNone).isPresent()
-                ? Optional.of(Term.NONE)
-                : something.get();
+        return says(term, Term.NONE) ? Optional.of(Term.NONE) : something.get();
     }
 
-    private static boolean isNone(YamlNode node) {
-        return node instanceof Scalar scalar && scalar.text().equals(Term.NONE);
+    private boolean says(Term term, String word) {
+        return fields.node(term.key())
+                .filter(node -> node instanceof Scalar scalar && scalar.text().equals(word))
+                .isPresent();
+    }
+
+    private Optional<String> time(Term term, TermBounds.Times bounds) {
+        return bounds.read(fields, term.key()).map(Words::duration);
+    }
+
+    private Optional<String> count(Term term, TermBounds.Counts bounds) {
+        return bounds.read(fields, term.key()).map(String::valueOf);
     }
 
     private Optional<String> needs() {
@@ -127,14 +133,16 @@ final class ExpectedTerms {
     }
 
     /** A group, a word between, and a length of time. */
-    private Optional<String> groupAndTime(Term term, String between, String example) {
+    private Optional<String> groupAndTime(Term term, String between, TermBounds.Times bounds, String example) {
         return fields.scalar(term.key()).flatMap(scalar -> {
             var parts = GROUP_AND_TIME.matcher(scalar.text());
             var time = parts.matches() && parts.group(2).equals(between)
-                    ? YamlFields.duration(parts.group(3))
+                    ? YamlFields.duration(parts.group(3)).filter(bounds::hold)
                     : Optional.<Duration>empty();
             if (time.isEmpty()) {
-                fields.problem(scalar, term.key() + " must be none, or like " + example + ".");
+                fields.problem(
+                        scalar,
+                        term.key() + " must be none, or like " + example + ", the time " + bounds.words() + ".");
             }
             return time.map(span -> parts.group(1) + " " + between + " " + Words.duration(span));
         });

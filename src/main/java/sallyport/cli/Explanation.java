@@ -49,6 +49,7 @@ sealed interface Explanation permits CommandExplanation, CapabilityExplanation {
         reasons.forEach(reason -> lines.add("  " + reason));
         mayAsk.forEach((group, people) ->
                 lines.add("  members of " + Words.name(group) + " may ask for it: " + bystanders.who(group, people)));
+        Bystanders.guests(mayAsk.values()).ifPresent(lines::add);
         return lines;
     }
 

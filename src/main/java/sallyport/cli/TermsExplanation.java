@@ -22,10 +22,10 @@ record TermsExplanation(Terms terms, Bystanders bystanders) {
     List<String> agreement() {
         var lines = new ArrayList<String>();
         lines.add("  approval      " + Words.approval(terms.quorum()));
-        bystanders
-                .approvers(terms)
-                .forEach((group, people) ->
-                        lines.add("    " + Words.name(group) + ": " + bystanders.who(group, people)));
+        var approvers = bystanders.approvers(terms);
+        approvers.forEach(
+                (group, people) -> lines.add("    " + Words.name(group) + ": " + bystanders.who(group, people)));
+        Bystanders.guests(approvers.values()).ifPresent(lines::add);
         lines.add("  reason        " + (terms.reasonRequired() ? "required" : "optional"));
         if (!terms.tickets().isEmpty()) {
             lines.add("  ticket        of the form " + tickets());

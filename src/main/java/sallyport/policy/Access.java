@@ -10,7 +10,8 @@ public sealed interface Access {
     /**
      * It may be done, at once.
      *
-     * @param rule the ids of the matching grants, in alphabetical order, separated by commas
+     * @param rule the ids of the matching grants, in alphabetical order, separated by commas; {@code people.admins} for
+     *     what those may without any
      */
     record Granted(String rule, Reported reported) implements Access {
         /** What no report-only rule would change. */

@@ -23,13 +23,17 @@ sealed interface Argument {
     /** How the usage line shows it. */
     String usage();
 
-    /** The first character that cannot be in there at all, as what differs: it may look like one that can. */
-    private static Optional<String> stranger(String typed, IntPredicate mayHold) {
+    /**
+     * The first character that cannot be in there at all, as what differs: it may look like one that can.
+     *
+     * @param whatMay says behind that what can be in there, if anything is worth saying
+     */
+    private static Optional<String> stranger(String typed, IntPredicate mayHold, String whatMay) {
         int[] characters = typed.codePoints().toArray();
         return IntStream.range(0, characters.length)
                 .filter(i -> !mayHold.test(characters[i]))
                 .mapToObj(i -> "`" + typed + "` holds " + new CodePoint(characters[i]).name() + " at character "
-                        + (i + 1) + ", which does not belong there")
+                        + (i + 1) + ", which does not belong there" + whatMay)
                 .findFirst();
     }
 
@@ -42,7 +46,7 @@ sealed interface Argument {
 
         @Override
         public String difference(String typed) {
-            return stranger(typed, CodePoint::isPrintableAscii).orElse("`" + typed + "` is not " + text);
+            return stranger(typed, CodePoint::isPrintableAscii, "").orElse("`" + typed + "` is not " + text);
         }
 
         @Override
@@ -75,7 +79,7 @@ sealed interface Argument {
 
         @Override
         public String difference(String typed) {
-            return stranger(typed, parameter::mayHold)
+            return stranger(typed, parameter::mayHold, parameter.lettersInWords())
                     .orElseGet(() -> isFramed(typed)
                             ? "`" + value(typed) + "` is not " + parameter.description()
                             : "`" + typed + "` is not of the form " + before + "…" + after);

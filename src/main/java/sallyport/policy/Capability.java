@@ -1,7 +1,10 @@
 package sallyport.policy;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,10 @@ public enum Capability {
     /** Each by its word in the policy file. */
     public static final Map<String, Capability> BY_WORD =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Capability::word, Function.identity()));
+
+    /** Nothing asks for these in this version: there is no subcommand yet that uses them. */
+    private static final Set<Capability> TO_COME =
+            EnumSet.of(METRICS, EXTEND, ENABLE_EXEC, DISABLE_EXEC, RUN_TASK, STOP_TASK, HOST_EXEC, SHELL);
 
     /** How somebody comes to use what was granted. */
     public enum Kind {
@@ -59,6 +66,31 @@ public enum Capability {
 
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Whether these groups bring it without any rule, and whatever a deny says: somebody can always stop what runs and
+     * keep more from starting.
+     *
+     * @param groups the groups a person is in now
+     */
+    public boolean comesWith(Set<String> groups) {
+        return groups.contains(Groups.ADMINS) && isOfAdmins();
+    }
+
+    private boolean isOfAdmins() {
+        return switch (this) {
+            case STOP, FREEZE -> true;
+            case LOGS, DESCRIBE, TASKS, DOCTOR, METRICS, READ_TRANSCRIPT, EXTEND -> false;
+            case ENABLE_EXEC, DISABLE_EXEC, RUN_TASK, STOP_TASK, HOST_EXEC, SHELL -> false;
+        };
+    }
+
+    /** That a grant of it has no effect yet, as a sentence; empty for what can be used. */
+    public Optional<String> toCome() {
+        return TO_COME.contains(this)
+                ? Optional.of("Nothing asks for " + word + " yet, so a grant of it has no effect in this version.")
+                : Optional.empty();
     }
 
     /** What it lets somebody do, without a full stop. */

@@ -24,14 +24,8 @@ import sallyport.yaml.YamlProblem;
 
 /** Reads one entry under {@code commands}. */
 final class CommandReader {
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
     /** A run's deadline where the file gives none. */
     private static final Duration USUAL = Duration.ofMinutes(15);
-
-    private static final Duration LONGEST = Duration.ofMinutes(60);
-
-    private static final long SMALLEST_OUTPUT = 1 << 10;
-    private static final long LARGEST_OUTPUT = 1L << 30;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z0-9][a-z0-9_-]*)}");
     private static final Map<String, Effect> EFFECTS =
@@ -77,8 +71,8 @@ final class CommandReader {
         var summary = fields.text("summary").orElse("");
         var effect = fields.oneOf("effect", EFFECTS);
         var exitCode = fields.oneOf("exit_code", EXIT_CODES).orElse(ExitCode.WANTED);
-        var deadline = fields.duration("deadline", SHORTEST, LONGEST).orElse(USUAL);
-        var output = fields.size("max_output", SMALLEST_OUTPUT, LARGEST_OUTPUT).orElse(Conditions.USUAL_OUTPUT_LIMIT);
+        var deadline = TermBounds.DEADLINE.read(fields, "deadline").orElse(USUAL);
+        var output = TermBounds.MAX_OUTPUT.read(fields, "max_output").orElse(Conditions.USUAL_OUTPUT_LIMIT);
         var audience = fields.oneOf("audience", AUDIENCES).orElse(Audience.THREAD);
         Acceptance.read(fields);
         fields.refuseOthers();

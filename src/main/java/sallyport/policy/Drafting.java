@@ -2,12 +2,9 @@ package sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.policy.Argument.Filled;
@@ -29,17 +26,21 @@ final class Drafting {
     /** Commands that fit an ask among others, named in a note. */
     private static final int MOST_FITTING = 3;
 
-    private static final Impossible UNFIT = new Impossible(
+    /** Completes "because", where nobody else could agree. */
+    static final String NOBODY = "no group of the configuration has anybody else in it who could agree";
+
+    static final Impossible UNFIT = new Impossible(
             "what would have to be added cannot be put into the policy file as it is written; its owners can write it");
 
     private final Policy policy;
     private final CommandAsk ask;
-    private final Groups groups;
+    private final GrantFrame frame;
 
+    /** @param groups everybody's */
     Drafting(Policy policy, CommandAsk ask, Groups groups) {
         this.policy = policy;
         this.ask = ask;
-        this.groups = groups;
+        this.frame = new GrantFrame(policy, ask, groups);
     }
 
     /** Whether it is refused and nothing is known to stand in the way. Much quicker than {@link #draft}. */
@@ -57,31 +58,20 @@ final class Drafting {
     }
 
     private Optional<String> obstacle(Denied denied) {
-        if (policy.text().isEmpty()) {
-            return Optional.of("there is no policy yet");
-        }
-        var forbidding = denied.reasons().stream()
-                .filter(reason -> reason.kind() == Reason.Kind.FORBIDDEN)
-                .findFirst();
-        if (forbidding.isPresent()) {
-            return forbidding.map(reason -> "the rule " + reason.rule() + " forbids it, and no grant wins over a deny");
-        }
+        return frame.forbidden(denied.reasons())
+                .or(this::unwritable)
+                .or(frame::ungrantable)
+                .or(() -> approvers().isEmpty() ? Optional.of(NOBODY) : Optional.empty());
+    }
+
+    private Optional<String> unwritable() {
         if (!ask.argv().arguments().stream().allMatch(CodePoint::isPrintableAscii)) {
             return Optional.of("the command holds a character beyond ASCII, which only the alphabet of a parameter can"
                     + " allow; the owners of the policy can write that");
         }
-        if (!CommandReader.isFixed(ask.argv().program())) {
-            return Optional.of("a policy cannot name a program with such braces");
-        }
-        if (ask.groups().isEmpty()) {
-            return Optional.of("you are in no group of the configuration; whoever keeps it can change that");
-        }
-        if (target().isEmpty()) {
-            return Optional.of("a policy cannot name this target");
-        }
-        return approvers().isEmpty()
-                ? Optional.of("no group of the configuration has anybody else in it who could agree")
-                : Optional.empty();
+        return CommandReader.isFixed(ask.argv().program())
+                ? Optional.empty()
+                : Optional.of("a policy cannot name a program with such braces");
     }
 
     private Proposal drafted(Denied denied) {
@@ -98,33 +88,30 @@ final class Drafting {
         var command = CommandDraft.of(ask.argv(), names(tree));
         var grant = grant(same.orElse(command.name()));
         var additions = Stream.concat(
-                        same.isPresent() ? Stream.of() : Stream.of(addition("commands", root, command.lines())),
-                        Stream.of(addition("grants", root, grant.lines())))
+                        same.isPresent() ? Stream.of() : Stream.of(frame.addition("commands", root, command.lines())),
+                        Stream.of(frame.addition("grants", root, grant.lines())))
                 .flatMap(Optional::stream)
                 .toList();
         boolean complete = additions.size() == (same.isPresent() ? 1 : 2);
         return complete
                 ? tried(additions)
                         .<Proposal>map(with -> new Draft(
-                                additions.stream().map(Addition::yaml).collect(Collectors.joining()),
-                                notes(tree, same, with, grant.command(), denied),
+                                GrantFrame.yaml(additions),
+                                notes(tree, same, with, grant.subject().name(), denied),
                                 denied.reasons()))
                         .orElse(UNFIT)
                 : UNFIT;
     }
 
-    private Optional<Addition> addition(String key, Mapping root, List<String> lines) {
-        return Section.of(key, root, policy.text()).map(section -> new Addition(section, lines));
-    }
-
     /** The policy as it would be, if it then does what is wanted. */
     private Optional<Policy> tried(List<Addition> additions) {
-        return Policy.read(Section.with(additions, policy.text()), "draft") instanceof PolicyReading.Read(Policy with)
-                        && with.decide(ask) instanceof Decision.Allowed allowed
-                        && !allowed.quorum().needsNobody()
-                        && allowed.argv().equals(ask.argv())
-                ? Optional.of(with)
-                : Optional.empty();
+        return frame.with(additions).filter(this::doesWhatIsWanted);
+    }
+
+    private boolean doesWhatIsWanted(Policy with) {
+        return with.decide(ask) instanceof Decision.Allowed allowed
+                && !allowed.quorum().needsNobody()
+                && allowed.argv().equals(ask.argv());
     }
 
     private static Set<String> names(PolicyTree tree) {
@@ -132,62 +119,20 @@ final class Drafting {
     }
 
     private GrantDraft grant(String command) {
-        var taken = new HashSet<String>();
-        var rules = policy.everything();
-        rules.grants().forEach(grant -> taken.add(grant.id()));
-        rules.denies().forEach(deny -> taken.add(deny.id()));
         return new GrantDraft(
-                Names.derived(ask.alias().name() + " " + command, taken),
-                command,
-                target().orElseThrow(),
+                frame.id(command),
+                GrantDraft.Subject.command(command),
+                frame.target().orElseThrow(),
                 ask.container(),
-                ask.groups().stream().sorted(smallestFirst()).toList(),
+                frame.askers(),
                 ask.channel().value(),
-                approvers().orElseThrow());
+                approvers());
     }
 
-    private Comparator<String> smallestFirst() {
-        return Comparator.comparingInt((String group) -> groups.members(group).size())
-                .thenComparing(Comparator.naturalOrder());
-    }
-
-    /** An alias may hold what means something else in a policy. */
-    private Optional<String> target() {
-        var alias = ask.alias();
-        return Stream.of(alias.name(), alias.cluster() + "/" + alias.service())
-                .filter(TargetGlob::isValid)
-                .filter(name -> new TargetGlob(name).isExact() && new TargetGlob(name).matches(alias))
-                .findFirst();
-    }
-
-    /**
-     * Who agrees to most of what is granted on the target; else in the whole policy; else the admins; else the largest
-     * group. Only a group with somebody in it who does not ask.
-     */
     private Optional<String> approvers() {
         var rules = policy.rules();
-        var here = rules.near(ask.alias())
-                .map(GrantedCommand::grant)
-                .filter(grant -> grant.unmet(ask).stream().noneMatch(unmet -> unmet.kind() == Reason.Kind.TARGET));
-        return Stream.of(
-                        agreeing(here),
-                        agreeing(rules.running().stream()),
-                        Stream.of(Groups.ADMINS),
-                        groups.names().stream().sorted(smallestFirst().reversed()))
-                .flatMap(Function.identity())
-                .filter(group -> groups.members(group).stream().anyMatch(person -> !person.equals(ask.person())))
-                .findFirst();
-    }
-
-    private static Stream<String> agreeing(Stream<Grant.OfCommands> grants) {
-        return grants
-                .distinct()
-                .flatMap(grant -> grant.terms().quorum().groups().stream())
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey);
+        return frame.approvers(
+                rules.near(ask.alias()).map(GrantedCommand::grant), rules.running().stream());
     }
 
     private boolean isJustThis(Command command) {

@@ -9,19 +9,33 @@ import java.util.stream.Collectors;
  * A grant that a policy does not have yet, as narrow as the ask that it is for.
  *
  * @param id unlike those of all other rules
- * @param command what it grants
  * @param target the alias, or {@code cluster/service}
  * @param groups of whom asks; the first is granted, the others are offered instead
- * @param approvers the group of which somebody has to agree
+ * @param approvers the group of which somebody has to agree; empty for what is done at once
  */
 record GrantDraft(
         String id,
-        String command,
+        Subject subject,
         String target,
         Optional<String> container,
         List<String> groups,
         String channel,
-        String approvers) {
+        Optional<String> approvers) {
+    /**
+     * What it grants.
+     *
+     * @param key of the file
+     */
+    record Subject(String key, String name) {
+        static Subject command(String name) {
+            return new Subject("command", name);
+        }
+
+        static Subject capability(String word) {
+            return new Subject("capability", word);
+        }
+    }
+
     GrantDraft {
         groups = List.copyOf(groups);
     }
@@ -30,12 +44,13 @@ record GrantDraft(
     List<String> lines() {
         var lines = new ArrayList<>(List.of(
                 "- id: " + YamlWords.name(id),
-                "  command: " + YamlWords.name(command),
+                "  " + subject.key() + ": " + YamlWords.name(subject.name()),
                 "  targets: [" + YamlWords.name(target) + "]"));
         container.ifPresent(name -> lines.add("  containers: [" + YamlWords.name(name) + "]"));
         lines.add("  groups: [" + YamlWords.name(groups.getFirst()) + "]" + otherGroups());
         lines.add("  channels: [" + YamlWords.name(channel) + "] # where it was asked; any channel without this line");
-        lines.add("  approval: { all_of: [{ group: " + YamlWords.name(approvers) + ", count: 1 }] }");
+        approvers.ifPresent(group ->
+                lines.add("  approval: { all_of: [{ group: " + YamlWords.name(group) + ", count: 1 }] }"));
         return List.copyOf(lines);
     }
 

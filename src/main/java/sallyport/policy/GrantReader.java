@@ -35,7 +35,7 @@ final class GrantReader {
     }
 
     private Grant ofCapabilities() {
-        var names = names("capability", "capabilities");
+        var names = capabilities(fields);
         var capabilities = known(names, "capability", Capability.BY_WORD);
         var agreed = capabilities.stream()
                 .filter(capability -> capability.kind().needsAgreement())
@@ -97,7 +97,7 @@ final class GrantReader {
     }
 
     private Grant ofCommands() {
-        var granted = known(names("command", "commands"), "command", commands).stream()
+        var granted = known(names(fields, "command", "commands"), "command", commands).stream()
                 .flatMap(Optional::stream)
                 .toList();
         var containers = new ConditionReader(fields).containers();
@@ -116,8 +116,13 @@ final class GrantReader {
                 .toList();
     }
 
+    /** The words that a grant has for what it grants, if it is of capabilities. */
+    static List<Scalar> capabilities(YamlFields fields) {
+        return names(fields, "capability", "capabilities");
+    }
+
     /** One name or a list of names. */
-    private List<Scalar> names(String one, String many) {
+    private static List<Scalar> names(YamlFields fields, String one, String many) {
         return Stream.concat(fields.scalar(one).stream(), fields.scalars(many).stream())
                 .toList();
     }

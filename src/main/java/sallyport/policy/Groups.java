@@ -11,6 +11,9 @@ public final class Groups implements Membership {
     /** The group of those who run the installation; {@code people.admins} of the configuration. */
     public static final String ADMINS = "admins";
 
+    /** Stands where the id of a rule stands, for what {@link #ADMINS} may without one; no rule can be called so. */
+    static final String ADMINS_RULE = "people.admins";
+
     private final Map<String, Set<Person>> members = new HashMap<>();
 
     public Groups(Map<String, Set<Person>> members) {

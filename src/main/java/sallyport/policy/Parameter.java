@@ -26,6 +26,11 @@ sealed interface Parameter {
         return CodePoint.isPrintableAscii(codePoint);
     }
 
+    /** Follows a sentence about a character that it cannot hold; empty where it holds printable ASCII only. */
+    default String lettersInWords() {
+        return "";
+    }
+
     /** Whether a value may begin with a dash without being listed literally. */
     default boolean isFreeToBeAnOption() {
         return false;
@@ -121,6 +126,11 @@ sealed interface Parameter {
         @Override
         public boolean mayHold(int codePoint) {
             return CodePoint.isPrintableAscii(codePoint) || alphabet.holds(codePoint);
+        }
+
+        @Override
+        public String lettersInWords() {
+            return "; its alphabet is " + alphabet.shown();
         }
 
         @Override

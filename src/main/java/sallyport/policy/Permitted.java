@@ -16,6 +16,7 @@ import sallyport.request.Quorum;
 public record Permitted(
         String usage, String summary, String rule, Quorum quorum, Optional<AfterReview> review, int fanOut) {
     static Permitted of(Capability capability, String rule, Quorum quorum) {
-        return new Permitted(capability.word(), capability.summary(), rule, quorum, Optional.empty(), 1);
+        var summary = capability.summary() + (capability.toCome().isPresent() ? "; nothing asks for it yet" : "");
+        return new Permitted(capability.word(), summary, rule, quorum, Optional.empty(), 1);
     }
 }

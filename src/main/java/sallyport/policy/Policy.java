@@ -88,8 +88,14 @@ public final class Policy {
         return absent ? BeforeAnyPolicy.decide() : new RunDecision(rules, withReported, ask).decide();
     }
 
-    /** What needs nobody's agreement is granted at once; what does comes with its terms. */
+    /**
+     * What needs nobody's agreement is granted at once; what does comes with its terms. What comes with a group is
+     * granted whatever the rules say.
+     */
     public Access decide(CapabilityAsk ask) {
+        if (ask.capability().comesWith(ask.groups())) {
+            return new Access.Granted(Groups.ADMINS_RULE);
+        }
         return absent ? BeforeAnyPolicy.decide(ask) : new CapabilityDecision(rules, withReported, ask).decide();
     }
 
@@ -105,6 +111,16 @@ public final class Policy {
     /** Whether a refused ask looks as if {@link #propose} could do something about it, found out quickly. */
     public boolean mayPropose(CommandAsk ask, Groups groups) {
         return new Drafting(this, ask, groups).isWorthwhile();
+    }
+
+    /** What would have to be added for a refused capability to be granted; likewise. */
+    public Proposal propose(CapabilityAsk ask, Groups groups) {
+        return new CapabilityDrafting(this, ask, groups).draft();
+    }
+
+    /** Whether a refused capability looks as if {@link #propose} could do something about it, found out quickly. */
+    public boolean mayPropose(CapabilityAsk ask, Groups groups) {
+        return new CapabilityDrafting(this, ask, groups).isWorthwhile();
     }
 
     /**

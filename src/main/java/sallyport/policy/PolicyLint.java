@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.policy.PolicyTree.WrittenCommand;
+import sallyport.policy.PolicyTree.WrittenGrant;
 import sallyport.policy.PolicyWarning.Kind;
 import sallyport.request.Alias;
+import sallyport.yaml.YamlNode.Scalar;
 
 /** Looks for what a policy allows and its author probably did not mean. Warnings come in the order of their places. */
 public final class PolicyLint {
@@ -26,7 +29,10 @@ public final class PolicyLint {
         this.tree = PolicyTree.of(policy);
     }
 
-    /** What is dangerous: commands that can do more than they say, and changes that reach everything. */
+    /**
+     * What is dangerous: commands that can do more than they say, and changes that reach everything; and grants of what
+     * nothing asks for yet, which would take effect with a later version.
+     */
     public static List<PolicyWarning> dangers(Policy policy) {
         return inOrder(new PolicyLint(policy).dangers());
     }
@@ -57,9 +63,51 @@ public final class PolicyLint {
     }
 
     private Stream<PolicyWarning> dangers() {
-        return Stream.concat(
-                tree.commands().stream().flatMap(written -> new CommandWarnings(written).list()),
-                everything.running().stream().flatMap(this::changesEverything));
+        return Stream.of(
+                        tree.commands().stream().flatMap(written -> new CommandWarnings(written).list()),
+                        everything.running().stream().flatMap(this::changesEverything),
+                        everything.capabilities().stream().flatMap(this::actsEverywhere),
+                        tree.grants().stream().flatMap(PolicyLint::toCome))
+                .flatMap(warnings -> warnings);
+    }
+
+    private static Stream<PolicyWarning> toCome(WrittenGrant grant) {
+        return grant.capabilities().stream()
+                .flatMap(word -> Optional.ofNullable(Capability.BY_WORD.get(word.text()))
+                        .flatMap(Capability::toCome)
+                        .map(sentence -> new PolicyWarning(
+                                word.line(), word.column(), Kind.CAPABILITY_TO_COME, sentence + " Leave it out till then."))
+                        .stream());
+    }
+
+    private Stream<PolicyWarning> actsEverywhere(Grant.OfCapabilities grant) {
+        var acting = grant.capabilities().stream()
+                .filter(capability -> capability.kind().needsAgreement())
+                .map(Capability::word)
+                .sorted()
+                .toList();
+        return acting.isEmpty()
+                ? Stream.empty()
+                : everyTarget(grant)
+                        .map(target -> everyTarget(
+                                target,
+                                "for capabilities that act on them (" + String.join(", ", acting)
+                                        + "). Name the targets."));
+    }
+
+    /** The glob of a grant that stands for every target. */
+    private Stream<Scalar> everyTarget(Grant grant) {
+        return tree.grant(grant.id()).targets().stream()
+                .filter(target -> Globs.isEverything(target.text()))
+                .limit(1);
+    }
+
+    private static PolicyWarning everyTarget(Scalar target, String whatFor) {
+        return new PolicyWarning(
+                target.line(),
+                target.column(),
+                Kind.CHANGES_EVERY_TARGET,
+                target.text() + " is every target, also those to come, " + whatFor);
     }
 
     private Stream<PolicyWarning> changesEverything(Grant.OfCommands grant) {
@@ -69,17 +117,13 @@ public final class PolicyLint {
                 .map(Command::name)
                 .filter(name -> !accepting.contains(name))
                 .toList();
-        return tree.grant(grant.id()).targets().stream()
-                .filter(_ -> !changing.isEmpty())
-                .filter(target -> Globs.isEverything(target.text()))
-                .limit(1)
-                .map(target -> new PolicyWarning(
-                        target.line(),
-                        target.column(),
-                        Kind.CHANGES_EVERY_TARGET,
-                        target.text() + " is every target, also those to come, for commands that do more than read ("
-                                + String.join(", ", changing)
-                                + "). Name the targets, or say accept: [changes-every-target] in the command."));
+        return changing.isEmpty()
+                ? Stream.empty()
+                : everyTarget(grant)
+                        .map(target -> everyTarget(
+                                target,
+                                "for commands that do more than read (" + String.join(", ", changing)
+                                        + "). Name the targets, or say accept: [changes-every-target] in the command."));
     }
 
     private Set<String> accepting(Kind kind) {

@@ -18,8 +18,11 @@ record PolicyTree(List<WrittenCommand> commands, List<WrittenGrant> grants) {
     /** @param argv as long as the command's arguments, each the text that one of them was read from */
     record WrittenCommand(Entry entry, Command command, List<Scalar> argv, Set<Kind> accepted) {}
 
-    /** @param targets the globs as written, each with its place */
-    record WrittenGrant(Scalar id, List<Scalar> targets) {}
+    /**
+     * @param capabilities the words as written, each with its place
+     * @param targets the globs as written, each with its place
+     */
+    record WrittenGrant(Scalar id, List<Scalar> capabilities, List<Scalar> targets) {}
 
     /** Reads the text that the policy was read from, so there are no problems to collect. */
     static PolicyTree of(Policy policy) {
@@ -47,7 +50,8 @@ record PolicyTree(List<WrittenCommand> commands, List<WrittenGrant> grants) {
     }
 
     private static Stream<WrittenGrant> grant(YamlFields fields) {
-        return fields.scalar("id").stream().map(id -> new WrittenGrant(id, fields.scalars("targets")));
+        return fields.scalar("id").stream()
+                .map(id -> new WrittenGrant(id, GrantReader.capabilities(fields), fields.scalars("targets")));
     }
 
     /** Where a rule's id stands. */

@@ -21,6 +21,7 @@ public record PolicyWarning(int line, int column, Kind kind, String sentence) {
         RELATIVE_PROGRAM("relative-program", true),
         CHANGES_EVERY_TARGET("changes-every-target", true),
         UNUSED_COMMAND("unused-command", true),
+        CAPABILITY_TO_COME("capability-to-come", false),
         SHADOWED_GRANT("shadowed-grant", false),
         REPEATED_GRANT("repeated-grant", false),
         UNDEFINED_GROUP("undefined-group", false),

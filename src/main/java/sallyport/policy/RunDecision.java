@@ -106,8 +106,8 @@ final class RunDecision {
                 .map(reason -> " Nearest comes " + reason + ".")
                 .orElse("");
         return new Denied(
-                "No rule lets you run " + subject(line) + "." + beyondAscii() + nearest + suggestion(line)
-                        + otherWay(near),
+                "No rule lets you run " + subject(line) + "." + beyondAscii() + nearest
+                        + otherWay(near).orElseGet(() -> suggestion(line)),
                 reasons,
                 reported);
     }
@@ -130,13 +130,14 @@ final class RunDecision {
     }
 
     /** Says so if the same would be allowed in the other way of asking. */
-    private String otherWay(List<Comparison> near) {
-        if (near.stream().filter(Comparison::allows).allMatch(this::isForThisWayOfAsking)) {
-            return "";
-        }
-        return ask.breaksGlass()
-                ? " It needs no glass broken: ask with exec."
-                : " In an emergency you may break the glass: ask with breakglass.";
+    private Optional<String> otherWay(List<Comparison> near) {
+        return near.stream()
+                .filter(Comparison::allows)
+                .filter(comparison -> !isForThisWayOfAsking(comparison))
+                .findFirst()
+                .map(_ -> ask.breaksGlass()
+                        ? " It needs no glass broken: ask with exec."
+                        : " In an emergency you may break the glass: ask with breakglass.");
     }
 
     /** Of rules about the program wherever they hold, some that grant just what was typed, and some that do not. */
@@ -163,7 +164,9 @@ final class RunDecision {
                 new Standpoint(ask.person(), ask.groups(), ask.channel(), ask.alias(), ask.at()),
                 ask.breaksGlass());
         if (permissions.commands().findAny().isEmpty()) {
-            return " From here you may run nothing there.";
+            return ask.breaksGlass()
+                    ? " From here you may break the glass for nothing there."
+                    : " From here you may run nothing there.";
         }
         return mostAlike(typed, permissions.commandsOf(program))
                 .or(() -> mostAlike(

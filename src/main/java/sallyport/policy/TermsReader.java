@@ -13,7 +13,6 @@ import sallyport.request.Binding;
 import sallyport.request.Concurrency;
 import sallyport.request.Confirmation;
 import sallyport.request.Escalation;
-import sallyport.request.FanOut;
 import sallyport.request.Quorum;
 import sallyport.request.Slot;
 import sallyport.yaml.YamlFields;
@@ -22,22 +21,11 @@ import sallyport.yaml.YamlNode.Scalar;
 
 /** Reads the keys of a grant that say on which terms it lets somebody ask. */
 final class TermsReader {
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration USUAL_EXPIRY = Duration.ofMinutes(30);
-    private static final Duration LONGEST_EXPIRY = Duration.ofHours(4);
     private static final Duration USUAL_START = Duration.ofMinutes(10);
-    private static final Duration LONGEST_START = Duration.ofHours(1);
-    private static final Duration SHORTEST_REVIEW = Duration.ofSeconds(1);
     private static final Duration USUAL_REVIEW = Duration.ofHours(24);
-    private static final Duration LONGEST_REVIEW = Duration.ofDays(14);
     /** People out of one group; more would mean that nothing is ever approved. */
     private static final int MOST_PEOPLE = 10;
-
-    /** More runs at once on one target would be no limit: a container takes one at a time. */
-    private static final int MOST_AT_ONCE = 20;
-
-    /** What goes without saying, one task, has no words of its own. */
-    private static final int FEWEST_TASKS = 2;
 
     private static final Map<String, Confirmation> CONFIRMATIONS =
             Map.of("none", Confirmation.NONE, "review", Confirmation.REVIEW);
@@ -107,13 +95,13 @@ final class TermsReader {
         var reason = glass.isPresent() ? Optional.of(true) : require.flatMap(keys -> keys.bool("reason"));
         var ticket = require.flatMap(TermsReader::ticket);
         require.ifPresent(YamlFields::refuseOthers);
-        var expires = fields.duration("expires", SHORTEST, LONGEST_EXPIRY).orElse(USUAL_EXPIRY);
+        var expires = TermBounds.EXPIRES.read(fields, "expires").orElse(USUAL_EXPIRY);
         return new Terms(
                 quorum,
                 reason.orElse(false),
                 ticket.stream().toList(),
                 expires,
-                fields.duration("start_within", SHORTEST, LONGEST_START).orElse(USUAL_START),
+                TermBounds.START_WITHIN.read(fields, "start_within").orElse(USUAL_START),
                 fields.oneOf("bind", BINDINGS).orElse(Binding.REVISION),
                 review,
                 confirmation(quorum),
@@ -129,11 +117,11 @@ final class TermsReader {
                     .ifPresent(at -> fields.problem(
                             at, "A grant with breakglass has no fan_out: in an emergency a command runs on one task."));
         }
-        return fields.integer("fan_out", FEWEST_TASKS, FanOut.MOST_TASKS).orElse(1);
+        return TermBounds.FAN_OUT.read(fields, "fan_out").orElse(1);
     }
 
     private List<Concurrency> concurrency() {
-        return fields.integer("concurrency", 1, MOST_AT_ONCE).stream()
+        return TermBounds.CONCURRENCY.read(fields, "concurrency").stream()
                 .map(most -> new Concurrency(id, most))
                 .toList();
     }
@@ -157,7 +145,7 @@ final class TermsReader {
             keys.require("to");
             keys.require("after");
             var group = keys.scalar("to");
-            var after = keys.duration("after", SHORTEST, LONGEST_EXPIRY);
+            var after = TermBounds.ESCALATE_AFTER.read(keys, "after");
             keys.refuseOthers();
             if (quorum.needsNobody()) {
                 fields.problem(keys.place(), "Nobody has to agree to it, so nobody can stand in.");
@@ -175,8 +163,7 @@ final class TermsReader {
         return fields.fields("breakglass").flatMap(keys -> {
             keys.require("review_by");
             var group = keys.scalar("review_by");
-            var within =
-                    keys.duration("within", SHORTEST_REVIEW, LONGEST_REVIEW).orElse(USUAL_REVIEW);
+            var within = TermBounds.REVIEW_WITHIN.read(keys, "within").orElse(USUAL_REVIEW);
             keys.refuseOthers();
             return group.map(name -> new AfterReview(name.text(), within));
         });

@@ -140,7 +140,8 @@ final class Answers {
             case Access.Refused refused ->
                 SubmissionAnswers.denied(refused.explanation(), refused.reasons(), whatToTry);
         };
-        return reporting(message, access.reported());
+        var known = capability.toCome().map(sentence -> message.with(BlockKit.line("to-come", sentence)));
+        return reporting(known.orElse(message), access.reported());
     }
 
     private static SlackMessage permission(String sentence, Stream<String> terms) {
@@ -211,7 +212,8 @@ final class Answers {
                 "ticket    " + ticket(allowed.terms()),
                 "deadline  " + Words.duration(allowed.deadline()),
                 "tasks     " + tasks(allowed));
-        return permission(":white_check_mark: *You may ask for this.* Nothing was asked.", terms);
+        var message = permission(":white_check_mark: *You may ask for this.* Nothing was asked.", terms);
+        return BeyondAscii.of(allowed.argv()).map(message::with).orElse(message);
     }
 
     /**

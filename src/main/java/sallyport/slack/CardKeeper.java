@@ -20,6 +20,7 @@ import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.request.Actor;
 import sallyport.request.Event;
+import sallyport.request.Freeze;
 import sallyport.request.MessageRef;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
@@ -75,7 +76,7 @@ public final class CardKeeper implements AutoCloseable {
             task -> Thread.ofPlatform().daemon().name("card-sweep").unstarted(task));
 
     /** A card as this process last saw it taken by Slack. */
-    private record Shown(long version, Optional<Story.Ahead> waitsFor, SlackMessage card) {
+    private record Shown(long version, Optional<Ahead> waitsFor, SlackMessage card) {
         Shown(Story story, SlackMessage card) {
             this(story.entry().version(), story.waitsFor(), card);
         }
@@ -129,7 +130,8 @@ public final class CardKeeper implements AutoCloseable {
     private void sweep() {
         try {
             var unfinished = ledger.unfinished();
-            due(unfinished, entry -> seen(entry, unfinished))
+            var freeze = freeze(unfinished);
+            due(unfinished, entry -> seen(entry, unfinished, freeze))
                     .forEach(entry -> lanes.ask(entry.request().id()));
         } catch (LedgerUnavailable e) {
             LOG.warn("cards.sweep-skipped: {}", e.explanation());
@@ -138,22 +140,29 @@ public final class CardKeeper implements AutoCloseable {
         }
     }
 
+    /** Asked for only if there is something that it keeps waiting. */
+    private Optional<Freeze> freeze(List<LedgerEntry> unfinished) {
+        return unfinished.stream().anyMatch(entry -> entry.phase() instanceof Phase.Approved)
+                ? ledger.installation().freeze()
+                : Optional.empty();
+    }
+
     /** What this process knows of a card. */
     enum Seen {
         NEVER,
-        /** As it was before something happened to its request, or to the one in front of it. */
+        /** As it was before something happened to its request, or to what is in front of it. */
         EARLIER,
         AS_IT_IS
     }
 
-    private Seen seen(LedgerEntry entry, List<LedgerEntry> unfinished) {
+    private Seen seen(LedgerEntry entry, List<LedgerEntry> unfinished, Optional<Freeze> freeze) {
         var card = Optional.ofNullable(shown.get(entry.request().id()));
         if (card.isEmpty()) {
             return Seen.NEVER;
         }
         boolean same = card.get().version() == entry.version()
                 && (!(entry.phase() instanceof Phase.Approved approved)
-                        || card.get().waitsFor().equals(Story.inFront(entry.request(), approved, unfinished)));
+                        || card.get().waitsFor().equals(Ahead.of(entry.request(), approved, unfinished, freeze)));
         return same ? Seen.AS_IT_IS : Seen.EARLIER;
     }
 

@@ -227,9 +227,11 @@ final class Dispatch {
             return Optional.of(Answers.taskElsewhere(alias.get(), typed.task().orElse("")));
         }
         return switch (reads.decide(asked.person(), asked.channel(), alias.get(), capability)) {
-            case Access.Refused refused ->
-                Optional.of(SubmissionAnswers.denied(
+            case Access.Refused refused -> {
+                background.run(asked.responseUrl(), () -> proposals.offer(asked, alias.get(), capability));
+                yield Optional.of(SubmissionAnswers.denied(
                         refused.explanation(), refused.reasons(), "Its owners can grant it in the policy."));
+            }
             case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
             case Access.Granted _ -> {
                 background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));

@@ -30,24 +30,15 @@ public final class GlassReminders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GlassReminders.class);
     private static final int SWEEP_SECONDS = 5;
 
-    /** Before the first look at the installation's chain. */
-    private static final long NOT_READ = -1;
-
     private final String slash;
     private final SlackApi slack;
     private final GlassReviews reviews;
-    private final Ledger ledger;
     private final CalledGroup reviewers;
     private final OnceTold once;
     private final InstantSource clock;
     private final Lanes<BrokenGlass> lanes = new Lanes<>(this::remind);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("glass-reminders").unstarted(task));
-
-    /** What was outstanding when the chain was this long; both belong to the timer. */
-    private List<BrokenGlass> outstanding = List.of();
-
-    private long read = NOT_READ;
 
     /**
      * @param members who is in a group now
@@ -65,7 +56,6 @@ public final class GlassReminders implements AutoCloseable {
         this.slash = options.command();
         this.slack = slack;
         this.reviews = reviews;
-        this.ledger = ledger;
         this.reviewers = new CalledGroup(members);
         this.once = new OnceTold(installation, ledger, replica, clock);
         this.clock = clock;
@@ -81,15 +71,10 @@ public final class GlassReminders implements AutoCloseable {
         lanes.close();
     }
 
-    /** Asks for whatever is outstanding; the chain is read again only when it has grown. */
+    /** Asks for whatever is outstanding. */
     void sweep() {
         try {
-            long length = ledger.installation().head().sequence();
-            if (length != read) {
-                outstanding = reviews.outstanding();
-                read = length;
-            }
-            outstanding.stream()
+            reviews.outstanding().stream()
                     .filter(broken -> !once.isSettled(notice(broken, GlassReminder.OVERDUE)))
                     .forEach(lanes::ask);
         } catch (LedgerUnavailable e) {

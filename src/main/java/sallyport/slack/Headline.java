@@ -52,14 +52,31 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
     }
 
     private static Headline approved(Story story, Phase.Approved approved) {
-        var next = story.waitsFor()
-                .map(other -> "Waits for " + BlockKit.code(other.request().id().value()) + " (by "
-                        + BlockKit.mention(other.request().requester()) + ") " + other.where())
-                .orElse("Starts next");
+        var next = story.waitsFor().map(Headline::waits).orElse("Starts next");
         var until = " " + next + "; after " + BlockKit.moment(approved.startBy()) + " it would not start any more.";
+        var detail = story.waitsFor().flatMap(Headline::why);
         return story.approvals().isEmpty()
-                ? new Headline("white_check_mark", "Allowed", "by the policy without approval." + until)
-                : new Headline("white_check_mark", "Approved", "by " + Words.people(story.approvals()) + "." + until);
+                ? new Headline("white_check_mark", "Allowed", "by the policy without approval." + until, detail)
+                : new Headline(
+                        "white_check_mark", "Approved", "by " + Words.people(story.approvals()) + "." + until, detail);
+    }
+
+    private static String waits(Ahead ahead) {
+        return switch (ahead) {
+            case Ahead.Run(var other, var where) ->
+                "Waits for " + BlockKit.code(other.id().value()) + " (by " + BlockKit.mention(other.requester()) + ") "
+                        + where;
+            case Ahead.Frozen(var freeze) ->
+                ":snowflake: *All starts are frozen* by " + BlockKit.mention(freeze.by()) + " since "
+                        + BlockKit.moment(freeze.at()) + ". It starts when they are thawed";
+        };
+    }
+
+    private static Optional<String> why(Ahead ahead) {
+        return switch (ahead) {
+            case Ahead.Run _ -> Optional.empty();
+            case Ahead.Frozen(var freeze) -> Optional.of("Why it is frozen: " + freeze.reason());
+        };
     }
 
     private static Headline starting(Story story, Phase.Starting starting) {

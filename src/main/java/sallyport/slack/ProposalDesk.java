@@ -13,6 +13,8 @@ import sallyport.approval.Standing;
 import sallyport.audit.Ledger;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.parse.SlashCommand;
+import sallyport.policy.Capability;
+import sallyport.policy.CapabilityAsk;
 import sallyport.policy.CommandAsk;
 import sallyport.policy.Groups;
 import sallyport.policy.Membership;
@@ -26,7 +28,7 @@ import sallyport.request.MessageRef;
 import sallyport.request.Person;
 
 /**
- * Lets people whose command was refused ask the owners of the target to allow it: offers a button, and when it is
+ * Lets people who were refused a command or a capability ask the owners of the target to allow it: offers a button, and when it is
  * pressed posts the rule that is missing to the owners' channel. Changes nothing. Calls block; not for the path to an
  * acknowledgement. Safe for use by many threads.
  */
@@ -73,13 +75,29 @@ final class ProposalDesk {
      */
     void offer(Asked asked, SlashCommand.Exec exec) {
         aliases.find(exec.selector().alias())
-                .ifPresent(alias -> alias.ownerChannel().ifPresent(owners -> {
-                    var refused = RefusedAsk.of(alias, exec);
-                    if (policy.get().mayPropose(ask(asked.person(), asked.channel(), alias, refused), listed)
-                            && directory.lookUp(asked.person()) instanceof Standing.Member) {
-                        hooks.whisper(asked.responseUrl(), ProposalMessage.offer(owners, refused.value()));
-                    }
-                }));
+                .ifPresent(alias -> offer(asked, alias, RefusedAsk.OfCommand.of(alias, exec)));
+    }
+
+    /** The same to whoever was refused a capability. */
+    void offer(Asked asked, Alias alias, Capability capability) {
+        offer(asked, alias, new RefusedAsk.OfCapability(alias.name(), capability));
+    }
+
+    private void offer(Asked asked, Alias alias, RefusedAsk refused) {
+        alias.ownerChannel().ifPresent(owners -> {
+            if (mayPropose(asked, alias, refused) && directory.lookUp(asked.person()) instanceof Standing.Member) {
+                hooks.whisper(asked.responseUrl(), ProposalMessage.offer(owners, refused.value()));
+            }
+        });
+    }
+
+    private boolean mayPropose(Asked asked, Alias alias, RefusedAsk refused) {
+        return switch (refused) {
+            case RefusedAsk.OfCommand command ->
+                policy.get().mayPropose(ask(asked.person(), asked.channel(), alias, command), listed);
+            case RefusedAsk.OfCapability capability ->
+                policy.get().mayPropose(ask(asked.person(), asked.channel(), alias, capability), listed);
+        };
     }
 
     /**
@@ -112,7 +130,13 @@ final class ProposalDesk {
 
     private SlackMessage toOwners(Click click, RefusedAsk refused, Alias alias, ChannelId owners) {
         var channel = click.message().channel();
-        return switch (policy.get().propose(ask(click.person(), channel, alias, refused), listed)) {
+        var proposal = switch (refused) {
+            case RefusedAsk.OfCommand command ->
+                policy.get().propose(ask(click.person(), channel, alias, command), listed);
+            case RefusedAsk.OfCapability capability ->
+                policy.get().propose(ask(click.person(), channel, alias, capability), listed);
+        };
+        return switch (proposal) {
             case Proposal.Needless _ -> ProposalMessage.needless();
             case Proposal.Impossible(var reason) -> ProposalMessage.notPosted(reason);
             case Proposal.Draft draft ->
@@ -123,7 +147,11 @@ final class ProposalDesk {
         };
     }
 
-    private CommandAsk ask(Person person, ChannelId channel, Alias alias, RefusedAsk refused) {
+    private CapabilityAsk ask(Person person, ChannelId channel, Alias alias, RefusedAsk.OfCapability refused) {
+        return new CapabilityAsk(person, groups.of(person), channel, alias, refused.capability(), clock.instant());
+    }
+
+    private CommandAsk ask(Person person, ChannelId channel, Alias alias, RefusedAsk.OfCommand refused) {
         return new CommandAsk(
                 person, groups.of(person), channel, alias, refused.container(), refused.argv(), clock.instant());
     }

@@ -60,7 +60,7 @@ final class ProposalMessage {
     /** For the owners, or empty if it is too long for one message. */
     static Optional<SlackMessage> post(
             Person asker, ChannelId from, RefusedAsk ask, Alias alias, Proposal.Draft draft) {
-        var command = ask.argv().quoted();
+        var command = ask.shown();
         var reasons = reasons(draft.refusal());
         var notes = draft.notes().stream().map(note -> "• " + note).collect(Collectors.joining("\n"));
         int length = Stream.of(command, reasons, notes, draft.yaml())
@@ -80,7 +80,9 @@ final class ProposalMessage {
         blocks.add(BlockKit.preformatted("command", command));
         blocks.add(BlockKit.line("refusal", reasons));
         blocks.add(BlockKit.markup(
-                "what", "These lines in the policy file would allow just this, each time with an approval:"));
+                "what",
+                "These lines in the policy file would allow just this"
+                        + (ask.needsAgreement() ? ", each time with an approval:" : ", without approval:")));
         blocks.add(BlockKit.preformatted("yaml", draft.yaml().stripTrailing()));
         if (!notes.isEmpty()) {
             blocks.add(BlockKit.line("notes", notes));
@@ -91,7 +93,7 @@ final class ProposalMessage {
                         "They were tried on the policy in force and can be narrower or wider once pasted: it is the owners'"
                                 + " decision. `sallyport policy check` and `diff` say what they do. If nobody pastes them, nothing happens."));
         return Optional.of(new SlackMessage(
-                "Ask to allow a command on " + SlackText.encode(Printable.line(alias.name())), blocks));
+                "Ask to allow " + ask.noun() + " on " + SlackText.encode(Printable.line(alias.name())), blocks));
     }
 
     private static String reasons(List<Reason> nearest) {

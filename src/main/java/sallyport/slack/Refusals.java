@@ -18,10 +18,21 @@ final class Refusals {
     static final String NOT_STOPPED =
             "You are not among those who may stop this: who asked for it, who may review it, admins, and those whom the"
                     + " policy grants `stop` on its target. Nothing was done.";
+    static final String TAKE_BACK_INSTEAD =
+            "You asked for this yourself, so you take it back instead: *Take back* on its card, or `stop ID`. Nothing was"
+                    + " changed.";
+    static final String TAKE_BACK_ALL_INSTEAD =
+            "You asked for these yourself, so you take them back instead: *Take back all* on the first card, or `stop ID"
+                    + " --all-tasks`. Nothing was changed.";
     static final String CHANGED =
             "What you were shown is not what is stored. Nothing was counted. Open the review again and read it anew.";
 
     private Refusals() {}
+
+    /** What is left to those who may not say no and may stop. */
+    static String whoMayStop(boolean all) {
+        return "Admins, and those whom the policy grants `stop`, press *Take back" + (all ? " all" : "") + "* instead.";
+    }
 
     /** What to tell the person who reviewed or stopped; empty when the card says it all. */
     static Optional<String> of(Reviewed reviewed) {

@@ -125,7 +125,7 @@ final class ReviewDesk {
         return withMember(
                 id,
                 person,
-                (entry, groups) -> objection(all ? deniable(entry) : entry, person, groups)
+                (entry, groups) -> objection(all ? deniable(entry) : entry, person, groups, all)
                         .or(() -> open(triggerId, Modals.denial(entry.request(), all))));
     }
 
@@ -137,15 +137,16 @@ final class ReviewDesk {
                 .orElse(entry);
     }
 
-    /** Why the person cannot say no. */
-    private static Optional<String> objection(LedgerEntry entry, Person person, Set<String> groups) {
+    /** Why the person cannot say no; who asked can take it back instead. */
+    private static Optional<String> objection(LedgerEntry entry, Person person, Set<String> groups, boolean all) {
         return switch (entry.phase()) {
             case Phase.Ended _ -> Optional.of(Refusals.of(entry, Refusal.ALREADY_ENDED));
             case Phase.Pending _, Phase.Approved _
-            when person.equals(entry.request().requester()) -> Optional.of(Refusals.of(entry, Refusal.SELF_REVIEW));
+            when person.equals(entry.request().requester()) ->
+                Optional.of(all ? Refusals.TAKE_BACK_ALL_INSTEAD : Refusals.TAKE_BACK_INSTEAD);
             case Phase.Pending _, Phase.Approved _
             when Collections.disjoint(entry.request().objectors(), groups) ->
-                Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE));
+                Optional.of(Refusals.of(entry, Refusal.NOT_ELIGIBLE) + " " + Refusals.whoMayStop(all));
             case Phase.Pending _, Phase.Approved _ -> Optional.empty();
             case Phase.Received _, Phase.Starting _, Phase.Running _ ->
                 Optional.of(Refusals.of(entry, Refusal.NOT_PENDING));

@@ -2,7 +2,6 @@ package sallyport.slack;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import sallyport.audit.AuditEvent;
@@ -11,7 +10,6 @@ import sallyport.audit.Ledger;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerFormat;
 import sallyport.request.Approval;
-import sallyport.request.Concurrency;
 import sallyport.request.Extension;
 import sallyport.request.FanOut;
 import sallyport.request.Phase;
@@ -27,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param approvals who agreed
  * @param startedAt when its session was opened, if it was
  * @param extension whether somebody let it run for longer than its rule says
- * @param waitsFor the request that has the container, or its rule's place, if this one is agreed to and waits for it
+ * @param waitsFor what keeps it from starting, if it is agreed to and something does
  * @param settled the tasks it was asked for and how their requests are numbered, if there are others
  * @param startInDoubt whether it has been starting for so long that whoever started it must be gone
  */
@@ -45,13 +43,6 @@ record Story(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /**
-     * What keeps a request waiting.
-     *
-     * @param where to complete "waits for it …"
-     */
-    record Ahead(Request request, String where) {}
-
     Story {
         approvals = List.copyOf(approvals);
     }
@@ -68,19 +59,23 @@ record Story(
                 false);
     }
 
-    /** Reads the chain of the entry's request, and who is in front of it. */
+    /** Reads the chain of the entry's request, and what is in front of it. */
     static Story read(Ledger ledger, LedgerEntry entry, Instant now) {
         var story = of(entry, ledger.events(entry.request().id())).among(new FanOuts(ledger).settled(entry));
         return switch (entry.phase()) {
-            case Phase.Approved approved -> story.waitingFor(inFront(story.request(), approved, ledger.unfinished()));
+            case Phase.Approved approved -> story.waitingFor(Ahead.of(
+                        story.request(),
+                        approved,
+                        ledger.unfinished(),
+                        ledger.installation().freeze()));
             case Phase.Starting starting ->
                 story.inDoubt(!now.isBefore(starting.claimedAt().plus(TELL_OF_DOUBT_AFTER)));
             case Phase.Received _, Phase.Pending _, Phase.Running _, Phase.Ended _ -> story;
         };
     }
 
-    private Story waitingFor(Optional<Ahead> other) {
-        return new Story(entry, target, approvals, startedAt, extension, other, settled, startInDoubt);
+    private Story waitingFor(Optional<Ahead> ahead) {
+        return new Story(entry, target, approvals, startedAt, extension, ahead, settled, startInDoubt);
     }
 
     private Story inDoubt(boolean doubt) {
@@ -89,42 +84,6 @@ record Story(
 
     Story among(Optional<FanOut.Other> others) {
         return new Story(entry, target, approvals, startedAt, extension, waitsFor, others, startInDoubt);
-    }
-
-    /**
-     * One session per container: whatever starts or runs there keeps the others waiting. So does, for a rule that lets
-     * only so many run at once, another run of it on the same target.
-     */
-    static Optional<Ahead> inFront(Request waiting, Phase.Approved approved, List<LedgerEntry> unfinished) {
-        var others = unfinished.stream()
-                .filter(other -> !other.request().id().equals(waiting.id()))
-                .filter(other -> occupied(other.phase()).isPresent())
-                .toList();
-        return others.stream()
-                .filter(other -> occupied(other.phase())
-                        .equals(Optional.of(approved.target().runtimeId())))
-                .findFirst()
-                .map(other -> new Ahead(other.request(), "in the same container"))
-                .or(() -> others.stream()
-                        .filter(other -> sharesALimit(other.request(), waiting))
-                        .findFirst()
-                        .map(other -> new Ahead(other.request(), "under the same rule")));
-    }
-
-    private static boolean sharesALimit(Request other, Request waiting) {
-        var rules = Arrays.asList(other.rule().split(", "));
-        return other.selector().alias().equals(waiting.selector().alias())
-                && waiting.conditions().concurrency().stream()
-                        .map(Concurrency::rule)
-                        .anyMatch(rules::contains);
-    }
-
-    private static Optional<String> occupied(Phase phase) {
-        return switch (phase) {
-            case Phase.Starting starting -> Optional.of(starting.target().runtimeId());
-            case Phase.Running running -> Optional.of(running.target().runtimeId());
-            case Phase.Received _, Phase.Pending _, Phase.Approved _, Phase.Ended _ -> Optional.empty();
-        };
     }
 
     static Story of(LedgerEntry entry, List<AuditEvent> events) {

@@ -70,8 +70,9 @@ final class DynamoChains {
                 .build();
     }
 
-    List<AuditEvent> events(String chain) {
-        return calls.query(DynamoQuery.all(DynamoKey.events(chain))).stream()
+    List<AuditEvent> events(String chain, long from) {
+        var events = DynamoQuery.from(DynamoKey.events(chain), DynamoKey.padded(from), DynamoQuery.UNLIMITED);
+        return calls.query(events).stream()
                 .map(item -> event(chain, item))
                 .toList();
     }

@@ -219,8 +219,8 @@ public final class DynamoLedger implements Ledger {
     }
 
     @Override
-    public List<AuditEvent> events(String chain) {
-        return chains.events(chain);
+    public List<AuditEvent> events(String chain, long from) {
+        return chains.events(chain, from);
     }
 
     @Override

@@ -32,11 +32,12 @@ final class SqliteChains {
         });
     }
 
-    static List<AuditEvent> events(Statements statements, String chain) throws SQLException {
+    static List<AuditEvent> events(Statements statements, String chain, long from) throws SQLException {
         var sql = "SELECT sequence, previous, hash, at, type, canonical FROM audit_event WHERE chain = ? "
-                + "ORDER BY sequence";
+                + "AND sequence >= ? ORDER BY sequence";
         var statement = statements.of(sql);
         statement.setString(1, chain);
+        statement.setLong(2, from);
         try (var rows = statement.executeQuery()) {
             var events = new ArrayList<AuditEvent>();
             while (rows.next()) {

@@ -202,8 +202,8 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public List<AuditEvent> events(String chain) {
-        return read(statements -> SqliteChains.events(statements, chain));
+    public List<AuditEvent> events(String chain, long from) {
+        return read(statements -> SqliteChains.events(statements, chain, from));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import sallyport.audit.LedgerEntry;
+import sallyport.policy.Groups;
 import sallyport.request.Actor;
 import sallyport.request.Approval;
 import sallyport.request.ChannelId;
@@ -171,6 +172,20 @@ class ApprovalsTest {
                 .isEqualTo(Refusal.NOT_ELIGIBLE);
         assertThat(accepted(approvals.stop(id, Office.STRANGER, Office.CHANNEL)).phase())
                 .isInstanceOf(Phase.Cancelled.class);
+    }
+
+    @Test
+    void an_admin_stops_whatever_a_deny_says_and_also_where_the_target_is_gone() {
+        office.directory.knows(Office.STRANGER, new Standing.Member(Set.of(Groups.ADMINS)));
+        var pending = id(office.pending());
+        var running = id(running());
+        office.rule(Office.rules(2, "wanted") + "denies:\n  - { id: out, groups: [admins] }\n");
+        assertThat(accepted(approvals.stop(pending, Office.STRANGER, Office.CHANNEL))
+                        .phase())
+                .isInstanceOf(Phase.Cancelled.class);
+        assertThat(accepted(office.approvals(List.of()).stop(running, Office.STRANGER, Office.CHANNEL))
+                        .phase())
+                .isInstanceOf(Phase.Running.class);
     }
 
     @Test

@@ -217,6 +217,17 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void a_chain_is_read_from_any_of_its_events_on() {
+        var id = apply(apply(created(NOON), pending()), new Phase.Expired(NOON)).request().id();
+        var whole = ledger.events(id.value());
+        assertThat(whole).extracting(AuditEvent::sequence).containsExactly(0L, 1L, 2L);
+        assertThat(ledger.events(id.value(), 0)).isEqualTo(whole);
+        assertThat(ledger.events(id.value(), 1)).isEqualTo(whole.subList(1, 3));
+        assertThat(ledger.events(id.value(), 3)).isEmpty();
+        assertThat(ledger.events("no-such-chain", 0)).isEmpty();
+    }
+
+    @Test
     void what_was_written_is_there_after_the_ledger_was_closed_and_opened() {
         var entry = created(NOON);
         ledger.cardPosted(entry.request().id(), CARD);

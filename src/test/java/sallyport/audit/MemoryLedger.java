@@ -262,8 +262,10 @@ public final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public List<AuditEvent> events(String chain) {
-        return read(() -> List.copyOf(memory.events.getOrDefault(chain, List.of())));
+    public List<AuditEvent> events(String chain, long from) {
+        return read(() -> memory.events.getOrDefault(chain, List.of()).stream()
+                .filter(event -> event.sequence() >= from)
+                .toList());
     }
 
     private void update(RequestId id, UnaryOperator<LedgerEntry> change) {

@@ -11,7 +11,7 @@ import sallyport.request.Request;
 import sallyport.request.RequestId;
 
 /** A ledger that lets somebody else be first between a look at the installation and the note that follows. */
-final class RacedLedger implements Ledger {
+class RacedLedger implements Ledger {
     private final Ledger ledger;
     private final Runnable other;
     private boolean raced;
@@ -77,8 +77,8 @@ final class RacedLedger implements Ledger {
     }
 
     @Override
-    public List<AuditEvent> events(String chain) {
-        return ledger.events(chain);
+    public List<AuditEvent> events(String chain, long from) {
+        return ledger.events(chain, from);
     }
 
     @Override

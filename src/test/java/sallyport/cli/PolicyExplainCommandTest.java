@@ -104,6 +104,7 @@ class PolicyExplainCommandTest {
                         "  approval      1 of dba and 2 of sre",
                         "    dba: nobody",
                         "    sre: U2, U3",
+                        "    guests among them may not; only Slack knows who is one",
                         "  reason        required");
     }
 
@@ -163,9 +164,11 @@ class PolicyExplainCommandTest {
         var answer = explain("web", configured("U3"), "uname -r");
         assertThat(answer.status()).isEqualTo(ExitStatus.NO);
         assertThat(answer.lines())
-                .hasSize(3)
+                .hasSize(4)
                 .contains("  rule web-kernel: you are in none of its groups (dev)")
-                .endsWith("  members of dev may ask for it: U1, U2");
+                .endsWith(
+                        "  members of dev may ask for it: U1, U2",
+                        "    guests among them may not; only Slack knows who is one");
     }
 
     @Test
@@ -260,7 +263,7 @@ class PolicyExplainCommandTest {
                 Files.readString(configuration)
                         .replace("dba: [U1] }", "dba: [U1] }\n  slack_groups: { oncall: S0123ABCD }"));
         var known = explain("web", configured("U1"), "uname", "-a");
-        assertThat(known.out()).doesNotContain("Slack");
+        assertThat(known.out()).doesNotContain("Slack groups");
         Files.writeString(file, Files.readString(file).replace("group: dba", "group: oncall"));
         assertThat(explain("web", configured("U1"), "uname", "-a").lines())
                 .contains(
@@ -315,13 +318,15 @@ class PolicyExplainCommandTest {
                         "  approval      1 of sre",
                         "    dba: nobody",
                         "    sre: U2, U3",
+                        "    guests among them may not; only Slack knows who is one",
                         "  reason        optional",
                         "  ticket        of the form OPS-[0-9]+",
                         "  expires       30m",
                         "  start within  10m",
                         "  bound to      the task that is shown",
                         "  escalation    to dba after 5m",
-                        "  at once       2 of shells");
+                        "  at once       2 of shells",
+                        "  to come       Nothing asks for shell yet, so a grant of it has no effect in this version.");
         assertThat(capability(configured("U1"), "--capability", "freeze").lines())
                 .containsExactly(
                         "Allowed by rule brake.",
@@ -336,7 +341,64 @@ class PolicyExplainCommandTest {
                         "  rule brake: you are in none of its groups (dev)",
                         "  rule shells: you are in none of its groups (dev)",
                         "  rule shells: it is about shell only",
-                        "  members of dev may ask for it: U1, U2");
+                        "  members of admins may ask for it: nobody",
+                        "  members of dev may ask for it: U1, U2",
+                        "    guests among them may not; only Slack knows who is one");
+    }
+
+    @Test
+    void who_may_break_the_glass_is_told_and_not_who_may_ask_in_the_usual_way() throws IOException {
+        append("  - { id: night, command: kernel, targets: [web], groups: [sre], breakglass: { review_by: dba } }\n");
+        var options = new ArrayList<>(configured("U9"));
+        options.add("--breakglass");
+        assertThat(explain("web", options, "uname -a").lines())
+                .contains("  members of sre may ask for it: U1, U2, U3")
+                .noneMatch(line -> line.contains("members of dev"));
+    }
+
+    @Test
+    void what_admins_may_without_a_grant_is_explained_as_theirs() throws IOException {
+        grantCapabilities();
+        Files.writeString(
+                configuration, Files.readString(configuration).replace("people:\n", "people:\n  admins: [U9]\n"));
+        assertThat(capability(configured("U9"), "--capability", "stop").lines())
+                .containsExactly(
+                        "Allowed by rule people.admins.",
+                        "  capability    stop (stop the runs of others and take their requests back)",
+                        "  approval      none");
+        assertThat(capability(configured("U9"), "--capability", "shell").status())
+                .isEqualTo(ExitStatus.NO);
+        assertThat(capability(configured("U3"), "--capability", "freeze").lines())
+                .contains("  members of admins may ask for it: U9");
+    }
+
+    @Test
+    void that_only_slack_knows_a_group_is_said_once_of_a_capability_too() throws IOException {
+        grantCapabilities();
+        append("  - { id: calls, capability: shell, targets: [web], groups: [oncall, night],\n"
+                + "      approval: { all_of: [{ group: oncall }] } }\n");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration)
+                        .replace(
+                                "dba: [U1] }",
+                                "dba: [U1] }\n  slack_groups: { oncall: S0123ABCD, night: S0123ABCE, idle: S0123ABCF }"));
+        var unknown = "  Slack groups  Only Slack knows who is in night, oncall, and it is not asked here. Name them with"
+                + " --groups.";
+        var denied = capability(configured("U3"), "--capability", "shell");
+        assertThat(denied.lines())
+                .containsOnlyOnce(unknown)
+                .contains("  members of oncall may ask for it: whoever Slack says");
+        var named = new ArrayList<>(configured("U3"));
+        named.addAll(List.of("--groups", "oncall"));
+        assertThat(capability(named, "--capability", "shell").lines())
+                .contains("Allowed by rule calls.", "    oncall: whoever Slack says")
+                .endsWith(unknown);
+        assertThat(capability(withJson(named), "--capability", "shell")
+                        .json()
+                        .path("slackGroups")
+                        .toString())
+                .isEqualTo("[\"night\",\"oncall\"]");
     }
 
     @Test
@@ -352,6 +414,7 @@ class PolicyExplainCommandTest {
         assertThat(shell.path("approvers").toString()).isEqualTo("{\"dba\":[],\"sre\":[\"U2\",\"U3\"]}");
         assertThat(shell.path("escalatesTo").asString()).isEqualTo("dba");
         assertThat(shell.path("atOnce").toString()).isEqualTo("{\"shells\":2}");
+        assertThat(shell.path("toCome").asString()).startsWith("Nothing asks for shell yet");
         assertThat(capability(withJson(configured("U1")), "--capability", "stop")
                         .out())
                 .contains(
@@ -359,7 +422,7 @@ class PolicyExplainCommandTest {
         var refused =
                 capability(withJson(configured("U3")), "--capability", "stop").json();
         assertThat(refused.path("decision").asString()).isEqualTo("denied");
-        assertThat(refused.path("mayAsk").toString()).isEqualTo("{\"dev\":[\"U1\",\"U2\"]}");
+        assertThat(refused.path("mayAsk").toString()).isEqualTo("{\"admins\":[],\"dev\":[\"U1\",\"U2\"]}");
         assertThat(refused.path("reportOnly").path("wouldBe").asString()).isEqualTo("allowed");
         assertThat(capability(configured("U3"), "--capability", "stop").lines())
                 .contains("  report-only   would be allowed by try without approval");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyTestCommandTest {
     @TempDir
@@ -87,6 +88,67 @@ class PolicyTestCommandTest {
     @Test
     void every_term_can_be_expected_in_any_unit() throws IOException {
         assertThat(test(cases(GOOD + ALL_TERMS)).lines()).containsExactly("1..1", "ok 1 - a", "# 1 good, 0 failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "1"})
+    void one_task_can_be_expected_as_none_and_as_a_number(String one) throws IOException {
+        assertThat(test(cases(GOOD + ", fan_out: " + one)).status()).isEqualTo(ExitStatus.GOOD);
+        Files.writeString(file, Files.readString(file).replace("id: web-kernel,", "id: web-kernel, fan_out: 5,"));
+        assertThat(test(cases(GOOD + ", fan_out: 5")).status()).isEqualTo(ExitStatus.GOOD);
+        assertThat(test(cases(GOOD + ", fan_out: " + one)).lines())
+                .contains("# line 4: expected fan_out 1, got 5");
+    }
+
+    private static final String SHELL = "name: s, person: U1, groups: [dev], channel: C1, target: web, capability: shell,"
+            + " expect: allowed, approval: 1 of sre";
+
+    private void grantShell() throws IOException {
+        Files.writeString(file, """
+                version: 1
+                grants:
+                  - { id: shells, capability: shell, targets: [web], groups: [dev], approval: { all_of: [{ group: sre }] },
+                      require: { reason: true, ticket: "OPS-1" }, expires: 1h, start_within: 5m, bind: task,
+                      escalate: { to: leads, after: 10m }, concurrency: 3 }
+                """);
+    }
+
+    @Test
+    void what_the_grant_of_a_capability_says_can_be_expected() throws IOException {
+        grantShell();
+        assertThat(test(cases(SHELL + ", needs: [reason, ticket], expires: 60m, start_within: 300s, bind: task,"
+                                + " confirm: review, escalate: leads after 10m, concurrency: 3, fan_out: none,"
+                                + " review: none"))
+                        .lines())
+                .containsExactly("1..1", "ok 1 - s", "# 1 good, 0 failed");
+        assertThat(test(cases(SHELL + ", needs: none, expires: 30m, start_within: 10m, bind: revision, confirm: none,"
+                                + " escalate: none, concurrency: none, fan_out: 2, review: sre within 24h"))
+                        .lines())
+                .containsExactly(
+                        "1..1",
+                        "not ok 1 - s",
+                        "# line 4: expected needs none, got reason and ticket",
+                        "# line 4: expected expires 30m, got 1h",
+                        "# line 4: expected start_within 10m, got 5m",
+                        "# line 4: expected bind revision, got task",
+                        "# line 4: expected confirm none, got review",
+                        "# line 4: expected escalate none, got leads after 10m",
+                        "# line 4: expected concurrency none, got 3",
+                        "# line 4: expected fan_out 2, got 1",
+                        "# line 4: expected review sre within 24h, got none",
+                        "# 0 good, 1 failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"effect: read", "exit_code: wanted", "deadline: 15m", "max_output: 64MiB", "audience: thread"})
+    void what_a_command_itself_says_cannot_be_expected_of_a_capability(String term) throws IOException {
+        grantShell();
+        var key = term.substring(0, term.indexOf(':'));
+        assertThat(test(cases(SHELL + ", " + term)).complaints())
+                .first()
+                .asString()
+                .endsWith(key + " belongs to a case with command.");
     }
 
     @Test
@@ -258,8 +320,7 @@ class PolicyTestCommandTest {
                         "line 4, column 94: bind belongs to a case with command."),
                 Arguments.of(
                         cases(standing + "command: x, expect: allowed, deadline: 1d"),
-                        "line 4, column 92: deadline must be a length of time from 1s to 336h, written like 90s, 10m or"
-                                + " 1h."),
+                        "line 4, column 92: deadline must be a length of time from 1s to 1h, written like 90s, 10m or 1h."),
                 Arguments.of(
                         cases(standing + "command: x, expect: allowed, max_output: 1023GiB"),
                         "line 4, column 94: max_output must be a size from 1KiB to 1024MiB, such as 64KiB."),
@@ -280,13 +341,25 @@ class PolicyTestCommandTest {
                         "line 4, column 89: needs must be a list with at least one item."),
                 Arguments.of(
                         cases(standing + "command: x, expect: allowed, escalate: sre"),
-                        "line 4, column 92: escalate must be none, or like sre-leads after 10m."),
+                        "line 4, column 92: escalate must be none, or like sre-leads after 10m, the time from 1m to 4h."),
                 Arguments.of(
                         cases(standing + "command: x, expect: allowed, escalate: sre within 10m"),
-                        "line 4, column 92: escalate must be none, or like sre-leads after 10m."),
+                        "line 4, column 92: escalate must be none, or like sre-leads after 10m, the time from 1m to 4h."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, escalate: sre after 5h"),
+                        "line 4, column 92: escalate must be none, or like sre-leads after 10m, the time from 1m to 4h."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, start_within: 61m"),
+                        "line 4, column 96: start_within must be a length of time from 1m to 1h"),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, fan_out: 21"),
+                        "line 4, column 91: fan_out must be a whole number from 2 to 20."),
+                Arguments.of(
+                        cases(standing + "command: x, expect: allowed, fan_out: [none]"),
+                        "line 4, column 91: fan_out must be a whole number from 2 to 20."),
                 Arguments.of(
                         cases(standing + "command: x, expect: allowed, review: sre within 1d"),
-                        "line 4, column 90: review must be none, or like sre within 24h."),
+                        "line 4, column 90: review must be none, or like sre within 24h, the time from 1s to 336h."),
                 Arguments.of(
                         cases(standing + "command: x, expect: allowed, confirms: none"),
                         "line 4, column 82: There is no key confirms here. Did you mean confirm?"),

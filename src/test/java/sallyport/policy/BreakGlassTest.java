@@ -37,6 +37,14 @@ class BreakGlassTest {
                 groups: [dev]
                 breakglass: { review_by: leads, within: 12h }
             """);
+    private static final Policy USUAL = policy(COMMANDS + """
+            grants:
+              - id: reads
+                command: uptime
+                targets: [web]
+                groups: [dev]
+                approval: none
+            """);
     private static final Policy ONLY_GLASS = policy(COMMANDS + """
             grants:
               - id: by-night
@@ -84,8 +92,17 @@ class BreakGlassTest {
         assertThat(ONLY_GLASS.decide(ask("uptime").breakingGlass()))
                 .isInstanceOfSatisfying(
                         Decision.Denied.class,
-                        denied ->
-                                assertThat(denied.explanation()).endsWith("It needs no glass broken: ask with exec."));
+                        denied -> assertThat(denied.explanation())
+                                .isEqualTo("No rule lets you run `uptime` on web. It needs no glass broken: ask with exec."));
+    }
+
+    @Test
+    void a_refusal_of_broken_glass_says_if_it_can_be_broken_for_nothing_there() {
+        assertThat(explanation(USUAL.decide(ask("reboot").breakingGlass())))
+                .endsWith("From here you may break the glass for nothing there.");
+        assertThat(explanation(USUAL.decide(ask("uptime").breakingGlass())))
+                .endsWith(" It needs no glass broken: ask with exec.")
+                .doesNotContain("nothing");
     }
 
     @Test

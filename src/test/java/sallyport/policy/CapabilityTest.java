@@ -1,6 +1,7 @@
 package sallyport.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static sallyport.policy.PolicyFixture.ADA;
 import static sallyport.policy.PolicyFixture.NOON;
 import static sallyport.policy.PolicyFixture.OPS;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sallyport.parse.Subcommand;
 import sallyport.policy.Reason.Kind;
 import sallyport.request.Alias;
 import sallyport.request.Binding;
@@ -325,6 +327,76 @@ class CapabilityTest {
     }
 
     @Nested
+    class What_nothing_asks_for_yet {
+        /** What people type to use it. */
+        private static String verb(Capability capability) {
+            return switch (capability) {
+                case READ_TRANSCRIPT -> "transcript";
+                case RUN_TASK -> "run";
+                case HOST_EXEC -> "host";
+                default -> capability.word().replace('_', '-');
+            };
+        }
+
+        @ParameterizedTest
+        @EnumSource
+        void is_exactly_what_no_subcommand_uses(Capability capability) {
+            boolean used = Arrays.stream(Subcommand.values())
+                    .map(subcommand -> subcommand.word().replace('_', '-'))
+                    .anyMatch(verb(capability)::equals);
+            assertThat(capability.toCome().isEmpty())
+                    .as("whether something asks for " + capability)
+                    .isEqualTo(used);
+        }
+
+        @Test
+        void is_told_where_a_person_looks_what_they_may() {
+            var text = grants(
+                    "id: a, capabilities: [logs, metrics], targets: [web], groups: [dev]",
+                    "id: b, capability: shell, targets: [web], groups: [dev], " + SRE);
+            assertThat(policy(text).capabilities(ADA, Set.of("dev"), OPS, WEB, NOON))
+                    .extracting(Permitted::summary)
+                    .containsExactly(
+                            "read log lines",
+                            "see how busy a service is; nothing asks for it yet",
+                            "open a shell in a container; nothing asks for it yet");
+        }
+    }
+
+    @Nested
+    class Admins {
+        private static final String CLOSED = "version: 1\n" + denies("id: closed, groups: [admins, dev]");
+
+        private static Access decide(String group, Policy policy, Capability capability) {
+            return policy.decide(new CapabilityAsk(ADA, Set.of(group), OPS, WEB, capability, NOON));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"STOP", "FREEZE"})
+        void always_brake_without_a_grant_whatever_a_deny_says_and_before_there_is_a_policy(Capability capability) {
+            for (var policy : List.of(policy(CLOSED), Policy.absent())) {
+                assertThat(decide("admins", policy, capability)).isEqualTo(new Access.Granted("people.admins"));
+                assertThat(decide("dev", policy, capability)).isInstanceOf(Access.Refused.class);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                mode = EnumSource.Mode.EXCLUDE,
+                names = {"STOP", "FREEZE"})
+        void have_nothing_else_without_a_grant(Capability capability) {
+            assertThat(decide("admins", policy("version: 1"), capability)).isInstanceOf(Access.Refused.class);
+        }
+
+        @Test
+        void find_the_brake_among_what_they_may() {
+            assertThat(policy("version: 1").capabilities(ADA, Set.of("admins"), OPS, WEB, NOON))
+                    .extracting(Permitted::usage, Permitted::rule)
+                    .containsExactly(tuple("stop", "people.admins"), tuple("freeze", "people.admins"));
+        }
+    }
+
+    @Nested
     class Report_only_rules {
         private static final String SHELL = "id: x, capability: shell, targets: [web], groups: [dev], " + SRE;
 
@@ -394,7 +466,7 @@ class CapabilityTest {
                                     1),
                             new Permitted(
                                     "shell",
-                                    "open a shell in a container",
+                                    "open a shell in a container; nothing asks for it yet",
                                     "b",
                                     quorum("{all_of: [{group: sre}]}"),
                                     Optional.empty(),
@@ -433,15 +505,55 @@ class CapabilityTest {
     @Nested
     class Lint {
         @Test
+        void finds_what_nothing_asks_for_yet_at_its_place_also_in_report_only_grants() {
+            var text = """
+                    version: 1
+                    grants:
+                      - {id: a, capability: shell, targets: [web], groups: [dev], approval: {all_of: [{group: sre}]}}
+                      - {id: b, mode: report, capabilities: [logs, metrics, extend], targets: [web], groups: [dev]}
+                    """;
+            assertThat(PolicyLint.dangers(policy(text)))
+                    .extracting(PolicyWarning::toString)
+                    .containsExactly(
+                            "line 3, column 25: capability-to-come: Nothing asks for shell yet, so a grant of it has no"
+                                    + " effect in this version. Leave it out till then.",
+                            "line 4, column 48: capability-to-come: Nothing asks for metrics yet, so a grant of it has no"
+                                    + " effect in this version. Leave it out till then.",
+                            "line 4, column 57: capability-to-come: Nothing asks for extend yet, so a grant of it has no"
+                                    + " effect in this version. Leave it out till then.");
+        }
+
+        @Test
+        void finds_what_acts_on_every_target_and_not_what_looks_or_steers_there() {
+            var text = """
+                    version: 1
+                    grants:
+                      - {id: a, capabilities: [shell, run_task], targets: [web, "*"], groups: [dev],
+                         approval: {all_of: [{group: sre}]}}
+                      - {id: b, capabilities: [logs, stop], targets: ["*"], groups: [dev]}
+                      - {id: c, capability: shell, targets: ["prod/*"], groups: [dev], approval: {all_of: [{group: sre}]}}
+                    """;
+            assertThat(PolicyLint.dangers(policy(text)))
+                    .filteredOn(warning -> warning.kind() == PolicyWarning.Kind.CHANGES_EVERY_TARGET)
+                    .extracting(PolicyWarning::toString)
+                    .containsExactly("line 3, column 61: changes-every-target: * is every target, also those to come, for"
+                            + " capabilities that act on them (run_task, shell). Name the targets.");
+        }
+
+        @Test
         void finds_approvals_that_nobody_can_give() {
             var text = grants("id: b, capability: shell, targets: [web], groups: [dev], " + SRE);
             var groups = new Groups(Map.of("dev", Set.of(ADA), "sre", Set.of(ADA)));
             assertThat(PolicyLint.all(policy(text), groups, Set.of(), List.of(WEB)))
                     .extracting(PolicyWarning::kind)
-                    .containsExactly(PolicyWarning.Kind.GROUP_OF_ONE);
+                    .containsExactlyInAnyOrder(
+                            PolicyWarning.Kind.CAPABILITY_TO_COME, PolicyWarning.Kind.GROUP_OF_ONE);
             assertThat(PolicyLint.all(policy(text.replace("sre}", "sre, count: 2}")), groups, Set.of(), List.of(WEB)))
                     .extracting(PolicyWarning::kind)
-                    .containsExactlyInAnyOrder(PolicyWarning.Kind.GROUP_OF_ONE, PolicyWarning.Kind.QUORUM_TOO_LARGE);
+                    .containsExactlyInAnyOrder(
+                            PolicyWarning.Kind.CAPABILITY_TO_COME,
+                            PolicyWarning.Kind.GROUP_OF_ONE,
+                            PolicyWarning.Kind.QUORUM_TOO_LARGE);
         }
 
         @Test
@@ -451,6 +563,8 @@ class CapabilityTest {
                             grants(shell, shell.replace("id: b", "id: c")) + denies("id: closed, targets: [web]"))))
                     .extracting(PolicyWarning::kind)
                     .containsExactlyInAnyOrder(
+                            PolicyWarning.Kind.CAPABILITY_TO_COME,
+                            PolicyWarning.Kind.CAPABILITY_TO_COME,
                             PolicyWarning.Kind.SHADOWED_GRANT,
                             PolicyWarning.Kind.SHADOWED_GRANT,
                             PolicyWarning.Kind.REPEATED_GRANT);

@@ -89,7 +89,7 @@ class ParameterTest {
         var text = new Filled("--m=", new FreeText(alphabet("a-zä𝄆"), 9, false), "", false);
         assertThat(text.difference("--m=𝄆ä𝄇"))
                 .isEqualTo("`--m=𝄆ä𝄇` holds U+1D107 MUSICAL SYMBOL RIGHT REPEAT SIGN at character 7, which does not"
-                        + " belong there");
+                        + " belong there; its alphabet is a-zä𝄆");
         assertThat(text.difference("--m=a;b"))
                 .isEqualTo("`a;b` is not text of 1 to 9 out of a-zä𝄆 without a dash in" + " front");
         assertThat(new Argument.Literal("cache").difference("сache"))

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +192,18 @@ class PolicyDocumentTest {
         assertThat(schedules.at(at).getOrDefault("on-call", Set.of()))
                 .extracting(Person::userId)
                 .containsExactlyInAnyOrder(people.split(" "));
+    }
+
+    @Test
+    void what_nothing_asks_for_yet_is_named() {
+        var words = Arrays.stream(Capability.values())
+                .filter(capability -> capability.toCome().isPresent())
+                .map(capability -> "`" + capability.word() + "`")
+                .toList();
+        var last = words.size() - 1;
+        assertThat(document())
+                .contains("Nothing asks for " + String.join(", ", words.subList(0, last)) + " and " + words.get(last)
+                        + " yet:");
     }
 
     @Test

@@ -288,8 +288,8 @@ final class Store implements Ledger {
     }
 
     @Override
-    public List<AuditEvent> events(String chain) {
-        return call(() -> table.events(chain));
+    public List<AuditEvent> events(String chain, long from) {
+        return call(() -> table.events(chain, from));
     }
 
     @Override

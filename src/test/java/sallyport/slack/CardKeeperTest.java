@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.AuditEvent;
 import sallyport.audit.ChainHead;
+import sallyport.audit.InstallationJournal;
 import sallyport.audit.LedgerEntry;
 import sallyport.audit.Pulse;
 import sallyport.request.Actor;
@@ -225,6 +226,21 @@ class CardKeeperTest {
         await().until(() -> anUpdateSays("Waits for `r0123456789ab`"));
         assertThat(anUpdateSays("Starts next")).isFalse();
         office.end(ID, new Phase.Done(new ExitStatus.Exited(0), Requests.NOW));
+        await().until(() -> anUpdateSays("Starts next"));
+    }
+
+    @Test
+    void a_card_comes_to_say_that_starts_are_frozen_and_that_they_are_thawed() {
+        var installation = new InstallationJournal(office.ledger);
+        office.approveSecond(Requests.TARGET);
+        installation.freeze(Actor.human(Requests.SAM), "incident <!here>", Requests.NOW);
+        office.keeper.start();
+        await().until(() -> anUpdateSays("All starts are frozen"));
+        assertThat(lastUpdate())
+                .contains("<@U0SAM>", "Why it is frozen: incident <!here>")
+                .contains("\"type\":\"rich_text\"")
+                .doesNotContain("Starts next");
+        installation.thaw(Actor.human(Requests.SAM), Requests.NOW);
         await().until(() -> anUpdateSays("Starts next"));
     }
 

@@ -30,6 +30,7 @@ import sallyport.request.Digest;
 import sallyport.request.ExitCode;
 import sallyport.request.Extension;
 import sallyport.request.ExitStatus;
+import sallyport.request.Freeze;
 import sallyport.request.Phase;
 import sallyport.request.Quorum;
 import sallyport.request.Request;
@@ -51,6 +52,8 @@ class CardsTest {
         stories.put("received", story(new Phase.Received()));
         stories.put("pending", story(new Phase.Pending(Requests.TARGET, DIGEST, List.of())));
         stories.put("approved", story(new Phase.Approved(Requests.TARGET, DIGEST, AGREED, at)));
+        stories.put("approved-frozen", frozen(new Phase.Approved(Requests.TARGET, DIGEST, AGREED, at), AGREED));
+        stories.put("allowed-frozen", frozen(new Phase.Approved(Requests.TARGET, DIGEST, List.of(), at), List.of()));
         stories.put("starting", story(new Phase.Starting(Requests.TARGET, DIGEST, "token", at, Optional.empty())));
         var stopped = Optional.of(Actor.human(Requests.ALEX));
         stories.put("starting-stopped", story(new Phase.Starting(Requests.TARGET, DIGEST, "token", at, stopped)));
@@ -213,6 +216,18 @@ class CardsTest {
 
     private static Story agreed(Phase phase, List<Approval> approvals) {
         return new Story(entry(phase), Optional.of(Requests.TARGET), approvals, Optional.empty());
+    }
+
+    private static Story frozen(Phase phase, List<Approval> approvals) {
+        var freeze = new Freeze(Actor.human(Requests.ALEX), "incident in *payments* <!here>", NOW);
+        return new Story(
+                entry(phase),
+                Optional.of(Requests.TARGET),
+                approvals,
+                Optional.empty(),
+                Optional.of(new Ahead.Frozen(freeze)),
+                Optional.empty(),
+                false);
     }
 
     /** As the audit chain would tell it: agreed to, started after a minute. */

@@ -243,7 +243,14 @@ class FanOutReviewTest {
         deny(1);
         assertThat(desk.openDenial(id(1), Requests.ALEX, "trigger")).isPresent();
         assertThat(desk.openDenialOfAll(id(1), Requests.ALEX, "trigger")).isEmpty();
-        assertThat(desk.openDenialOfAll(id(1), Requests.ROBIN, "trigger")).isPresent();
+        assertThat(desk.openDenialOfAll(id(1), Requests.ROBIN, "trigger"))
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).contains("*Take back all* on the first card", "`stop ID --all-tasks`"));
+        assertThat(desk.openDenial(id(2), Requests.ROBIN, "trigger"))
+                .hasValueSatisfying(sentence -> assertThat(sentence).contains("*Take back* on its card", "`stop ID`"));
+        assertThat(desk.openDenialOfAll(id(1), Office.ADA, "trigger"))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .contains("You are not among those who may do this", "`stop`, press *Take back all* instead"));
         assertThat(desk.deny(Requests.ALEX, id(1) + " all", "busy").sentence()).isEmpty();
         assertThat(List.of(phase(2), phase(3))).allMatch(Phase.Denied.class::isInstance);
     }

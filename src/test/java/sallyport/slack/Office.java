@@ -185,7 +185,7 @@ final class Office implements AutoCloseable {
         inForce = policy(POLICY + "  - { id: longer, capability: extend, targets: [web], groups: [sre] }\n");
     }
 
-    private static Policy policy(String text) {
+    static Policy policy(String text) {
         return switch (Policy.read(text, "policy.yml")) {
             case PolicyReading.Read(var policy) -> policy;
             case PolicyReading.Broken broken -> throw new IllegalStateException(broken.toString());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sallyport.audit.MemoryLedger;
 import sallyport.parse.SlashCommand;
+import sallyport.policy.Capability;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
@@ -54,10 +55,16 @@ class ProposalDeskTest {
     private volatile Policy inForce = policy(POLICY);
     private final ProposalDesk desk = desk(Optional.of(OWNERS));
 
+    private static final Alias WEB = web(Optional.of(OWNERS));
+
+    private static Alias web(Optional<ChannelId> owners) {
+        return new Alias("web", "123456789012", "eu-central-1", "prod", "api", Optional.of("app"), owners);
+    }
+
     private ProposalDesk desk(Optional<ChannelId> owners) {
         var slack = new SlackApi(stub.options());
         InstantSource clock = () -> now;
-        var web = new Alias("web", "123456789012", "eu-central-1", "prod", "api", Optional.of("app"), owners);
+        var web = web(owners);
         return new ProposalDesk(
                 slack,
                 new SlackHooks(stub.options()),
@@ -163,6 +170,48 @@ class ProposalDeskTest {
                     .contains("cat is looked up along the container's PATH", "cat can be made to show files");
         });
         assertThat(ledger.latest(1)).isEmpty();
+    }
+
+    private String offered(ProposalDesk desk, Person person, Capability capability) {
+        int before = stub.calls("hook").size();
+        desk.offer(new Asked(person, Requests.CHANNEL, "", "trigger", stub.hook(), "mark"), WEB, capability);
+        var hooks = stub.calls("hook");
+        return hooks.size() == before ? "" : hooks.getLast().body();
+    }
+
+    @Test
+    void who_was_refused_a_capability_is_offered_the_button_too() {
+        assertThat(offered(desk, Requests.ROBIN, Capability.LOGS))
+                .contains("Ask to allow", "\"value\":\"explain web --capability logs\"", "It changes nothing");
+        assertThat(offered(desk, STRANGER, Capability.LOGS)).isEmpty();
+        stub.user("U0SAM", ",\"is_restricted\":true");
+        assertThat(offered(desk, Requests.SAM, Capability.LOGS)).isEmpty();
+        inForce = policy(POLICY.replace("denies:", """
+                  - { id: look, capability: logs, targets: [web], groups: [dev] }
+                denies:"""));
+        assertThat(offered(desk, Requests.ROBIN, Capability.LOGS)).isEmpty();
+        inForce = policy(POLICY + "  - { id: closed, targets: [web] }\n");
+        assertThat(offered(desk, Requests.ROBIN, Capability.LOGS)).isEmpty();
+        assertThat(posts()).isEmpty();
+    }
+
+    @Test
+    void a_press_about_a_capability_posts_its_grant_and_says_that_nobody_has_to_agree() {
+        assertThat(pressed(Requests.ROBIN, "explain web --capability logs")).contains("Posted to <#C7>");
+        assertThat(posts()).singleElement().satisfies(call -> {
+            assertThat(call.value("text")).isEqualTo("Ask to allow logs on web");
+            var blocks = call.blocks();
+            assertThat(blocks.get(0).toString()).contains("<@U0ROBIN> asks to allow this on `web`, typed in <#C1>");
+            assertThat(blocks.get(1).toString()).contains("logs: read log lines");
+            assertThat(blocks.get(3).toString()).contains("would allow just this, without approval:");
+            assertThat(blocks.get(4).toString())
+                    .contains("# Under grants:", "capability: logs", "targets: [web]", "groups: [dev]")
+                    .doesNotContain("approval", "containers");
+        });
+        assertThat(pressed(Requests.ROBIN, "explain web --capability logs")).contains("asked already");
+        assertThat(pressed(Requests.ROBIN, "explain web --capability shell")).contains("Posted to <#C7>");
+        assertThat(posts().getLast().blocks().toString())
+                .contains("each time with an approval", "group: sre, count: 1", "Nothing asks for shell yet");
     }
 
     @Test

@@ -6,18 +6,28 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sallyport.policy.Capability;
 import sallyport.request.Argv;
 
 class RefusedAskTest {
     private static RefusedAsk ask(Optional<String> container, String... argv) {
-        return new RefusedAsk("web", container, Argv.of(argv));
+        return new RefusedAsk.OfCommand("web", container, Argv.of(argv));
     }
 
     @Test
     void travels_as_the_line_that_asks_for_it() {
         assertThat(ask(Optional.empty(), "cat", "a b").value()).contains("exec web -- cat 'a b'");
         assertThat(ask(Optional.of("app"), "-x").value()).contains("exec web --container app -- -x");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_capability_travels_as_the_line_that_asks_about_it(Capability capability) {
+        var ask = new RefusedAsk.OfCapability("prod/web", capability);
+        assertThat(ask.value()).contains("explain prod/web --capability " + capability.word());
+        assertThat(RefusedAsk.read(ask.value().orElseThrow())).contains(ask);
     }
 
     @ParameterizedTest
@@ -58,8 +68,9 @@ class RefusedAskTest {
     @Test
     void what_would_not_come_back_as_it_was_has_no_value() {
         assertThat(ask(Optional.empty(), "echo", "e\u0301").value()).isEmpty();
-        assertThat(new RefusedAsk("a b", Optional.empty(), Argv.of("x")).value())
+        assertThat(new RefusedAsk.OfCommand("a b", Optional.empty(), Argv.of("x")).value())
                 .isEmpty();
+        assertThat(new RefusedAsk.OfCapability("a b", Capability.LOGS).value()).isEmpty();
     }
 
     @ParameterizedTest
@@ -71,6 +82,8 @@ class RefusedAskTest {
                 "exec web",
                 "exec web -- a | b",
                 "explain web -- uname",
+                "explain web --capability nothing",
+                "logs web",
                 "exec web -- a \u202E",
                 "exec web -- \u201Ca\u201D"
             })

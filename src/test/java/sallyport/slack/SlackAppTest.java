@@ -176,6 +176,42 @@ class SlackAppTest {
         }
 
         @Test
+        void a_refused_look_is_answered_at_once_and_then_offers_to_ask_the_owners() {
+            assertThat(atOnce(command("logs web", Requests.SAM))).contains("Not allowed", "Its owners can grant it");
+            await().until(() -> !office.stub.calls("hook").isEmpty());
+            assertThat(office.stub.calls("hook").getLast().body())
+                    .contains("Ask to allow", "explain web --capability logs");
+        }
+
+        @Test
+        void explain_names_what_in_an_allowed_command_is_not_ascii() {
+            office.inForce = Office.policy("""
+                    version: 1
+                    commands:
+                      note:
+                        summary: Note
+                        argv: [note, "{words}"]
+                        params: { words: { type: text, alphabet: "a-zäöüß", max_length: 40 } }
+                        effect: read
+                    grants:
+                      - { id: notes, command: note, targets: [web], groups: [dev], approval: { all_of: [{ group: sre }] } }
+                    """);
+            assertThat(toldLater("explain web -- note größer", Requests.ROBIN))
+                    .contains("You may ask for this", "Not only ASCII", "U+00F6 LATIN SMALL LETTER O WITH DIAERESIS");
+            assertThat(toldLater("explain web -- note grozer", Requests.ROBIN)).doesNotContain("Not only ASCII");
+            assertThat(toldLater("explain web -- note é", Requests.ROBIN)).contains("its alphabet is a-zäöüß");
+        }
+
+        @Test
+        void explain_says_of_a_capability_that_admins_always_have_it_or_that_nothing_asks_for_it_yet() {
+            assertThat(toldLater("explain web --capability stop", Office.ADA))
+                    .contains("You may do this", "people.admins")
+                    .doesNotContain("Nothing asks for");
+            assertThat(toldLater("explain web --capability shell", Office.ADA))
+                    .contains("Not allowed", "Nothing asks for shell yet");
+        }
+
+        @Test
         void an_unknown_service_gets_the_nearest_name() {
             assertThat(type("exec wbe \"uname -a\"").toString()).contains("no service `wbe`", "Did you mean `web`");
         }

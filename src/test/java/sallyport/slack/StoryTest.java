@@ -3,9 +3,12 @@ package sallyport.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import sallyport.audit.InstallationJournal;
+import sallyport.request.Actor;
 import sallyport.request.Event;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
@@ -60,6 +63,21 @@ class StoryTest {
     }
 
     @Test
+    void what_waits_under_a_freeze_says_who_froze_and_why_and_that_it_starts_when_thawed() {
+        office.running();
+        office.approveSecond(Requests.TARGET);
+        var installation = new InstallationJournal(office.ledger);
+        installation.freeze(Actor.human(Requests.SAM), "*incident* <!here>", Requests.NOW.minusSeconds(60));
+        assertThat(headline())
+                .matches(".*Approved.*\\. :snowflake: \\*All starts are frozen\\* by <@U0SAM> since <!date[^>]+>\\."
+                        + " It starts when they are thawed; after <!date[^>]+> it would not start any more\\.");
+        assertThat(detail()).contains("Why it is frozen: *incident* <!here>");
+        installation.thaw(Actor.human(Requests.SAM), Requests.NOW);
+        assertThat(headline()).contains("Waits for `r0123456789ab`");
+        assertThat(detail()).isEmpty();
+    }
+
+    @Test
     void a_start_that_takes_too_long_is_told_to_be_looked_up() {
         var digest = ((Phase.Pending) office.pending().phase()).digest();
         office.journal.record(Requests.ID, new Event.ApprovalGiven(Requests.ALEX, Set.of("sre"), digest, Requests.NOW));
@@ -71,6 +89,11 @@ class StoryTest {
 
     private String headline() {
         return headline(Office.SECOND, Requests.NOW);
+    }
+
+    private Optional<String> detail() {
+        return Headline.of(Story.read(office.ledger, office.entry(Office.SECOND), Requests.NOW))
+                .detail();
     }
 
     private String headline(RequestId id, Instant now) {
