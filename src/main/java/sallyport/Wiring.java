@@ -46,6 +46,7 @@ import sallyport.slack.GlassReminders;
 import sallyport.slack.InsightsDesk;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
+import sallyport.slack.RememberedTasks;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.SlackApi;
 import sallyport.slack.SlackApp;
@@ -57,10 +58,14 @@ import sallyport.slack.SlackThreads;
 import sallyport.slack.SlackUserGroups;
 import sallyport.slack.TranscriptDesk;
 import sallyport.slack.UserGroupReading;
+import sallyport.slack.WhyDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.DynamoLedger;
+import sallyport.store.DynamoTaskMemory;
 import sallyport.store.LedgerPlace;
 import sallyport.store.SqliteLedger;
+import sallyport.store.SqliteTaskMemory;
+import sallyport.watch.TaskMemory;
 
 /**
  * The application, put together by hand: read from top to bottom, each piece needs only what stands above it. What
@@ -69,6 +74,7 @@ import sallyport.store.SqliteLedger;
 public final class Wiring implements AutoCloseable {
     private final Aws aws;
     private final Ledger ledger;
+    private final TaskMemory memory;
     private final ThreadScheduler scheduler;
     private final Runner runner;
     private final CardKeeper cards;
@@ -126,7 +132,8 @@ public final class Wiring implements AutoCloseable {
         var transcripts = new DiskTranscripts(settings.transcripts());
 
         // The doors outward: nothing is asked of them yet.
-        this.aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of);
+        this.memory = memory(settings.store(), clock);
+        this.aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of, memory);
         var slack = new SlackApi(settings.slack());
         var hooks = new SlackHooks(settings.slack());
 
@@ -170,8 +177,10 @@ public final class Wiring implements AutoCloseable {
                 aws.services(),
                 follows,
                 new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
+                new RememberedTasks(memory, clock),
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
+        var why = new WhyDesk(reads, aliases, aws.histories(), memory, aws.logs(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -235,6 +244,7 @@ public final class Wiring implements AutoCloseable {
                 ledger,
                 reads,
                 doctor,
+                why,
                 addresses,
                 clock);
         var metrics = new Metrics(journal);
@@ -263,6 +273,13 @@ public final class Wiring implements AutoCloseable {
         };
     }
 
+    private static TaskMemory memory(LedgerPlace place, Clock clock) {
+        return switch (place) {
+            case LedgerPlace.Sqlite(var file) -> SqliteTaskMemory.beside(file, clock);
+            case LedgerPlace.Dynamo(var table) -> DynamoTaskMemory.open(table, clock);
+        };
+    }
+
     private static List<ChannelId> ownerChannels(Aliases aliases) {
         return aliases.all().stream()
                 .flatMap(alias -> alias.ownerChannel().stream())
@@ -285,6 +302,7 @@ public final class Wiring implements AutoCloseable {
         files.start();
         userGroups.start();
         slackReadiness.start();
+        aws.startRounds();
         management.start();
         server.start();
     }
@@ -335,6 +353,7 @@ public final class Wiring implements AutoCloseable {
         notice.ifPresent(DailyNotice::close);
         sealer.ifPresent(Sealer::close);
         aws.close();
+        memory.close();
         ledger.close();
     }
 }
