@@ -18,6 +18,7 @@ import sallyport.audit.LedgerUnavailable;
 import sallyport.audit.Sealer;
 import sallyport.audit.Signer;
 import sallyport.aws.Aws;
+import sallyport.aws.TaskEvents;
 import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.output.LivePage;
@@ -87,6 +88,7 @@ public final class Wiring implements AutoCloseable {
     private final SlackReadiness slackReadiness;
     private final Optional<Sealer> sealer;
     private final Optional<DailyNotice> notice;
+    private final Optional<TaskEvents> events;
     private final FilesInForce files;
     private final UserGroupsInForce userGroups;
     private final ChangeNotices notices;
@@ -248,6 +250,7 @@ public final class Wiring implements AutoCloseable {
                 addresses,
                 clock);
         var metrics = new Metrics(journal);
+        this.events = settings.events().map(queue -> aws.events(queue, metrics::count));
         this.slackReadiness = new SlackReadiness(slack);
         this.server = new PublicServer(settings.http(), new SlackApp(settings.slack(), listeners, clock));
         this.management = new ManagementServer(
@@ -303,6 +306,7 @@ public final class Wiring implements AutoCloseable {
         userGroups.start();
         slackReadiness.start();
         aws.startRounds();
+        events.ifPresent(TaskEvents::start);
         management.start();
         server.start();
     }
@@ -352,6 +356,7 @@ public final class Wiring implements AutoCloseable {
         slackReadiness.close();
         notice.ifPresent(DailyNotice::close);
         sealer.ifPresent(Sealer::close);
+        events.ifPresent(TaskEvents::close);
         aws.close();
         memory.close();
         ledger.close();

@@ -4,6 +4,9 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
 import sallyport.watch.ExecFactsSource;
@@ -14,6 +17,7 @@ import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
 import sallyport.watch.Services;
 import sallyport.watch.TaskMemory;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The door to AWS for a set of configured targets. Asks nothing of AWS until it is used. Safe for use by many threads.
@@ -32,6 +36,10 @@ public final class Aws implements AutoCloseable {
     private final Histories histories;
     private final TaskRecorder recorder;
     private final TaskRounds rounds;
+    private final Collection<AwsTarget> configured;
+    private final TaskMemory memory;
+    private final Clock clock;
+    private final List<SqsClient> queues = new CopyOnWriteArrayList<>();
 
     private Aws(
             Collection<AwsTarget> configured,
@@ -40,6 +48,9 @@ public final class Aws implements AutoCloseable {
             UnaryOperator<String> shown,
             TaskMemory memory) {
         var targets = new AwsTargets(configured);
+        this.configured = List.copyOf(configured);
+        this.memory = memory;
+        this.clock = clock;
         this.clients = AwsClients.create(options, clock);
         this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
         this.recorder = new TaskRecorder(memory, clock);
@@ -94,6 +105,17 @@ public final class Aws implements AutoCloseable {
         rounds.start();
     }
 
+    /**
+     * Makes what takes EventBridge's events of tasks from a queue, and has them remembered once it is started.
+     *
+     * @param count is told what became of each message
+     */
+    public TaskEvents events(QueueUrl queue, Consumer<TaskEvents.Outcome> count) {
+        var sqs = clients.sqs(queue.region());
+        queues.add(sqs);
+        return new TaskEvents(sqs, queue, configured, memory, count, clock, Thread::sleep);
+    }
+
     public Containers containers() {
         return containers;
     }
@@ -127,6 +149,7 @@ public final class Aws implements AutoCloseable {
     public void close() {
         rounds.close();
         recorder.close();
+        queues.forEach(SqsClient::close);
         webSockets.shutdownNow();
         clients.close();
     }

@@ -14,4 +14,11 @@ public record TaskGroup(String account, String region, String cluster, String na
     public static TaskGroup of(Alias alias) {
         return new TaskGroup(alias.account(), alias.region(), alias.cluster(), "service:" + alias.service());
     }
+
+    /** Whether a target's service is in the cluster of this group. */
+    public boolean isInClusterOf(Alias alias) {
+        return account.equals(alias.account())
+                && region.equals(alias.region())
+                && cluster.equals(alias.cluster());
+    }
 }
