@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 /** A service {@code web} and its past, healthy until a test says otherwise. Times are minutes before {@link #NOW}. */
 public final class Past {
     public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    static final TaskGroup WEB = new TaskGroup("111122223333", "eu-west-1", "prod", "service:web");
+    public static final TaskGroup WEB = new TaskGroup("111122223333", "eu-west-1", "prod", "service:web");
 
     private final List<ServiceState.Deployment> deployments = new ArrayList<>();
     private final Map<String, Instant> begun = new HashMap<>();
@@ -84,7 +84,7 @@ public final class Past {
                 gaps);
     }
 
-    static String id(int number) {
+    public static String id(int number) {
         return "%032x".formatted(number);
     }
 
