@@ -33,7 +33,7 @@ public abstract class TaskMemoryContract {
 
     @AfterEach
     void close() {
-        memory().close();
+        memory.ifPresent(TaskMemory::close);
     }
 
     private static TaskHistory seen(int number, int minutesAgo, int code) {
