@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import sallyport.audit.Journal;
 import sallyport.audit.LedgerEntry;
+import sallyport.aws.TaskEvents;
 import sallyport.request.Phase;
 
 /** Counts for operators, as Prometheus text. Safe for use by many threads. */
@@ -26,6 +27,19 @@ final class Metrics {
 
     private void count(LedgerEntry entry) {
         registry.counter("sallyport_phases", "phase", name(entry.phase())).increment();
+    }
+
+    /** Counts a message that told of a task. */
+    void count(TaskEvents.Outcome outcome) {
+        registry.counter("sallyport_task_events", "outcome", name(outcome)).increment();
+    }
+
+    private static String name(TaskEvents.Outcome outcome) {
+        return switch (outcome) {
+            case STORED -> "stored";
+            case PASSED_OVER -> "passed-over";
+            case POISON -> "poison";
+        };
     }
 
     private static String name(Phase phase) {

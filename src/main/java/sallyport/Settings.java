@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.aws.AwsOptions;
 import sallyport.aws.AwsTarget;
+import sallyport.aws.QueueUrl;
 import sallyport.http.ListenOn;
 import sallyport.policy.Groups;
 import sallyport.request.Aliases;
@@ -30,6 +31,7 @@ import sallyport.store.LedgerPlace;
  * @param store where the ledger is kept
  * @param transcripts the directory of transcripts
  * @param audit how the audit trail is sealed
+ * @param events the queue that EventBridge tells of tasks
  * @param windows when a run counts as orphaned; only a test shortens them
  */
 public record Settings(
@@ -45,6 +47,7 @@ public record Settings(
         LedgerPlace store,
         Path transcripts,
         AuditSettings audit,
+        Optional<QueueUrl> events,
         Windows windows) {
     public Settings {
         targets = List.copyOf(targets);

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.aws.AwsOptions;
 import sallyport.aws.AwsTarget;
+import sallyport.aws.QueueUrl;
 import sallyport.http.ListenOn;
 import sallyport.policy.Groups;
 import sallyport.request.Alias;
@@ -106,6 +107,7 @@ public final class SettingsReader {
         var store = file.fields("store").flatMap(fields -> store(fields, aws));
         var transcripts = file.fields("transcripts").flatMap(fields -> onlyPath(fields, "directory"));
         var audit = file.fields("audit").map(this::audit);
+        var events = file.fields("events").flatMap(this::events);
         file.refuseOthers();
         return slack.map(options -> new Settings(
                 options,
@@ -120,6 +122,7 @@ public final class SettingsReader {
                 store.orElse(new LedgerPlace.Sqlite(directory.resolve("sallyport.db"))),
                 transcripts.orElse(directory.resolve("transcripts")),
                 audit.orElse(AuditSettings.NONE),
+                events,
                 windows));
     }
 
@@ -173,6 +176,21 @@ public final class SettingsReader {
         }
         fields.refuseOthers();
         return new AuditSettings(file, kms, channel);
+    }
+
+    private Optional<QueueUrl> events(YamlFields fields) {
+        fields.require("queue");
+        var scalar = fields.scalar("queue");
+        var text = scalar.flatMap(place -> expand(fields, place));
+        fields.refuseOthers();
+        var queue = text.flatMap(QueueUrl::of);
+        if (text.isPresent() && queue.isEmpty()) {
+            fields.problem(
+                    scalar.orElseThrow(),
+                    "queue must be the URL of a standard SQS queue, such as"
+                            + " https://sqs.eu-central-1.amazonaws.com/123456789012/sallyport-tasks.");
+        }
+        return queue;
     }
 
     private AwsOptions aws(Optional<YamlFields> testing, boolean overrides) {

@@ -18,6 +18,7 @@ import sallyport.audit.LedgerUnavailable;
 import sallyport.audit.Sealer;
 import sallyport.audit.Signer;
 import sallyport.aws.Aws;
+import sallyport.aws.TaskEvents;
 import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.output.LivePage;
@@ -46,6 +47,7 @@ import sallyport.slack.GlassReminders;
 import sallyport.slack.InsightsDesk;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
+import sallyport.slack.RememberedTasks;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.SlackApi;
 import sallyport.slack.SlackApp;
@@ -57,10 +59,14 @@ import sallyport.slack.SlackThreads;
 import sallyport.slack.SlackUserGroups;
 import sallyport.slack.TranscriptDesk;
 import sallyport.slack.UserGroupReading;
+import sallyport.slack.WhyDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.DynamoLedger;
+import sallyport.store.DynamoTaskMemory;
 import sallyport.store.LedgerPlace;
 import sallyport.store.SqliteLedger;
+import sallyport.store.SqliteTaskMemory;
+import sallyport.watch.TaskMemory;
 
 /**
  * The application, put together by hand: read from top to bottom, each piece needs only what stands above it. What
@@ -69,6 +75,7 @@ import sallyport.store.SqliteLedger;
 public final class Wiring implements AutoCloseable {
     private final Aws aws;
     private final Ledger ledger;
+    private final TaskMemory memory;
     private final ThreadScheduler scheduler;
     private final Runner runner;
     private final CardKeeper cards;
@@ -81,6 +88,7 @@ public final class Wiring implements AutoCloseable {
     private final SlackReadiness slackReadiness;
     private final Optional<Sealer> sealer;
     private final Optional<DailyNotice> notice;
+    private final Optional<TaskEvents> events;
     private final FilesInForce files;
     private final UserGroupsInForce userGroups;
     private final ChangeNotices notices;
@@ -126,7 +134,8 @@ public final class Wiring implements AutoCloseable {
         var transcripts = new DiskTranscripts(settings.transcripts());
 
         // The doors outward: nothing is asked of them yet.
-        this.aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of);
+        this.memory = memory(settings.store(), clock);
+        this.aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of, memory);
         var slack = new SlackApi(settings.slack());
         var hooks = new SlackHooks(settings.slack());
 
@@ -170,8 +179,10 @@ public final class Wiring implements AutoCloseable {
                 aws.services(),
                 follows,
                 new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
+                new RememberedTasks(memory, clock),
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
+        var why = new WhyDesk(reads, aliases, aws.histories(), memory, aws.logs(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -235,9 +246,11 @@ public final class Wiring implements AutoCloseable {
                 ledger,
                 reads,
                 doctor,
+                why,
                 addresses,
                 clock);
         var metrics = new Metrics(journal);
+        this.events = settings.events().map(queue -> aws.events(queue, metrics::count));
         this.slackReadiness = new SlackReadiness(slack);
         this.server = new PublicServer(settings.http(), new SlackApp(settings.slack(), listeners, clock));
         this.management = new ManagementServer(
@@ -263,6 +276,13 @@ public final class Wiring implements AutoCloseable {
         };
     }
 
+    private static TaskMemory memory(LedgerPlace place, Clock clock) {
+        return switch (place) {
+            case LedgerPlace.Sqlite(var file) -> SqliteTaskMemory.beside(file, clock);
+            case LedgerPlace.Dynamo(var table) -> DynamoTaskMemory.open(table, clock);
+        };
+    }
+
     private static List<ChannelId> ownerChannels(Aliases aliases) {
         return aliases.all().stream()
                 .flatMap(alias -> alias.ownerChannel().stream())
@@ -285,6 +305,8 @@ public final class Wiring implements AutoCloseable {
         files.start();
         userGroups.start();
         slackReadiness.start();
+        aws.startRounds();
+        events.ifPresent(TaskEvents::start);
         management.start();
         server.start();
     }
@@ -334,7 +356,9 @@ public final class Wiring implements AutoCloseable {
         slackReadiness.close();
         notice.ifPresent(DailyNotice::close);
         sealer.ifPresent(Sealer::close);
+        events.ifPresent(TaskEvents::close);
         aws.close();
+        memory.close();
         ledger.close();
     }
 }

@@ -51,7 +51,7 @@ class FloorPlanTest {
             Map.entry("run", Set.of("policy", "audit", "output")),
             Map.entry("ssm", Set.of()),
             Map.entry("aws", Set.of("run", "watch", "audit", "ssm")),
-            Map.entry("store", Set.of("audit", "output")),
+            Map.entry("store", Set.of("audit", "output", "watch")),
             Map.entry("http", Set.of()),
             Map.entry("slack", Set.of("parse", "policy", "audit", "approval", "run", "output", "watch", "http")));
 

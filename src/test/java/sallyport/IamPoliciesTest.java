@@ -17,6 +17,7 @@ class IamPoliciesTest {
     private static final List<String> OURS = List.of(
             "bot.json",
             "bot-audit-key.json",
+            "bot-events.json",
             "bot-ledger.json",
             "target-exec.json",
             "target-exec-kms.json",

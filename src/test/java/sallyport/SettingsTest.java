@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.aws.AwsOptions;
+import sallyport.aws.QueueUrl;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
 import sallyport.slack.SlackOptions;
@@ -210,5 +211,30 @@ class SettingsTest {
         assertThat(problems(SMALLEST + "audit: { kms_key: alias/audit }\n"))
                 .contains("kms_key must be the ARN of a KMS key.");
         assertThat(problems(SMALLEST + "audit: { singing_key: a }\n")).contains("Did you mean signing_key?");
+    }
+
+    @Test
+    void the_queue_of_task_events_is_named_by_its_url_and_without_one_nothing_is_heard() {
+        var url = "https://sqs.eu-west-1.amazonaws.com/111122223333/sallyport-tasks";
+
+        assertThat(read(SMALLEST).events()).isEmpty();
+        assertThat(read(SMALLEST + "events: { queue: \"" + url + "\" }\n").events())
+                .isEqualTo(QueueUrl.of(url))
+                .get()
+                .extracting(QueueUrl::region)
+                .isEqualTo("eu-west-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                                       | The key queue is missing.
+            { queue: sallyport-tasks }                                               | line 7, column 18: queue must be the URL
+            { queue: "https://example.com/111122223333/sallyport-tasks" }            | queue must be the URL
+            { queue: "https://sqs.eu-west-1.amazonaws.com/111122223333/tasks.fifo" } | queue must be the URL
+            { queue: "http://sqs.eu-west-1.amazonaws.com/111122223333/tasks" }       | queue must be the URL
+            { queue: "https://sqs.eu-west-1.amazonaws.com/111122223333/t", dlq: x }  | There is no key dlq here.
+            """)
+    void a_queue_that_is_none_is_refused_with_its_place(String events, String problem) {
+        assertThat(problems(SMALLEST + "events: " + events + "\n")).contains(problem);
     }
 }

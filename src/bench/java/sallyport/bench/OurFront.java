@@ -31,6 +31,7 @@ import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.InsightsDesk;
 import sallyport.slack.Reads;
+import sallyport.slack.RememberedTasks;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.Secret;
 import sallyport.slack.SlackApi;
@@ -39,11 +40,15 @@ import sallyport.slack.SlackHooks;
 import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackOptions;
 import sallyport.slack.TranscriptDesk;
+import sallyport.slack.WhyDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.SqliteLedger;
+import sallyport.watch.ForgetfulMemory;
+import sallyport.watch.Histories;
 import sallyport.watch.InsightsAnswer;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.Looked;
+import sallyport.watch.ServiceHistory;
 
 /**
  * Our own path from the port to the acknowledgement: signature, Bolt, parser, policy, one durable write. What follows
@@ -121,6 +126,7 @@ final class OurFront implements AutoCloseable {
                         groups::of,
                         clock,
                         new SecureRandom()),
+                new RememberedTasks(new ForgetfulMemory(), clock),
                 clock);
         var listeners = new SlackListeners(
                 options,
@@ -144,11 +150,30 @@ final class OurFront implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> new Looked.Missing<>("not measured"), ledger, clock),
+                new WhyDesk(
+                        reads,
+                        aliases,
+                        new NoHistories(),
+                        new ForgetfulMemory(),
+                        query -> new LogAnswer.NotReadable("not measured"),
+                        clock),
                 new ReplyAddresses(),
                 clock);
         var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));
         server.start();
         return new OurFront(ledger, listeners, server);
+    }
+
+    private static final class NoHistories implements Histories {
+        @Override
+        public Looked<ServiceHistory> look(Alias alias) {
+            return new Looked.Missing<>("not measured");
+        }
+
+        @Override
+        public Looked<Alias> home(List<Alias> targets, String id) {
+            return new Looked.Missing<>("not measured");
+        }
     }
 
     private static Policy policy() {

@@ -4,13 +4,20 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
 import sallyport.watch.ExecFactsSource;
+import sallyport.watch.ForgetfulMemory;
+import sallyport.watch.Histories;
 import sallyport.watch.Insights;
 import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
 import sallyport.watch.Services;
+import sallyport.watch.TaskMemory;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The door to AWS for a set of configured targets. Asks nothing of AWS until it is used. Safe for use by many threads.
@@ -26,11 +33,30 @@ public final class Aws implements AutoCloseable {
     private final ExecFactsSource execFacts;
     private final LogFollows follows;
     private final Insights insights;
+    private final Histories histories;
+    private final TaskRecorder recorder;
+    private final TaskRounds rounds;
+    private final Collection<AwsTarget> configured;
+    private final TaskMemory memory;
+    private final Clock clock;
+    private final List<SqsClient> queues = new CopyOnWriteArrayList<>();
 
-    private Aws(AwsTargets targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
+    private Aws(
+            Collection<AwsTarget> configured,
+            AwsOptions options,
+            Clock clock,
+            UnaryOperator<String> shown,
+            TaskMemory memory) {
+        var targets = new AwsTargets(configured);
+        this.configured = List.copyOf(configured);
+        this.memory = memory;
+        this.clock = clock;
         this.clients = AwsClients.create(options, clock);
         this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
-        var reader = new EcsReader(clients);
+        this.recorder = new TaskRecorder(memory, clock);
+        var reader = new EcsReader(clients, recorder);
+        this.rounds = new TaskRounds(configured, reader);
+        this.histories = new EcsHistories(targets, reader);
         this.containers = new EcsContainers(
                 targets,
                 clients,
@@ -38,7 +64,8 @@ public final class Aws implements AutoCloseable {
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
         var budgets = new LogBudgets(System::nanoTime, Thread::sleep);
-        this.logs = new CloudWatchLogs(targets, clients, reader, budgets, shown);
+        this.logs = new CloudWatchLogs(
+                targets, clients, new LogSources(reader, memory, clock), budgets, shown);
         this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
         this.follows =
                 new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
@@ -56,7 +83,37 @@ public final class Aws implements AutoCloseable {
      */
     public static Aws connect(
             Collection<AwsTarget> targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
-        return new Aws(new AwsTargets(targets), options, clock, shown);
+        return connect(targets, options, clock, shown, new ForgetfulMemory());
+    }
+
+    /**
+     * Makes the door, as above.
+     *
+     * @param memory of the tasks that are seen stopped; it is given them, asked about them and not closed
+     */
+    public static Aws connect(
+            Collection<AwsTarget> targets,
+            AwsOptions options,
+            Clock clock,
+            UnaryOperator<String> shown,
+            TaskMemory memory) {
+        return new Aws(targets, options, clock, shown, memory);
+    }
+
+    /** Begins to look at the stopped tasks of all targets now and then. */
+    public void startRounds() {
+        rounds.start();
+    }
+
+    /**
+     * Makes what takes EventBridge's events of tasks from a queue, and has them remembered once it is started.
+     *
+     * @param count is told what became of each message
+     */
+    public TaskEvents events(QueueUrl queue, Consumer<TaskEvents.Outcome> count) {
+        var sqs = clients.sqs(queue.region());
+        queues.add(sqs);
+        return new TaskEvents(sqs, queue, configured, memory, count, clock, Thread::sleep);
     }
 
     public Containers containers() {
@@ -79,6 +136,10 @@ public final class Aws implements AutoCloseable {
         return follows;
     }
 
+    public Histories histories() {
+        return histories;
+    }
+
     public ExecFactsSource execFacts() {
         return execFacts;
     }
@@ -86,6 +147,9 @@ public final class Aws implements AutoCloseable {
     /** Closes the connections; sessions under way lose theirs, and the commands in them run on. */
     @Override
     public void close() {
+        rounds.close();
+        recorder.close();
+        queues.forEach(SqsClient::close);
         webSockets.shutdownNow();
         clients.close();
     }

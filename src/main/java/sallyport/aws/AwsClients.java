@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -123,6 +124,11 @@ final class AwsClients implements AutoCloseable {
         Supplier<SdkClient> made = () ->
                 build(CloudWatchLogsClient.builder(), Region.of(region), credentials(target), CallLimits.LOG_PAGE);
         return (CloudWatchLogsClient) clients.computeIfAbsent(key, absent -> made.get());
+    }
+
+    /** Of a queue of our own, with our own credentials; its user closes it. */
+    SqsClient sqs(String region) {
+        return build(SqsClient.builder(), Region.of(region), base, CallLimits.LONG_POLL);
     }
 
     StsClient sts(AwsTarget target) {

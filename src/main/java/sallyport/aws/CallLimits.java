@@ -19,6 +19,9 @@ record CallLimits(Duration attempt, Duration total, int attempts) {
     /** Pages of log events, up to 1 MB each; {@link LogBudget} repeats them, for all readers together. */
     static final CallLimits LOG_PAGE = new CallLimits(Duration.ofSeconds(15), Duration.ofSeconds(15), 1);
 
+    /** {@code ReceiveMessage} waits by itself for ten seconds; whoever polls asks again anyway. */
+    static final CallLimits LONG_POLL = new CallLimits(Duration.ofSeconds(14), Duration.ofSeconds(15), 1);
+
     /** {@code ExecuteCommand} has no idempotency token: a second attempt could start the command twice. */
     static final CallLimits START = new CallLimits(Duration.ofSeconds(10), Duration.ofSeconds(10), 1);
 

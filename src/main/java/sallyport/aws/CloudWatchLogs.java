@@ -26,9 +26,18 @@ final class CloudWatchLogs implements Logs {
     /** @param shown makes of what was written what people would read, for patterns to be looked for in */
     CloudWatchLogs(
             AwsTargets targets, AwsClients clients, EcsReader reader, LogBudgets budgets, UnaryOperator<String> shown) {
+        this(targets, clients, new LogSources(reader), budgets, shown);
+    }
+
+    CloudWatchLogs(
+            AwsTargets targets,
+            AwsClients clients,
+            LogSources sources,
+            LogBudgets budgets,
+            UnaryOperator<String> shown) {
         this.targets = targets;
         this.clients = clients;
-        this.sources = new LogSources(reader);
+        this.sources = sources;
         this.budgets = budgets;
         this.shown = shown;
     }

@@ -26,10 +26,17 @@ final class EcsReader {
     private static final int MAX_SERVICE_NAMES = 1_000;
 
     private final AwsClients clients;
+    private final TaskWitness witness;
     private final TaskDefinitions definitions = new TaskDefinitions();
 
     EcsReader(AwsClients clients) {
+        this(clients, TaskWitness.NONE);
+    }
+
+    /** @param witness is shown every task that is read */
+    EcsReader(AwsClients clients, TaskWitness witness) {
         this.clients = clients;
+        this.witness = witness;
     }
 
     /** The service and its tasks of the given desired states, running ones first. Independent calls run at once. */
@@ -79,13 +86,19 @@ final class EcsReader {
     }
 
     private List<Task> describe(AwsTarget target, List<String> arns) {
-        return clients.ecs(target)
+        var tasks = clients.ecs(target)
                 .describeTasks(
                         request -> request.cluster(target.alias().cluster()).tasks(arns))
                 .tasks();
+        witness.saw(target, tasks);
+        return tasks;
     }
 
-    /** The task as it is now; empty when ECS has forgotten it. */
+    /**
+     * The task as it is now; empty when ECS has forgotten it.
+     *
+     * @param arn or the id of a task in the target's cluster
+     */
     Optional<Task> task(AwsTarget target, String arn) {
         return describe(target, List.of(arn)).stream().findFirst();
     }

@@ -2,6 +2,7 @@ package sallyport.aws;
 
 import static sallyport.aws.EcsStates.orEmpty;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,9 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.request.Selector;
+import sallyport.watch.Fact;
 import sallyport.watch.Finding;
+import sallyport.watch.ForgetfulMemory;
 import sallyport.watch.LogScope;
 import sallyport.watch.StopCause;
+import sallyport.watch.TaskGroup;
+import sallyport.watch.TaskHistory;
+import sallyport.watch.TaskMemory;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -24,10 +30,25 @@ import software.amazon.awssdk.services.ecs.model.Task;
 final class LogSources {
     private static final Pattern WHOLE_TASK_ID = Pattern.compile("[0-9a-f]{32}");
 
+    /** Remembered tasks that the beginning of an id may mean. */
+    private static final int MOST_REMEMBERED = 10;
+
     private final EcsReader reader;
+    private final TaskMemory memory;
+    private final InstantSource clock;
 
     LogSources(EcsReader reader) {
+        this(reader, new ForgetfulMemory(), InstantSource.system());
+    }
+
+    /**
+     * @param memory tells of tasks that ECS has forgotten
+     * @param clock tells how long ago that was learned
+     */
+    LogSources(EcsReader reader, TaskMemory memory, InstantSource clock) {
         this.reader = reader;
+        this.memory = memory;
+        this.clock = clock;
     }
 
     sealed interface Answer {
@@ -101,16 +122,43 @@ final class LogSources {
             if (!tasks.isEmpty()) {
                 tasks.forEach(task -> streams.add(task, reader.taskDefinition(target, task.taskDefinitionArn())));
             } else if (selector.task().isPresent()) {
-                if (!WHOLE_TASK_ID.matcher(selector.task().get()).matches()) {
-                    return new Answer.Nothing(unknownTask());
-                }
-                definitions()
-                        .forEach(
-                                arn -> streams.addForgotten(selector.task().get(), reader.taskDefinition(target, arn)));
+                return forgotten(selector.task().get());
             } else {
                 definitions().forEach(arn -> streams.addAll(reader.taskDefinition(target, arn)));
             }
             return answer();
+        }
+
+        /** Of a task that ECS has forgotten: what we remember, or what its whole id tells. */
+        private Answer forgotten(String id) {
+            var remembered = remembered(id);
+            remembered.forEach(this::recall);
+            if (remembered.isEmpty() && !WHOLE_TASK_ID.matcher(id).matches()) {
+                return new Answer.Nothing(unknownTask());
+            }
+            if (remembered.isEmpty()) {
+                definitions().forEach(arn -> streams.addForgotten(id, reader.taskDefinition(target, arn)));
+            }
+            return answer();
+        }
+
+        private List<TaskHistory> remembered(String beginning) {
+            return switch (memory.of(TaskGroup.of(target.alias()))) {
+                case Fact.Known<List<TaskHistory>>(var tasks) ->
+                    tasks.stream()
+                            .filter(known -> known.task().id().startsWith(beginning))
+                            .limit(MOST_REMEMBERED)
+                            .toList();
+                case Fact.Missing<List<TaskHistory>> _ -> List.of();
+            };
+        }
+
+        private void recall(TaskHistory known) {
+            var task = known.task();
+            streams.addRemembered(task, reader.taskDefinition(target, task.revision()));
+            notes.add("Task " + task.id() + " has stopped. "
+                    + StopCause.of(task).map(Finding::what).orElse("ECS does not say why.")
+                    + known.source(clock.instant()).map(source -> " " + source).orElse(""));
         }
 
         private Answer answer() {

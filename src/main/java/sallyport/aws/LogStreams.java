@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import sallyport.watch.ContainerState;
+import sallyport.watch.TaskState;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.LogDriver;
@@ -45,6 +47,17 @@ final class LogStreams {
                     .findFirst()
                     .map(Container::runtimeId);
             add(container, Arns.lastPart(task.taskArn()), runtimeId.orElse(""), revision(definition));
+        }
+    }
+
+    /** Adds what a task wrote that ECS has forgotten and we remember. */
+    void addRemembered(TaskState task, TaskDefinition definition) {
+        for (var container : meant(definition)) {
+            var runtimeId = task.containers().stream()
+                    .filter(known -> known.name().equals(container.name()))
+                    .findFirst()
+                    .map(ContainerState::runtimeId);
+            add(container, task.id(), runtimeId.orElse(""), revision(definition));
         }
     }
 

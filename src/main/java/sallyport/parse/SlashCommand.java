@@ -93,6 +93,14 @@ public sealed interface SlashCommand {
     /** Show the state of a target, or of one of its tasks. */
     record Describe(String alias, Optional<String> task) implements SlashCommand {}
 
+    /**
+     * Explain how a target, or a task, came to be as it is.
+     *
+     * @param subject a target, or a task's whole id or ARN
+     * @param task when the subject is a target: its task's id or the beginning of one
+     */
+    record Why(String subject, Optional<String> task) implements SlashCommand {}
+
     /** Find out whether exec works on a target, and what stands in its way. */
     record Doctor(Selector selector) implements SlashCommand {}
 

@@ -27,7 +27,6 @@ public final class SlashCommandParser {
             "enable-exec",
             "disable-exec",
             "stop-task",
-            "why",
             "metrics",
             "host",
             "history",
@@ -113,6 +112,7 @@ public final class SlashCommandParser {
             case INSIGHTS -> Optional.of(new InsightsValues(values).read());
             case TASKS -> Optional.of(new SlashCommand.Tasks(values.alias()));
             case DESCRIBE -> Optional.of(new SlashCommand.Describe(values.alias(), values.name(Option.TASK)));
+            case WHY -> Optional.of(new SlashCommand.Why(values.alias(), values.name(Option.TASK)));
             case DOCTOR -> Optional.of(new SlashCommand.Doctor(values.selector()));
             case SERVICES -> Optional.of(new SlashCommand.Services());
             case ALLOWED -> Optional.of(new SlashCommand.Allowed(values.alias()));

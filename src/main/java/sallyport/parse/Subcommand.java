@@ -78,6 +78,7 @@ public enum Subcommand {
             CONTAINER),
     TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
+    WHY(Operands.TARGET_OR_TASK, "find out what is wrong, or why a task stopped", "why web", TASK),
     DOCTOR(Operands.TARGET, "find out why nothing can be run in a service", "doctor web", TASK, CONTAINER),
     SERVICES(Operands.NONE, "list the services you can name", "services"),
     ALLOWED(Operands.TARGET, "list what you may run on a service", "allowed web"),
@@ -107,6 +108,7 @@ public enum Subcommand {
     enum Operands {
         NONE(""),
         TARGET(" SERVICE"),
+        TARGET_OR_TASK(" SERVICE|TASK"),
         TARGET_AND_COMMAND(" SERVICE \"COMMAND\""),
         REQUEST(" ID"),
         OPTIONAL_REQUEST(" [ID]"),
@@ -190,9 +192,8 @@ public enum Subcommand {
     /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
     boolean isSeldom() {
         return switch (this) {
-            case FREEZE, THAW, DENY, EXTEND, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS -> true;
-            case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, SERVICES, ALLOWED, EXPLAIN, STATUS, APPROVE, STOP, HELP ->
-                false;
+            case FREEZE, THAW, DENY, EXTEND, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS, EXPLAIN -> true;
+            case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, WHY, SERVICES, ALLOWED, STATUS, APPROVE, STOP, HELP -> false;
         };
     }
 

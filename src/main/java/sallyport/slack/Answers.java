@@ -84,6 +84,11 @@ final class Answers {
                 + ". Nothing was done.");
     }
 
+    static SlackMessage taskOfNobody(String slash, String task) {
+        return BlockKit.sentence(":x: Task " + BlockKit.code(task) + " is in no service that you may look at from this"
+                + " channel. Nothing was read. `" + slash + " services` lists what can be named.");
+    }
+
     static SlackMessage services(Aliases aliases) {
         var rows = aliases.all().stream()
                 .limit(MAX_ROWS)

@@ -47,6 +47,7 @@ final class Dispatch {
     private final TranscriptDesk transcripts;
     private final Reads reads;
     private final DoctorDesk doctor;
+    private final WhyDesk why;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
@@ -68,6 +69,7 @@ final class Dispatch {
             TranscriptDesk transcripts,
             Reads reads,
             DoctorDesk doctor,
+            WhyDesk why,
             ReplyAddresses addresses,
             SlackHooks hooks,
             Background background,
@@ -87,6 +89,7 @@ final class Dispatch {
         this.transcripts = transcripts;
         this.reads = reads;
         this.doctor = doctor;
+        this.why = why;
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
@@ -141,6 +144,7 @@ final class Dispatch {
                         new Selector(describe.alias(), describe.task(), Optional.empty()),
                         Capability.DESCRIBE,
                         (alias, named) -> reads.describe(asked, alias, named.task()));
+            case SlashCommand.Why(var subject, var task) -> why(asked, subject, task);
             case SlashCommand.Doctor(var selector) ->
                 read(asked, selector, Capability.DOCTOR, (_, named) -> doctor.examine(asked, named));
             case SlashCommand.Explain explain ->
@@ -238,6 +242,27 @@ final class Dispatch {
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<SlackMessage> why(Asked asked, String subject, Optional<String> task) {
+        if (aliases.find(subject).isEmpty() && task.isEmpty() && WhyDesk.isTask(subject)) {
+            return whyTask(asked, subject);
+        }
+        return read(
+                asked,
+                new Selector(subject, task, Optional.empty()),
+                Capability.DESCRIBE,
+                (_, named) -> why.explain(asked, named));
+    }
+
+    /** Which target a task is of only AWS knows, so it is looked for among those that its asker may look at. */
+    private Optional<SlackMessage> whyTask(Asked asked, String task) {
+        var candidates = why.candidates(asked, task);
+        if (candidates.isEmpty()) {
+            return Optional.of(Answers.taskOfNobody(slash, task));
+        }
+        background.run(asked.responseUrl(), () -> why.explainTask(asked, candidates, task));
+        return Optional.empty();
     }
 
     private static Optional<SlackMessage> patterns(

@@ -55,6 +55,7 @@ public final class Reads implements EndListener {
     private final Services services;
     private final FollowDesk follows;
     private final InsightsDesk insights;
+    private final RememberedTasks remembered;
     private final InstantSource clock;
 
     public Reads(
@@ -68,6 +69,7 @@ public final class Reads implements EndListener {
             Services services,
             FollowDesk follows,
             InsightsDesk insights,
+            RememberedTasks remembered,
             InstantSource clock) {
         this.slack = slack;
         this.hooks = hooks;
@@ -80,6 +82,7 @@ public final class Reads implements EndListener {
         this.services = services;
         this.follows = follows;
         this.insights = insights;
+        this.remembered = remembered;
         this.clock = clock;
     }
 
@@ -170,7 +173,12 @@ public final class Reads implements EndListener {
     }
 
     void describe(Asked asked, Alias alias, Optional<String> task) {
-        answer(asked, () -> message(alias, service -> ServiceMessage.describe(service, task)));
+        answer(
+                asked,
+                () -> message(
+                        alias,
+                        service -> remembered.addedTo(
+                                ServiceMessage.describe(service, task), alias, service, task)));
     }
 
     /**

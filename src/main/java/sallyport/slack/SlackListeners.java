@@ -57,6 +57,7 @@ public final class SlackListeners implements AutoCloseable {
             Ledger ledger,
             Reads reads,
             DoctorDesk doctor,
+            WhyDesk why,
             ReplyAddresses addresses,
             InstantSource clock) {
         this.background = new Background(hooks);
@@ -80,6 +81,7 @@ public final class SlackListeners implements AutoCloseable {
                 transcripts,
                 reads,
                 doctor,
+                why,
                 addresses,
                 hooks,
                 background,

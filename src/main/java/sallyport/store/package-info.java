@@ -1,6 +1,6 @@
 /**
- * The ledger on SQLite and on DynamoDB, and transcripts on disk. May import {@code request}, {@code audit} and
- * {@code output}.
+ * The ledger and the memory of stopped tasks on SQLite and on DynamoDB, and transcripts on disk. May import
+ * {@code request}, {@code audit}, {@code output} and {@code watch}.
  */
 @NullMarked
 package sallyport.store;

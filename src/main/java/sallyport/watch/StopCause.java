@@ -19,6 +19,15 @@ public final class StopCause {
                 .or(() -> ownWords(task));
     }
 
+    /** Whether neither a person nor the service wanted it to stop; failed health checks are nobody's wish. */
+    static boolean isUnplanned(TaskState task) {
+        return switch (task.stopCode()) {
+            case "UserInitiated" -> false;
+            case "ServiceSchedulerInitiated" -> healthCheck(task).isPresent();
+            default -> true;
+        };
+    }
+
     private static Optional<Finding> startError(TaskState task) {
         var reasons = task.containers().stream().map(ContainerState::reason);
         return Stream.concat(Stream.of(task.stoppedReason()), reasons)

@@ -42,6 +42,7 @@ import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 import sallyport.watch.Logs;
 import sallyport.watch.Looked;
+import sallyport.watch.MemoryOfTasks;
 import sallyport.watch.ServiceState;
 import sallyport.watch.Services;
 
@@ -89,6 +90,8 @@ final class Office implements AutoCloseable {
     private final SlackListeners listeners;
     volatile Policy inForce = policy(POLICY);
     volatile List<? extends Alarm> alarms = List.of();
+    final MemoryOfTasks remembered = new MemoryOfTasks();
+    final ScriptedHistories histories = new ScriptedHistories();
     volatile Looked<ExecFacts> examined = new Looked.Unavailable<>("AWS was not asked.");
 
     Office() {
@@ -122,6 +125,7 @@ final class Office implements AutoCloseable {
                 SERVICES,
                 follows,
                 insights,
+                new RememberedTasks(remembered, clock),
                 clock);
         var addresses = new ReplyAddresses();
         var attachments = new Attachments(slack, hooks, recorded(transcript));
@@ -149,6 +153,7 @@ final class Office implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> examined, ledger, clock),
+                new WhyDesk(reads, Requests.ALIASES, histories, remembered, LOGS, clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);

@@ -54,7 +54,8 @@ public record Cluster(
         return new Cluster(name, others, capacityProviders, instances, daemons, services, tasks);
     }
 
-    Cluster withTasks(List<Task> others) {
+    /** The same with these tasks and no others. */
+    public Cluster withTasks(List<Task> others) {
         return new Cluster(name, execSettings, capacityProviders, instances, daemons, services, List.copyOf(others));
     }
 
