@@ -225,6 +225,7 @@ class CardsTest {
                 Optional.of(Requests.TARGET),
                 approvals,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(new Ahead.Frozen(freeze)),
                 Optional.empty(),
                 false);
