@@ -29,7 +29,7 @@ public final class Aws implements AutoCloseable {
 
     private Aws(AwsTargets targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
         this.clients = AwsClients.create(options, clock);
-        this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+        this.webSockets = webSockets(options);
         var reader = new EcsReader(clients);
         this.containers = new EcsContainers(
                 targets,
@@ -44,6 +44,14 @@ public final class Aws implements AutoCloseable {
                 new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
         this.execFacts =
                 new ExecFactsGathering(targets, clients, new AwsEndpoints(options), reader, clock, Inquiry.BUDGET);
+    }
+
+    /** What data channels are opened with. */
+    static HttpClient webSockets(AwsOptions options) {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT_WITHIN)
+                .proxy(options.proxies())
+                .build();
     }
 
     /**

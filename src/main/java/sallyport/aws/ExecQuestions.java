@@ -279,12 +279,16 @@ final class ExecQuestions {
     }
 
     private Fact<Simulation> botCan() {
+        if (!target.runsCommands()) {
+            return missing(target.onlyReads());
+        }
         return thereTask()
                 .then(some -> entry.fact().then(found -> switch (found) {
                     case Entry.Refused(var sentence) -> missing(sentence);
                     case Entry.Entered entered -> {
-                        var principal =
-                                target.roleArn().orElseGet(() -> permits().principal(entered.arn()));
+                        var principal = target.runningRole()
+                                .map(RoleArn::value)
+                                .orElseGet(() -> permits().principal(entered.arn()));
                         yield new Fact.Known<>(permits()
                                 .simulate(
                                         principal,

@@ -1,11 +1,12 @@
 package sallyport.aws;
 
 import java.time.Duration;
-import sallyport.request.RequestId;
 import sallyport.request.Target;
+import sallyport.run.RunIdentity;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
@@ -22,23 +23,33 @@ final class RunCredentials {
         this.clients = clients;
     }
 
-    /** @throws SdkException when there are none to be had; nothing has been started then */
-    AwsCredentials obtain(RequestId run, AwsTarget configured, Target target) {
-        return configured
-                .roleArn()
-                .map(role -> assume(role, run, configured, target))
-                .orElseGet(() -> clients.base().resolveCredentials());
+    /**
+     * @param configured a target in which commands can be started
+     * @throws SdkException when there are none to be had; nothing has been started then
+     */
+    AwsCredentials obtain(RunIdentity run, AwsTarget configured, Target target) {
+        return switch (configured.access()) {
+            case AccountAccess.Own() -> clients.base().resolveCredentials();
+            case AccountAccess.Roles roles -> assume(roles, run, configured, target);
+        };
     }
 
-    private AwsCredentials assume(String role, RequestId run, AwsTarget configured, Target target) {
-        var answer = clients.sts(configured).assumeRole(request -> {
-            request.roleArn(role)
-                    .roleSessionName(run.value())
-                    .durationSeconds(Math.toIntExact(VALID_FOR.toSeconds()))
-                    .policy(SessionPolicy.of(target));
-            configured.externalId().ifPresent(request::externalId);
-        });
-        return credentials(answer.credentials());
+    private AwsCredentials assume(AccountAccess.Roles roles, RunIdentity run, AwsTarget configured, Target target) {
+        var role = roles.running().orElseThrow(() -> new IllegalStateException(configured.onlyReads()));
+        var request = AssumeRoleRequest.builder()
+                .roleArn(role.value())
+                .roleSessionName(run.run().value())
+                .durationSeconds(Math.toIntExact(VALID_FOR.toSeconds()))
+                .policy(SessionPolicy.of(target));
+        roles.externalId().ifPresent(request::externalId);
+        var tags = roles.attribution().tags(run);
+        if (!tags.isEmpty()) {
+            request.tags(tags);
+        }
+        if (roles.attribution().sourceIdentity()) {
+            request.sourceIdentity(run.requester().userId());
+        }
+        return credentials(clients.sts(configured).assumeRole(request.build()).credentials());
     }
 
     private static AwsCredentials credentials(Credentials assumed) {
