@@ -129,6 +129,7 @@ final class ExecQuestions {
     private Fact<Entry> entry() {
         try {
             var caller = clients.identity(target).getCallerIdentity();
+            new RunCredentials(clients).rehearse(target);
             return new Fact.Known<>(new Entry.Entered(orEmpty(caller.arn()), orEmpty(caller.account())));
         } catch (SdkException e) {
             var failure = AwsErrors.explain("entering the target's account", e);

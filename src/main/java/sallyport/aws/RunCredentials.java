@@ -1,6 +1,9 @@
 package sallyport.aws;
 
 import java.time.Duration;
+import java.util.List;
+import sallyport.request.Person;
+import sallyport.request.RequestId;
 import sallyport.request.Target;
 import sallyport.run.RunIdentity;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -16,6 +19,10 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 final class RunCredentials {
     /** How long they hold: the least that STS gives. A later need, such as a stop, assumes the role afresh. */
     private static final Duration VALID_FOR = Duration.ofMinutes(15);
+
+    /** What CloudTrail shows for a rehearsal: the id that no request has, and nobody. */
+    private static final RunIdentity REHEARSAL =
+            new RunIdentity(new RequestId("r000000000000"), new Person("sallyport", "sallyport"), List.of());
 
     private final AwsClients clients;
 
@@ -34,13 +41,29 @@ final class RunCredentials {
         };
     }
 
+    /**
+     * Assumes the role as a run would, with a session that may do nothing, to learn whether a run could.
+     *
+     * @throws SdkException when it could not
+     */
+    void rehearse(AwsTarget configured) {
+        configured.roles().filter(roles -> roles.running().isPresent()).ifPresent(roles -> clients.sts(configured)
+                .assumeRole(request(roles, REHEARSAL, configured, SessionPolicy.NOTHING)));
+    }
+
     private AwsCredentials assume(AccountAccess.Roles roles, RunIdentity run, AwsTarget configured, Target target) {
+        var request = request(roles, run, configured, SessionPolicy.of(target));
+        return credentials(clients.sts(configured).assumeRole(request).credentials());
+    }
+
+    private static AssumeRoleRequest request(
+            AccountAccess.Roles roles, RunIdentity run, AwsTarget configured, String policy) {
         var role = roles.running().orElseThrow(() -> new IllegalStateException(configured.onlyReads()));
         var request = AssumeRoleRequest.builder()
                 .roleArn(role.value())
                 .roleSessionName(run.run().value())
                 .durationSeconds(Math.toIntExact(VALID_FOR.toSeconds()))
-                .policy(SessionPolicy.of(target));
+                .policy(policy);
         roles.externalId().ifPresent(request::externalId);
         var tags = roles.attribution().tags(run);
         if (!tags.isEmpty()) {
@@ -49,7 +72,7 @@ final class RunCredentials {
         if (roles.attribution().sourceIdentity()) {
             request.sourceIdentity(run.requester().userId());
         }
-        return credentials(clients.sts(configured).assumeRole(request.build()).credentials());
+        return request.build();
     }
 
     private static AwsCredentials credentials(Credentials assumed) {
