@@ -4,7 +4,6 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,33 +39,36 @@ final class AwsSettings {
 
     private boolean flag(Optional<YamlFields> aws, String key, String variable) {
         return aws.flatMap(fields -> fields.bool(key))
-                .orElseGet(() -> variables.firstOf(variable).map(Boolean::parseBoolean).orElse(false));
+                .orElseGet(() ->
+                        variables.firstOf(variable).map(Boolean::parseBoolean).orElse(false));
     }
 
     private Map<String, String> streams(YamlFields aws, Set<String> regions) {
         Map<String, String> streams = new HashMap<>();
-        aws.fields("ssmmessages").ifPresent(named -> aws.named("ssmmessages").forEach(entry -> {
-            var region = entry.key();
-            if (!regions.contains(region)) {
-                named.problem(entry, "No target is in the Region " + region + ".");
-                return;
-            }
-            variables
-                    .parsed(
-                            named,
-                            region,
-                            host -> Optional.of(host)
-                                    .filter(name -> Partitions.isVpcEndpoint(name, "ssmmessages", region)),
-                            "the name of a VPC endpoint such as vpce-0123456789abcdef0-abcdefgh.ssmmessages." + region
-                                    + ".vpce.amazonaws.com")
-                    .ifPresent(host -> streams.put(region, host));
-        }));
+        aws.fields("ssmmessages")
+                .ifPresent(named -> aws.named("ssmmessages").forEach(entry -> {
+                    var region = entry.key();
+                    if (!regions.contains(region)) {
+                        named.problem(entry, "No target is in the Region " + region + ".");
+                        return;
+                    }
+                    variables
+                            .parsed(
+                                    named,
+                                    region,
+                                    host -> Optional.of(host)
+                                            .filter(name -> Partitions.isVpcEndpoint(name, "ssmmessages", region)),
+                                    "the name of a VPC endpoint such as vpce-0123456789abcdef0-abcdefgh.ssmmessages."
+                                            + region + ".vpce.amazonaws.com")
+                            .ifPresent(host -> streams.put(region, host));
+                }));
         return streams;
     }
 
     /** Credentials of one partition mean nothing in another, so no single process can reach both. */
     private void onePartition(Set<String> regions) {
-        var partitions = regions.stream().map(Partitions::id).sorted().distinct().toList();
+        var partitions =
+                regions.stream().map(Partitions::id).sorted().distinct().toList();
         if (partitions.size() > 1) {
             file.problem(
                     file.node("targets").orElse(file.place()),
@@ -96,7 +98,10 @@ final class AwsSettings {
 
     /** What it says is not repeated: it may hold a password. */
     private Optional<ProxySelector> fromEnvironment(String address) {
-        var direct = variables.firstOf("NO_PROXY", "no_proxy").map(EgressProxy::names).orElse(List.of());
+        var direct = variables
+                .firstOf("NO_PROXY", "no_proxy")
+                .map(EgressProxy::names)
+                .orElse(List.of());
         var proxy = EgressProxy.parse(address, direct);
         if (proxy.isEmpty()) {
             file.problem(

@@ -74,8 +74,7 @@ final class EgressProxy extends ProxySelector {
         var host = Optional.ofNullable(uri.getHost()).orElse("").toLowerCase(Locale.ROOT);
         return LOOPBACK.matcher(host).matches()
                 || direct.stream()
-                        .anyMatch(name ->
-                                name.equals(EVERYTHING) || host.equals(name) || host.endsWith("." + name));
+                        .anyMatch(name -> name.equals(EVERYTHING) || host.equals(name) || host.endsWith("." + name));
     }
 
     /** Nothing else can be tried. */

@@ -248,7 +248,8 @@ public final class SettingsReader {
     private List<AwsTarget> targets(YamlFields file) {
         return file.named("targets").stream()
                 .flatMap(entry -> YamlFields.of(entry.value(), problems)
-                        .flatMap(fields -> new TargetReader(entry, fields, variables).read(problems)).stream())
+                        .flatMap(fields -> new TargetReader(entry, fields, variables).read(problems))
+                        .stream())
                 .toList();
     }
 

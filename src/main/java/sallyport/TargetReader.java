@@ -71,8 +71,8 @@ final class TargetReader {
         if (has("exec_role") && !has("read_role")) {
             fields.problem(fields.place(), "exec_role needs read_role: what it runs in is looked up without it.");
         }
-        var externalId =
-                variables.matching(fields, "external_id", EXTERNAL_ID, "2 to 1,224 letters, digits and any of _+=,.@:/-");
+        var externalId = variables.matching(
+                fields, "external_id", EXTERNAL_ID, "2 to 1,224 letters, digits and any of _+=,.@:/-");
         var attribution = attribution();
         return both.or(() -> reading)
                 .<AccountAccess>map(
@@ -102,9 +102,11 @@ final class TargetReader {
     /** What only a run with a role can say of itself. */
     private RunAttribution attribution() {
         boolean runs = has("role") || has("exec_role");
-        Stream.of("source_identity", "session_tags").forEach(key -> fields.node(key)
-                .filter(at -> !runs)
-                .ifPresent(at -> fields.problem(at, key + " needs role or exec_role: it is told when one is assumed.")));
+        Stream.of("source_identity", "session_tags")
+                .forEach(key -> fields.node(key)
+                        .filter(at -> !runs)
+                        .ifPresent(at ->
+                                fields.problem(at, key + " needs role or exec_role: it is told when one is assumed.")));
         return new RunAttribution(
                 fields.bool("source_identity").orElse(false),
                 fields.bool("session_tags").orElse(false));

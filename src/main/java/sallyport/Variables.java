@@ -42,10 +42,7 @@ record Variables(Map<String, String> environment) {
     /** @param expected completes "KEY must be" */
     Optional<String> matching(YamlFields fields, String key, Pattern form, String expected) {
         return parsed(
-                fields,
-                key,
-                text -> form.matcher(text).matches() ? Optional.of(text) : Optional.empty(),
-                expected);
+                fields, key, text -> form.matcher(text).matches() ? Optional.of(text) : Optional.empty(), expected);
     }
 
     /** @param expected completes "KEY must be" */

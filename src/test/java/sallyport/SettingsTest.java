@@ -213,10 +213,9 @@ class SettingsTest {
 
         assertThat(read(SMALLEST).targets().getFirst().access()).isEqualTo(new AccountAccess.Own());
         assertThat(access("role: " + exec + ", external_id: ext-7"))
-                .isEqualTo(new AccountAccess.Roles(
-                        exec, Optional.of(exec), Optional.of("ext-7"), RunAttribution.NONE));
-        assertThat(access("read_role: " + read + ", exec_role: " + exec
-                        + ", source_identity: true, session_tags: true"))
+                .isEqualTo(new AccountAccess.Roles(exec, Optional.of(exec), Optional.of("ext-7"), RunAttribution.NONE));
+        assertThat(access(
+                        "read_role: " + read + ", exec_role: " + exec + ", source_identity: true, session_tags: true"))
                 .isEqualTo(new AccountAccess.Roles(
                         read, Optional.of(exec), Optional.empty(), new RunAttribution(true, true)));
         assertThat(access("read_role: " + read))
@@ -251,7 +250,9 @@ class SettingsTest {
 
     @Test
     void public_endpoints_can_be_those_of_fips_and_of_dual_stack() {
-        assertThat(read(SMALLEST + "aws: { fips: true, dual_stack: true }\n").aws().variant())
+        assertThat(read(SMALLEST + "aws: { fips: true, dual_stack: true }\n")
+                        .aws()
+                        .variant())
                 .isEqualTo(new EndpointVariant(true, true));
         var table = (LedgerPlace.Dynamo) read(SMALLEST + "aws: { fips: true }\n"
                         + "store: { dynamodb: { table: sallyport, region: eu-west-1 } }\n")
@@ -263,7 +264,8 @@ class SettingsTest {
 
     @Test
     void what_the_sdk_would_read_from_the_environment_counts_where_the_file_says_nothing() {
-        var around = Map.of("AWS_USE_FIPS_ENDPOINT", "true", "HTTPS_PROXY", "http://proxy:3128", "no_proxy", "slack.com");
+        var around =
+                Map.of("AWS_USE_FIPS_ENDPOINT", "true", "HTTPS_PROXY", "http://proxy:3128", "no_proxy", "slack.com");
 
         assertThat(read(SMALLEST, around).aws().variant()).isEqualTo(new EndpointVariant(true, false));
         assertThat(read(SMALLEST + "aws: { fips: false }\n", around).aws().variant())

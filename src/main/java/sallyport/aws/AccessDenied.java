@@ -57,8 +57,11 @@ record AccessDenied(String principal, String action, Optional<String> resource, 
     /** Whether neither the principal's own policies nor the trust policy of the role are in the way. */
     private boolean fromAbove() {
         return switch (denier()) {
-            case SERVICE_CONTROL_POLICY, RESOURCE_CONTROL_POLICY, PERMISSIONS_BOUNDARY, SESSION_POLICY, ENDPOINT_POLICY ->
-                true;
+            case SERVICE_CONTROL_POLICY,
+                    RESOURCE_CONTROL_POLICY,
+                    PERMISSIONS_BOUNDARY,
+                    SESSION_POLICY,
+                    ENDPOINT_POLICY -> true;
             case RESOURCE_POLICY, IDENTITY_POLICY, NOT_SAID -> reason.contains("explicit deny");
         };
     }

@@ -15,7 +15,6 @@ public sealed interface AccountAccess {
      * @param externalId what the trust policies ask for, if they do
      * @param attribution what else a run tells AWS about itself
      */
-    record Roles(
-            RoleArn reading, Optional<RoleArn> running, Optional<String> externalId, RunAttribution attribution)
+    record Roles(RoleArn reading, Optional<RoleArn> running, Optional<String> externalId, RunAttribution attribution)
             implements AccountAccess {}
 }

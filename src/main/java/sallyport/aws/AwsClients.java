@@ -80,8 +80,7 @@ final class AwsClients implements AutoCloseable {
     }
 
     static AwsClients create(AwsOptions options, InstantSource clock) {
-        return new AwsClients(
-                options, pool(options), baseCredentials(options), new AwsClock(clock, System::nanoTime));
+        return new AwsClients(options, pool(options), baseCredentials(options), new AwsClock(clock, System::nanoTime));
     }
 
     /** What all calls go through, by way of the proxy if there is one. */
@@ -165,7 +164,9 @@ final class AwsClients implements AutoCloseable {
         return base;
     }
 
-    /** What reads of a target are signed with: its reading role under the name {@value #ROLE_SESSION_NAME}, or the base. */
+    /**
+     * What reads of a target are signed with: its reading role under the name {@value #ROLE_SESSION_NAME}, or the base.
+     */
     AwsCredentialsProvider credentials(AwsTarget target) {
         return target.roles()
                 .map(access -> roles.computeIfAbsent(
@@ -197,8 +198,10 @@ final class AwsClients implements AutoCloseable {
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, Region region, AwsCredentialsProvider credentials, CallLimits limits) {
         options.endpointOverride()
-                .ifPresentOrElse(builder::endpointOverride, () -> builder.fipsEnabled(options.variant().fips())
-                        .dualstackEnabled(options.variant().dualStack()));
+                .ifPresentOrElse(
+                        builder::endpointOverride,
+                        () -> builder.fipsEnabled(options.variant().fips())
+                                .dualstackEnabled(options.variant().dualStack()));
         return builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)

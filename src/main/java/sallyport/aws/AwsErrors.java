@@ -122,7 +122,8 @@ final class AwsErrors {
         var known = StsErrors.remedy(code);
         if (known.isPresent()) {
             return new AwsFailure(
-                    Kind.REJECTED, "AWS refused while " + doing + " (" + code + ")" + quoted(answer) + " " + known.get());
+                    Kind.REJECTED,
+                    "AWS refused while " + doing + " (" + code + ")" + quoted(answer) + " " + known.get());
         }
         if (answer.statusCode() >= SERVER_ERROR) {
             return new AwsFailure(

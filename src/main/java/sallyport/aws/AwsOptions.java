@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param endpointOverride where every AWS service and the data channel are to be found instead of AWS, scheme, host and
  *     port; for tests and the sandbox only. Calls that go there carry made-up credentials, never real ones
  * @param variant which public endpoints are called; without effect on an override
- * @param privateStreams by Region, the VPC endpoint of {@code ssmmessages} that data channels take instead of the public
- *     name; where private DNS is on for it none is needed
+ * @param privateStreams by Region, the VPC endpoint of {@code ssmmessages} that data channels take instead of the
+ *     public name; where private DNS is on for it none is needed
  * @param proxies the proxy for each address, for API calls and data channels alike
  */
 public record AwsOptions(

@@ -18,8 +18,8 @@ public record AwsTarget(Alias alias, AccountAccess access) {
         this(
                 alias,
                 roleArn.map(RoleArn::new)
-                        .<AccountAccess>map(role -> new AccountAccess.Roles(
-                                role, Optional.of(role), externalId, RunAttribution.NONE))
+                        .<AccountAccess>map(role ->
+                                new AccountAccess.Roles(role, Optional.of(role), externalId, RunAttribution.NONE))
                         .orElseGet(AccountAccess.Own::new));
     }
 
@@ -33,7 +33,8 @@ public record AwsTarget(Alias alias, AccountAccess access) {
 
     /** Why no command can be started in a target that can only be read. */
     String onlyReads() {
-        return alias.name() + " can only be read: sallyport.yml gives it a read_role and no exec_role. Nothing was asked"
+        return alias.name()
+                + " can only be read: sallyport.yml gives it a read_role and no exec_role. Nothing was asked"
                 + " of AWS.";
     }
 

@@ -23,9 +23,7 @@ final class ChannelRefusal {
     /** The service, or what stands before it, answered the upgrade with an error. */
     static String of(int status, String body) {
         return "AWS did not let us read the session's output (HTTP " + status + "). "
-                + AccessDenied.parse(message(body))
-                        .map(AccessDenied::sentence)
-                        .orElseGet(() -> advice(status));
+                + AccessDenied.parse(message(body)).map(AccessDenied::sentence).orElseGet(() -> advice(status));
     }
 
     private static String advice(int status) {
@@ -59,8 +57,8 @@ final class ChannelRefusal {
     static String unreachable(String reason) {
         var begin = "The session's data channel cannot be reached";
         return proxy(reason)
-                .map(status -> begin + ": the proxy answered HTTP " + status + " instead of connecting us. Let it connect"
-                        + " to ssmmessages, or name that in no_proxy.")
+                .map(status -> begin + ": the proxy answered HTTP " + status
+                        + " instead of connecting us. Let it connect" + " to ssmmessages, or name that in no_proxy.")
                 .orElseGet(() -> begin + (reason.contains("UnresolvedAddress") ? ": its name does not resolve" : "")
                         + ". Check DNS, routes, proxy and the way to the ssmmessages endpoint.");
     }

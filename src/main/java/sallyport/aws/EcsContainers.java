@@ -64,7 +64,8 @@ final class EcsContainers implements Containers {
     }
 
     @Override
-    public Opening open(RunIdentity run, Target target, String commandLine, StartRight right, SessionListener listener) {
+    public Opening open(
+            RunIdentity run, Target target, String commandLine, StartRight right, SessionListener listener) {
         return runnable(target)
                 .map(configured -> open(run, configured, target, commandLine, right, listener))
                 .orElseGet(() -> refused(

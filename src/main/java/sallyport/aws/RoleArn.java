@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /** The ARN of an IAM role. */
 public record RoleArn(String value) {
-    private static final Pattern FORM =
-            Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}");
+    private static final Pattern FORM = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}");
 
     /** @throws IllegalArgumentException if it has not the form of one */
     public RoleArn {

@@ -17,7 +17,8 @@ final class RoleRemedies {
     }
 
     private static String both(String action, String key) {
-        return "Allow " + action + " beside sts:AssumeRole in that principal's own policy and in the role's trust policy,"
-                + " or take " + key + " from the target in sallyport.yml.";
+        return "Allow " + action
+                + " beside sts:AssumeRole in that principal's own policy and in the role's trust policy," + " or take "
+                + key + " from the target in sallyport.yml.";
     }
 }

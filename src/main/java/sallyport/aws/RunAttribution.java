@@ -33,7 +33,8 @@ public record RunAttribution(boolean sourceIdentity, boolean sessionTags) {
         if (!sessionTags) {
             return List.of();
         }
-        var who = Stream.of(tag(REQUEST, run.run().value()), tag(REQUESTER, run.requester().userId()));
+        var who = Stream.of(
+                tag(REQUEST, run.run().value()), tag(REQUESTER, run.requester().userId()));
         var approvers = approvers(run.approvers());
         return Stream.concat(who, approvers.isEmpty() ? Stream.of() : Stream.of(tag(APPROVERS, approvers)))
                 .toList();
@@ -42,9 +43,7 @@ public record RunAttribution(boolean sourceIdentity, boolean sessionTags) {
     /** As many whole ids as one value holds, some twenty; our own audit trail has them all. */
     private static String approvers(List<Person> people) {
         var ids = people.stream().map(Person::userId).collect(Collectors.joining(BETWEEN));
-        return ids.length() <= MAX_TAG_VALUE
-                ? ids
-                : ids.substring(0, ids.lastIndexOf(BETWEEN, MAX_TAG_VALUE));
+        return ids.length() <= MAX_TAG_VALUE ? ids : ids.substring(0, ids.lastIndexOf(BETWEEN, MAX_TAG_VALUE));
     }
 
     private static Tag tag(String key, String value) {

@@ -47,8 +47,11 @@ final class RunCredentials {
      * @throws SdkException when it could not
      */
     void rehearse(AwsTarget configured) {
-        configured.roles().filter(roles -> roles.running().isPresent()).ifPresent(roles -> clients.sts(configured)
-                .assumeRole(request(roles, REHEARSAL, configured, SessionPolicy.NOTHING)));
+        configured
+                .roles()
+                .filter(roles -> roles.running().isPresent())
+                .ifPresent(roles -> clients.sts(configured)
+                        .assumeRole(request(roles, REHEARSAL, configured, SessionPolicy.NOTHING)));
     }
 
     private AwsCredentials assume(AccountAccess.Roles roles, RunIdentity run, AwsTarget configured, Target target) {

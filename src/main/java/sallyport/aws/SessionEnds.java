@@ -30,7 +30,8 @@ final class SessionEnds {
                 lost("Nothing came from the container for " + waited.toSeconds()
                         + " s. Its exec agent may be busy with other sessions.");
             case ChannelClosed.HandshakeFailed(var reason) ->
-                lost("The encryption of the session was not agreed on: " + reason + "." + ChannelRefusal.aboutKey(reason));
+                lost("The encryption of the session was not agreed on: " + reason + "."
+                        + ChannelRefusal.aboutKey(reason));
             case ChannelClosed.ConnectionLost _ -> lost("The connection to the session broke.");
             case ChannelClosed.ProtocolViolation(var reason) ->
                 lost("The session sent what it may not send (" + reason + "), so we hung up.");

@@ -233,8 +233,7 @@ final class Starter {
         running.put(request.id(), run);
         try (var heartbeat = heartbeat(request, target, token, run)) {
             heartbeat.start();
-            attendant.attend(
-                    request, target, token, run, containers.open(identity, target, commandLine, right, run));
+            attendant.attend(request, target, token, run, containers.open(identity, target, commandLine, right, run));
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("request", request.id()).setCause(e).log("run.failed");
             attendant.failed(request, token);

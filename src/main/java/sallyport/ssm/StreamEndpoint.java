@@ -21,7 +21,8 @@ public sealed interface StreamEndpoint {
             dnsSuffixes = List.copyOf(dnsSuffixes);
             if (!REGION.matcher(region).matches()
                     || dnsSuffixes.isEmpty()
-                    || !dnsSuffixes.stream().allMatch(suffix -> NAME.matcher(suffix).matches())) {
+                    || !dnsSuffixes.stream()
+                            .allMatch(suffix -> NAME.matcher(suffix).matches())) {
                 throw new IllegalArgumentException("not a Region and its DNS suffixes: " + region + ", " + dnsSuffixes);
             }
         }

@@ -65,8 +65,8 @@ public final class StreamUrl {
     }
 
     private static URI connectedTo(URI uri, String origin, StreamEndpoint endpoint) {
-        return endpoint instanceof StreamEndpoint.Instead(_, var host)
-                ? URI.create("wss://" + host + uri.toString().substring(origin.length()))
+        return endpoint instanceof StreamEndpoint.Instead instead
+                ? URI.create("wss://" + instead.host() + uri.toString().substring(origin.length()))
                 : uri;
     }
 

@@ -79,8 +79,9 @@ final class DynamoClients implements AutoCloseable {
     DynamoDbClient client(ClientOverrideConfiguration configuration) {
         var builder = DynamoDbClient.builder();
         table.endpointOverride()
-                .ifPresentOrElse(builder::endpointOverride, () -> builder.fipsEnabled(table.fips())
-                        .dualstackEnabled(table.dualStack()));
+                .ifPresentOrElse(
+                        builder::endpointOverride,
+                        () -> builder.fipsEnabled(table.fips()).dualstackEnabled(table.dualStack()));
         return builder.region(Region.of(table.region()))
                 .credentialsProvider(credentials)
                 .httpClient(http)

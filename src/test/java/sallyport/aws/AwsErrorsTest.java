@@ -158,8 +158,7 @@ class AwsErrorsTest {
     @Test
     void an_endpoint_that_aws_does_not_have_is_told_with_its_keys() {
         var failure = AwsErrors.explain(
-                "starting",
-                SdkClientException.create("FIPS is enabled but this partition does not support FIPS"));
+                "starting", SdkClientException.create("FIPS is enabled but this partition does not support FIPS"));
 
         assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
         assertThat(failure.sentence()).contains("aws.fips").contains("nothing was sent");

@@ -105,9 +105,11 @@ final class AwsStub implements AutoCloseable {
     /** From now on a role cannot be assumed, for want of that action; others still can. */
     void deniesRole(String name, String action) {
         var granted = operations.get("AssumeRole");
-        on("AssumeRole", body -> granted != null && !body.path("RoleArn").asString().endsWith("/" + name)
-                ? granted.apply(body)
-                : denied(action));
+        on(
+                "AssumeRole",
+                body -> granted != null && !body.path("RoleArn").asString().endsWith("/" + name)
+                        ? granted.apply(body)
+                        : denied(action));
     }
 
     /** Credentials for any role, with the role session's name in the key so that a test can follow them. */

@@ -37,7 +37,9 @@ class ChannelRefusalTest {
         "302, no reason"
     })
     void any_other_answer_is_told_by_its_status(int status, String words) {
-        assertThat(ChannelRefusal.of(status, "<html>&</html>")).contains("HTTP " + status).contains(words);
+        assertThat(ChannelRefusal.of(status, "<html>&</html>"))
+                .contains("HTTP " + status)
+                .contains(words);
         assertThat(ChannelRefusal.of(status, "")).contains(words);
         assertThat(ChannelRefusal.of(status, "{\"Message\":\"no\"}")).contains(words);
     }

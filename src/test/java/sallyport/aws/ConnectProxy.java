@@ -58,8 +58,7 @@ final class ConnectProxy implements AutoCloseable {
 
     /** Everything by way of this proxy. */
     ProxySelector selector() {
-        var proxy = new Proxy(
-                Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", server.getLocalPort()));
+        var proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", server.getLocalPort()));
         return new ProxySelector() {
             @Override
             public List<Proxy> select(URI uri) {
@@ -82,7 +81,8 @@ final class ConnectProxy implements AutoCloseable {
 
     private Void serve(Socket client) throws IOException {
         var head = head(client.getInputStream());
-        var line = new String(head, StandardCharsets.US_ASCII).lines().findFirst().orElse("");
+        var line =
+                new String(head, StandardCharsets.US_ASCII).lines().findFirst().orElse("");
         asked.add(line);
         boolean connect = line.startsWith("CONNECT ");
         if (connect || status != 200) {

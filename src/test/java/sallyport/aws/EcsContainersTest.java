@@ -197,13 +197,15 @@ class EcsContainersTest {
 
         assertThat(aws.calls("AssumeRole"))
                 .filteredOn(call -> call.body().path("RoleArn").stringValue().equals(READ_ROLE.value()))
-                .allSatisfy(call -> assertThat(call.body().path("RoleSessionName").stringValue())
-                        .isEqualTo("sallyport"))
+                .allSatisfy(
+                        call -> assertThat(call.body().path("RoleSessionName").stringValue())
+                                .isEqualTo("sallyport"))
                 .hasSize(1);
         assertThat(aws.calls("AssumeRole"))
                 .filteredOn(call -> call.body().path("RoleArn").stringValue().equals(EXEC_ROLE.value()))
-                .allSatisfy(call -> assertThat(call.body().path("RoleSessionName").stringValue())
-                        .isEqualTo(RUN.value()))
+                .allSatisfy(
+                        call -> assertThat(call.body().path("RoleSessionName").stringValue())
+                                .isEqualTo(RUN.value()))
                 .isNotEmpty();
         assertThat(aws.calls("ExecuteCommand"))
                 .singleElement()
@@ -240,8 +242,10 @@ class EcsContainersTest {
         open(WITH_ROLE);
         ends.await();
 
-        assertThat(aws.calls("AssumeRole")).isNotEmpty().allSatisfy(call -> assertThat(call.body().propertyNames())
-                .noneMatch(name -> name.startsWith("Tags") || name.equals("SourceIdentity")));
+        assertThat(aws.calls("AssumeRole"))
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.body().propertyNames())
+                        .noneMatch(name -> name.startsWith("Tags") || name.equals("SourceIdentity")));
     }
 
     @Test
@@ -398,8 +402,7 @@ class EcsContainersTest {
 
     private static AwsTarget twoRoles(Optional<RoleArn> running, RunAttribution attribution) {
         return new AwsTarget(
-                EcsFixture.WEB,
-                new AccountAccess.Roles(READ_ROLE, running, Optional.of("external-7"), attribution));
+                EcsFixture.WEB, new AccountAccess.Roles(READ_ROLE, running, Optional.of("external-7"), attribution));
     }
 
     /** The list of structures as the query protocol spells it. */
@@ -425,8 +428,7 @@ class EcsContainersTest {
     }
 
     private Opening open(AwsTarget configured, AwsClients through, AwsOptions options) {
-        return containers(configured, through, options)
-                .open(BY, EcsFixture.CONTAINER, "echo 'a  b'", () -> true, ends);
+        return containers(configured, through, options).open(BY, EcsFixture.CONTAINER, "echo 'a  b'", () -> true, ends);
     }
 
     private AwsOptions sandbox() {

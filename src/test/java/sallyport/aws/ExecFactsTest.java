@@ -360,8 +360,8 @@ class ExecFactsTest {
     private Checks checks(Optional<RoleArn> running) {
         var roles = new AccountAccess.Roles(
                 new RoleArn(EcsFixture.ROLE), running, Optional.of("external-7"), new RunAttribution(true, true));
-        return new Checks(Examination.of(
-                facts(new AwsTarget(EcsFixture.WEB, roles), Optional.empty(), Optional.empty())));
+        return new Checks(
+                Examination.of(facts(new AwsTarget(EcsFixture.WEB, roles), Optional.empty(), Optional.empty())));
     }
 
     @Test
@@ -407,8 +407,8 @@ class ExecFactsTest {
                 .asString()
                 .contains("web can only be read");
         assertThat(aws.calls("AssumeRole"))
-                .allSatisfy(call -> assertThat(call.body().path("RoleArn").asString())
-                        .isEqualTo(EcsFixture.ROLE));
+                .allSatisfy(call ->
+                        assertThat(call.body().path("RoleArn").asString()).isEqualTo(EcsFixture.ROLE));
     }
 
     @Test

@@ -25,7 +25,8 @@ class PartitionsTest {
     void a_region_says_how_arns_begin_and_what_hosts_are_called(String region, String id, String host, String both) {
         assertThat(Partitions.id(region)).isEqualTo(id);
         assertThat(Partitions.host("kms", region, EndpointVariant.STANDARD)).isEqualTo(host);
-        assertThat(Partitions.host("kms", region, new EndpointVariant(true, true))).isEqualTo(both);
+        assertThat(Partitions.host("kms", region, new EndpointVariant(true, true)))
+                .isEqualTo(both);
     }
 
     @ParameterizedTest
@@ -104,6 +105,8 @@ class PartitionsTest {
         var target =
                 new Target("web", "111122223333", "cn-north-1", cluster, "web", "web:1", "app", "", task, "0123-1");
 
-        assertThat(SessionPolicy.of(target)).contains("arn:aws-cn:ssm:cn-north-1:").doesNotContain("arn:aws:");
+        assertThat(SessionPolicy.of(target))
+                .contains("arn:aws-cn:ssm:cn-north-1:")
+                .doesNotContain("arn:aws:");
     }
 }

@@ -52,8 +52,8 @@ class ThroughProxyTest {
         aws.answers("TerminateSession", "{\"SessionId\":\"" + SESSION + "\"}");
         try (var proxy = ConnectProxy.to(aws.uri());
                 var door = door(AwsOptions.sandbox(nowhere).through(proxy.selector()))) {
-            var opening = door.containers()
-                    .open(EcsFixture.run(RUN), EcsFixture.CONTAINER, "true", () -> true, listener);
+            var opening =
+                    door.containers().open(EcsFixture.run(RUN), EcsFixture.CONTAINER, "true", () -> true, listener);
 
             assertThat(opening).isInstanceOf(Opening.Opened.class);
             assertThat(listener.await().cause()).contains("HTTP 403").contains("AWS confirmed");

@@ -74,8 +74,7 @@ class RunnerTest {
                 .containsExactly(REVIEWER, OTHER_REVIEWER);
         assertThat(stage.containers.starts())
                 .extracting(ScriptedContainers.Start::identity)
-                .containsExactly(
-                        new RunIdentity(request.id(), request.requester(), List.of(REVIEWER, OTHER_REVIEWER)));
+                .containsExactly(new RunIdentity(request.id(), request.requester(), List.of(REVIEWER, OTHER_REVIEWER)));
     }
 
     @Test

@@ -96,8 +96,7 @@ class StreamUrlTest {
 
     @Test
     void china_has_its_own_names_and_no_other() {
-        var china = new StreamEndpoint.Aws(
-                "cn-north-1", List.of("amazonaws.com.cn", "api.amazonwebservices.com.cn"));
+        var china = new StreamEndpoint.Aws("cn-north-1", List.of("amazonaws.com.cn", "api.amazonwebservices.com.cn"));
 
         assertThat(StreamUrl.parse(
                         "wss://ssmmessages.cn-north-1.amazonaws.com.cn/v1/data-channel/" + SESSION, china, SESSION))

@@ -57,8 +57,7 @@ final class Authorization {
 
     /** Of what the simulator does not know the resources of, only the action and the conditions are looked at. */
     private boolean anywhere(Role role, Callers.Session session, String action, RequestContext context) {
-        var resources = Stream.concat(
-                        role.policies().values().stream(), session.policy().stream())
+        var resources = Stream.concat(role.policies().values().stream(), session.policy().stream())
                 .flatMap(document -> document.resources(action))
                 .toList();
         return Stream.concat(Stream.of("*"), resources.stream())

@@ -61,9 +61,8 @@ final class NamedResources {
         if (request.has("container")) {
             context.put("ecs:container-name", text("container"));
         }
-        task().ifPresent(task -> task.service()
-                .tags()
-                .forEach((key, value) -> context.put("aws:ResourceTag/" + key, value)));
+        task().ifPresent(task ->
+                task.service().tags().forEach((key, value) -> context.put("aws:ResourceTag/" + key, value)));
         return new RequestContext(context);
     }
 

@@ -97,10 +97,12 @@ final class QueryApi {
         if (action.equals("GetCallerIdentity")) {
             return;
         }
-        authorization.denial(caller, service.name() + ":" + action, asked.json()).ifPresent(sentence -> {
-            throw new Refusal(
-                    403, service.xml() == QueryXml.EC2 ? "UnauthorizedOperation" : "AccessDenied", sentence);
-        });
+        authorization
+                .denial(caller, service.name() + ":" + action, asked.json())
+                .ifPresent(sentence -> {
+                    throw new Refusal(
+                            403, service.xml() == QueryXml.EC2 ? "UnauthorizedOperation" : "AccessDenied", sentence);
+                });
     }
 
     private Signature signature(QueryService service, ApiRequest request) {

@@ -56,8 +56,8 @@ public record PolicyDocument(String json, List<Statement> statements) {
     /** What its statements about an action name as resources, patterns as they are. */
     public Stream<String> resources(String action) {
         return statements.stream()
-                .flatMap(statement -> statement.resources().stream()
-                        .filter(resource -> statement.isAbout(action, resource)));
+                .flatMap(statement ->
+                        statement.resources().stream().filter(resource -> statement.isAbout(action, resource)));
     }
 
     Stream<String> undecided(String action, String resource, RequestContext context) {
