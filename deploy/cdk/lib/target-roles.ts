@@ -17,7 +17,7 @@ export interface TargetRolesProps {
   readonly externalId: string;
   /** Your organization, from which alone the roles can be entered. */
   readonly organization: string;
-  /** Whether the role that runs may read too: a target of this version of Sallyport names one role. Default: true. */
+  /** Whether the role that runs may read too: only for a target whose role is one for both. Default: false. */
   readonly execRoleReads?: boolean;
 }
 
@@ -45,18 +45,18 @@ export class TargetRoles extends Construct {
       organization: props.organization,
       ...(props.sessionKey === undefined ? {} : { key: props.sessionKey }),
     };
-    const role = (kind: string, files: string[]) =>
+    const role = (kind: string, trust: string, files: string[]) =>
       new iam.CfnRole(this, kind, {
         roleName: `${props.name ?? 'sallyport'}-${kind.toLowerCase()}`,
-        assumeRolePolicyDocument: policy('target-trust', values),
+        assumeRolePolicyDocument: policy(trust, values),
         policies: files.map((file) => ({ policyName: file, policyDocument: policy(file, values) })),
       });
-    this.readRole = role('Read', ['target-read']);
-    this.execRole = role('Exec', [
+    this.readRole = role('Read', 'target-trust', ['target-read']);
+    this.execRole = role('Exec', 'target-exec-trust', [
       'target-exec',
       'deny-start-session',
       ...(props.sessionKey === undefined ? [] : ['target-exec-kms']),
-      ...((props.execRoleReads ?? true) ? ['target-read'] : []),
+      ...((props.execRoleReads ?? false) ? ['target-read'] : []),
     ]);
     this.acknowledge(values);
   }

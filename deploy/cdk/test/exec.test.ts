@@ -112,7 +112,7 @@ test('a cluster that records nothing is refused', () => {
 });
 
 test('the roles of a target have the policies of deploy/iam', () => {
-  const exec = rolePolicies(roles({}), 'sallyport-exec');
+  const exec = rolePolicies(roles({ execRoleReads: true }), 'sallyport-exec');
   assert.deepEqual([...exec.keys()].sort(), ['deny-start-session', 'target-exec', 'target-read']);
   for (const [file, policy] of exec) {
     assert.deepEqual(actions(policy), actions(iam(file)));
@@ -120,7 +120,7 @@ test('the roles of a target have the policies of deploy/iam', () => {
 });
 
 test('what reads starts nothing', () => {
-  const made = roles({ execRoleReads: false, sessionKey: 'arn:aws:kms:eu-central-1:123456789012:key/1' });
+  const made = roles({ sessionKey: 'arn:aws:kms:eu-central-1:123456789012:key/1' });
   assert.deepEqual([...rolePolicies(made, 'sallyport-read').keys()], ['target-read']);
   assert.deepEqual([...rolePolicies(made, 'sallyport-exec').keys()].sort(), ['deny-start-session', 'target-exec', 'target-exec-kms']);
 });

@@ -21,7 +21,7 @@ locals {
 resource "aws_iam_role" "this" {
   for_each           = toset(["read", "exec"])
   name               = "${var.name}-${each.key}"
-  assume_role_policy = templatefile("${local.iam}/target-trust.json", local.here)
+  assume_role_policy = templatefile("${local.iam}/${each.key == "exec" ? "target-exec-trust" : "target-trust"}.json", local.here)
 }
 
 resource "aws_iam_role_policy" "read" {

@@ -77,7 +77,7 @@ variable "organization_id" {
 }
 
 variable "exec_role_reads" {
-  description = "Whether the role that runs may read too: a target of this version of Sallyport names one role for both."
+  description = "Whether the role that runs may read too: only for a target whose role in sallyport.yml is one for both."
   type        = bool
-  default     = true
+  default     = false
 }

@@ -31,9 +31,21 @@ run "both_roles_are_entered_by_sallyport_alone" {
   }
 }
 
+run "only_what_runs_may_say_who_asked" {
+  command = plan
+
+  assert {
+    condition     = strcontains(aws_iam_role.this["exec"].assume_role_policy, "sts:SetSourceIdentity")
+    error_message = "A run could not have a source identity."
+  }
+  assert {
+    condition     = !strcontains(aws_iam_role.this["read"].assume_role_policy, "sts:TagSession")
+    error_message = "The role that reads trusts more than it needs to."
+  }
+}
+
 run "what_reads_starts_nothing" {
   command = plan
-  variables { exec_role_reads = false }
 
   assert {
     condition     = !strcontains(join("", [for policy in aws_iam_role_policy.read : policy.policy]), "ecs:ExecuteCommand")
@@ -47,6 +59,7 @@ run "what_reads_starts_nothing" {
 
 run "one_role_for_both_can_do_both" {
   command = plan
+  variables { exec_role_reads = true }
 
   assert {
     condition     = toset(keys(aws_iam_role_policy.read)) == toset(["read", "exec"])

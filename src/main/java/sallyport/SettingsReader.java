@@ -1,5 +1,6 @@
 package sallyport;
 
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -10,9 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +19,6 @@ import sallyport.aws.AwsTarget;
 import sallyport.aws.QueueUrl;
 import sallyport.http.ListenOn;
 import sallyport.policy.Groups;
-import sallyport.request.Alias;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
 import sallyport.run.Windows;
@@ -43,21 +40,18 @@ public final class SettingsReader {
     private static final int DEFAULT_PORT = 3002;
     private static final int DEFAULT_MANAGEMENT_PORT = 9464;
     private static final int HIGHEST_PORT = 65_535;
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     /** Source: DynamoDB's naming rules. */
     private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
     private static final Pattern KMS_KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,62}");
 
     private final Path directory;
-    private final Map<String, String> environment;
+    private final Variables variables;
     private final List<YamlProblem> problems = new ArrayList<>();
 
     private SettingsReader(Path directory, Map<String, String> environment) {
         this.directory = directory;
-        this.environment = environment;
+        this.variables = new Variables(environment);
     }
 
     /**
@@ -88,10 +82,13 @@ public final class SettingsReader {
                 .map(SettingsReader::windows)
                 .orElse(Windows.DEFAULT);
         var groupsPace = testing.flatMap(SlackGroups::pace).orElse(UserGroupPace.DEFAULT);
-        var aws = aws(testing, overrides);
-        var slack = file.fields("slack").flatMap(fields -> slack(fields, overrides));
+        var awsEndpoint = testing.flatMap(fields -> override(fields, "aws_endpoint", overrides));
+        testing.ifPresent(YamlFields::refuseOthers);
+        var targets = targets(file);
+        var aws = new AwsSettings(file, variables).options(awsEndpoint, targets);
+        var slack = file.fields("slack").flatMap(fields -> slack(fields, overrides, aws.proxies()));
         var http = file.fields("http");
-        var host = http.flatMap(fields -> text(fields, "host")).orElse("0.0.0.0");
+        var host = http.flatMap(fields -> variables.text(fields, "host")).orElse("0.0.0.0");
         var port =
                 http.flatMap(fields -> fields.integer("port", 0, HIGHEST_PORT)).orElse(DEFAULT_PORT);
         var management = http.flatMap(fields -> fields.integer("management_port", 0, HIGHEST_PORT))
@@ -102,7 +99,6 @@ public final class SettingsReader {
         var slackGroups = people.map(fields -> SlackGroups.ids(fields, groups.names()));
         var onCall = people.flatMap(fields -> path(fields, "on_call"));
         people.ifPresent(YamlFields::refuseOthers);
-        var targets = targets(file);
         var policy = path(file, "policy");
         var store = file.fields("store").flatMap(fields -> store(fields, aws));
         var transcripts = file.fields("transcripts").flatMap(fields -> onlyPath(fields, "directory"));
@@ -157,16 +153,22 @@ public final class SettingsReader {
 
     private Optional<DynamoTable> table(YamlFields fields, AwsOptions aws) {
         fields.require("table", "region");
-        var name = matching(fields, "table", TABLE, "3 to 255 letters, digits and any of _ . -");
-        var region = text(fields, "region");
+        var name = variables.matching(fields, "table", TABLE, "3 to 255 letters, digits and any of _ . -");
+        var region = variables.text(fields, "region");
         fields.refuseOthers();
-        return name.flatMap(table -> region.map(place -> new DynamoTable(table, place, aws.endpointOverride())));
+        return name.flatMap(table -> region.map(place -> dynamo(table, place, aws)));
+    }
+
+    private static DynamoTable dynamo(String table, String region, AwsOptions aws) {
+        var variant = aws.variant();
+        return new DynamoTable(
+                table, region, aws.endpointOverride(), variant.fips(), variant.dualStack(), aws.proxies());
     }
 
     private AuditSettings audit(YamlFields fields) {
         var file = path(fields, "signing_key");
-        var kms = matching(fields, "kms_key", KMS_KEY, "the ARN of a KMS key");
-        var channel = text(fields, "checkpoints_channel").map(ChannelId::new);
+        var kms = variables.matching(fields, "kms_key", KMS_KEY, "the ARN of a KMS key");
+        var channel = variables.text(fields, "checkpoints_channel").map(ChannelId::new);
         if (file.isPresent() && kms.isPresent()) {
             fields.problem(fields.place(), "Give signing_key or kms_key, not both: one key signs a checkpoint.");
         }
@@ -181,7 +183,7 @@ public final class SettingsReader {
     private Optional<QueueUrl> events(YamlFields fields) {
         fields.require("queue");
         var scalar = fields.scalar("queue");
-        var text = scalar.flatMap(place -> expand(fields, place));
+        var text = variables.text(fields, "queue");
         fields.refuseOthers();
         var queue = text.flatMap(QueueUrl::of);
         if (text.isPresent() && queue.isEmpty()) {
@@ -193,31 +195,25 @@ public final class SettingsReader {
         return queue;
     }
 
-    private AwsOptions aws(Optional<YamlFields> testing, boolean overrides) {
-        var endpoint = testing.flatMap(fields -> override(fields, "aws_endpoint", overrides));
-        testing.ifPresent(YamlFields::refuseOthers);
-        return endpoint.map(AwsOptions::sandbox).orElseGet(AwsOptions::production);
-    }
-
-    private Optional<SlackOptions> slack(YamlFields fields, boolean overrides) {
+    private Optional<SlackOptions> slack(YamlFields fields, boolean overrides, ProxySelector proxies) {
         fields.require("bot_token", "signing_secrets", "team_ids");
         var token = secret(fields, fields.scalar("bot_token"));
         var secrets = fields.scalars("signing_secrets").stream()
                 .flatMap(scalar -> secret(fields, Optional.of(scalar)).stream())
                 .toList();
-        var teams = Set.copyOf(texts(fields, "team_ids"));
-        var app = text(fields, "app_id");
+        var teams = Set.copyOf(variables.texts(fields, "team_ids"));
+        var app = variables.text(fields, "app_id");
         var api = override(fields, "api_url", overrides).orElse(SlackOptions.SLACK_API);
-        var command = text(fields, "command").orElse("/ecs");
+        var command = variables.text(fields, "command").orElse("/ecs");
         fields.refuseOthers();
         boolean complete = problems.isEmpty() && token.isPresent();
         return complete
-                ? Optional.of(new SlackOptions(token.get(), secrets, teams, app, api, command))
+                ? Optional.of(new SlackOptions(token.get(), secrets, teams, app, api, command, proxies))
                 : Optional.empty();
     }
 
     private Optional<Secret> secret(YamlFields fields, Optional<YamlNode.Scalar> scalar) {
-        return scalar.flatMap(place -> expand(fields, place).flatMap(text -> {
+        return scalar.flatMap(place -> variables.expand(fields, place).flatMap(text -> {
             if (text.isBlank()) {
                 fields.problem(place, "A secret is not empty. Nothing was started.");
                 return Optional.empty();
@@ -233,7 +229,7 @@ public final class SettingsReader {
             fields.problem(scalar.get(), key + " needs testing.allow_endpoint_overrides: true.");
             return Optional.empty();
         }
-        return scalar.flatMap(place -> expand(fields, place).flatMap(text -> uri(fields, place, text)));
+        return scalar.flatMap(place -> variables.expand(fields, place).flatMap(text -> uri(fields, place, text)));
     }
 
     private static Optional<URI> uri(YamlFields fields, YamlNode place, String text) {
@@ -269,50 +265,10 @@ public final class SettingsReader {
 
     private List<AwsTarget> targets(YamlFields file) {
         return file.named("targets").stream()
-                .flatMap(entry ->
-                        YamlFields.of(entry.value(), problems).flatMap(fields -> target(entry, fields)).stream())
+                .flatMap(entry -> YamlFields.of(entry.value(), problems)
+                        .flatMap(fields -> new TargetReader(entry, fields, variables).read(problems))
+                        .stream())
                 .toList();
-    }
-
-    private Optional<AwsTarget> target(YamlNode.Entry entry, YamlFields fields) {
-        fields.require("account", "region", "cluster", "service");
-        var account = matching(fields, "account", ACCOUNT, "twelve digits in quotes");
-        var region = text(fields, "region");
-        var cluster = text(fields, "cluster");
-        var service = text(fields, "service");
-        var container = text(fields, "container");
-        var owner = text(fields, "owner_channel").map(ChannelId::new);
-        var role = text(fields, "role");
-        var externalId = text(fields, "external_id");
-        fields.refuseOthers();
-        if (!NAME.matcher(entry.key()).matches()) {
-            problems.add(new YamlProblem(
-                    entry.line(), entry.column(), "A target's name is letters, digits and any of _ . / - ."));
-        }
-        boolean complete = account.isPresent() && region.isPresent() && cluster.isPresent() && service.isPresent();
-        return complete
-                ? Optional.of(new AwsTarget(
-                        new Alias(
-                                entry.key(),
-                                account.get(),
-                                region.get(),
-                                cluster.get(),
-                                service.get(),
-                                container,
-                                owner),
-                        role,
-                        externalId))
-                : Optional.empty();
-    }
-
-    private Optional<String> matching(YamlFields fields, String key, Pattern form, String expected) {
-        var scalar = fields.scalar(key);
-        var text = scalar.flatMap(place -> expand(fields, place));
-        if (text.isPresent() && !form.matcher(text.get()).matches()) {
-            fields.problem(scalar.orElseThrow(), key + " must be " + expected + ".");
-            return Optional.empty();
-        }
-        return text;
     }
 
     private Optional<Path> onlyPath(YamlFields fields, String key) {
@@ -323,28 +279,6 @@ public final class SettingsReader {
     }
 
     private Optional<Path> path(YamlFields fields, String key) {
-        return text(fields, key).map(directory::resolve);
-    }
-
-    private Optional<String> text(YamlFields fields, String key) {
-        return fields.scalar(key).flatMap(place -> expand(fields, place));
-    }
-
-    private List<String> texts(YamlFields fields, String key) {
-        return fields.scalars(key).stream()
-                .flatMap(place -> expand(fields, place).stream())
-                .toList();
-    }
-
-    private Optional<String> expand(YamlFields fields, YamlNode.Scalar place) {
-        var missing = VARIABLE.matcher(place.text())
-                .results()
-                .map(match -> match.group(1))
-                .filter(name -> !environment.containsKey(name))
-                .toList();
-        missing.forEach(name -> fields.problem(place, "The environment variable " + name + " is not set."));
-        Function<MatchResult, String> value =
-                match -> Matcher.quoteReplacement(environment.getOrDefault(match.group(1), ""));
-        return missing.isEmpty() ? Optional.of(VARIABLE.matcher(place.text()).replaceAll(value)) : Optional.empty();
+        return variables.text(fields, key).map(directory::resolve);
     }
 }

@@ -27,14 +27,20 @@ class IamPoliciesTest {
     private static final List<String> OTHERS = List.of(
             "deny-start-session.json",
             "ecs-tasks-trust.json",
+            "target-exec-trust.json",
             "target-trust.json",
             "task-role.json",
             "task-role-kms.json",
             "task-role-logging.json");
 
     /** What is allowed although nothing calls it, with the reason. A row whose action is called has to go. */
-    private static final Map<String, String> NOT_CALLED =
-            Map.of("ssm:ResumeSession", "every run's session policy names it, and a policy grants what both allow");
+    private static final Map<String, String> NOT_CALLED = Map.of(
+            "ssm:ResumeSession",
+            "every run's session policy names it, and a policy grants what both allow",
+            "sts:SetSourceIdentity",
+            "AssumeRole is checked for it too when a run has a source identity",
+            "sts:TagSession",
+            "AssumeRole is checked for it too when a run's session has tags");
 
     private static final AwsCalls CALLS = AwsCalls.ofMain();
 
@@ -147,6 +153,24 @@ class IamPoliciesTest {
                 .singleElement()
                 .satisfies(statement -> assertThat(statement.conditions())
                         .containsExactlyInAnyOrder("sts:ExternalId", "aws:PrincipalOrgID"));
+    }
+
+    @Test
+    void only_the_role_that_runs_lets_a_session_say_who_asked() {
+        assertThat(IamPolicy.read("target-trust.json").allowed()).containsExactly("sts:AssumeRole");
+        assertThat(IamPolicy.read("target-exec-trust.json").statements())
+                .filteredOn(statement -> statement.actions().contains("sts:AssumeRole"))
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.conditions())
+                        .containsExactlyInAnyOrder("sts:ExternalId", "aws:PrincipalOrgID"));
+        assertThat(IamPolicy.read("target-exec-trust.json").allowed())
+                .containsExactlyInAnyOrder("sts:AssumeRole", "sts:SetSourceIdentity", "sts:TagSession");
+    }
+
+    @Test
+    void the_role_that_reads_can_start_and_end_nothing() {
+        assertThat(IamPolicy.read("target-read.json").allowed())
+                .doesNotContain("ecs:ExecuteCommand", "ssm:TerminateSession", "ssmmessages:OpenDataChannel");
     }
 
     @Test

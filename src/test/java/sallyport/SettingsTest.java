@@ -3,18 +3,24 @@ package sallyport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sallyport.aws.AccountAccess;
 import sallyport.aws.AwsOptions;
+import sallyport.aws.EndpointVariant;
 import sallyport.aws.QueueUrl;
+import sallyport.aws.RoleArn;
+import sallyport.aws.RunAttribution;
 import sallyport.request.ChannelId;
 import sallyport.request.Person;
 import sallyport.slack.SlackOptions;
@@ -37,13 +43,27 @@ class SettingsTest {
             """;
 
     private static Settings read(String text) {
-        var reading = SettingsReader.read(text, DIRECTORY, ENVIRONMENT);
+        return read(text, Map.of());
+    }
+
+    private static Settings read(String text, Map<String, String> more) {
+        var reading = SettingsReader.read(text, DIRECTORY, with(more));
         assertThat(reading).isInstanceOf(SettingsReading.Read.class);
         return ((SettingsReading.Read) reading).settings();
     }
 
+    private static Map<String, String> with(Map<String, String> more) {
+        var all = new HashMap<>(ENVIRONMENT);
+        all.putAll(more);
+        return all;
+    }
+
     private static String problems(String text) {
-        return switch (SettingsReader.read(text, DIRECTORY, ENVIRONMENT)) {
+        return problems(text, Map.of());
+    }
+
+    private static String problems(String text, Map<String, String> more) {
+        return switch (SettingsReader.read(text, DIRECTORY, with(more))) {
             case SettingsReading.Read _ -> "";
             case SettingsReading.Broken(var problems) ->
                 problems.stream().map(Object::toString).collect(Collectors.joining("\n"));
@@ -177,6 +197,123 @@ class SettingsTest {
                         .aws()
                         .endpointOverride())
                 .isPresent();
+    }
+
+    private static String target(String keys) {
+        return SMALLEST.replace("service: web }", "service: web, " + keys + " }");
+    }
+
+    private static AccountAccess access(String keys) {
+        return read(target(keys)).targets().getFirst().access();
+    }
+
+    @Test
+    void a_target_is_entered_with_our_own_credentials_one_role_or_two() {
+        var read = new RoleArn("arn:aws:iam::123456789012:role/sallyport-read");
+        var exec = new RoleArn("arn:aws:iam::123456789012:role/sallyport-exec");
+
+        assertThat(read(SMALLEST).targets().getFirst().access()).isEqualTo(new AccountAccess.Own());
+        assertThat(access("role: " + exec + ", external_id: ext-7"))
+                .isEqualTo(new AccountAccess.Roles(exec, Optional.of(exec), Optional.of("ext-7"), RunAttribution.NONE));
+        assertThat(access(
+                        "read_role: " + read + ", exec_role: " + exec + ", source_identity: true, session_tags: true"))
+                .isEqualTo(new AccountAccess.Roles(
+                        read, Optional.of(exec), Optional.empty(), new RunAttribution(true, true)));
+        assertThat(access("read_role: " + read))
+                .isEqualTo(new AccountAccess.Roles(read, Optional.empty(), Optional.empty(), RunAttribution.NONE));
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            role: sallyport-exec                                     | line 6, column 89: role must be the ARN of a role.
+            role: "arn:aws:iam::210987654321:role/x"                 | role is in account 210987654321, and the target in 123456789012
+            role: "arn:aws-cn:iam::123456789012:role/x"              | role is not in the partition of the Region us-east-1.
+            role: "arn:aws:iam::123456789012:role/x", read_role: "arn:aws:iam::123456789012:role/y" | Give role, or read_role and exec_role, not both
+            exec_role: "arn:aws:iam::123456789012:role/x"            | exec_role needs read_role
+            source_identity: true                                    | source_identity needs role or exec_role
+            read_role: "arn:aws:iam::123456789012:role/x", session_tags: true | session_tags needs role or exec_role
+            external_id: "a b"                                       | external_id must be 2 to 1,224 letters
+            exec_roles: x                                            | Did you mean exec_role?
+            """)
+    void a_mistake_in_how_a_target_is_entered_is_named(String keys, String said) {
+        assertThat(problems(target(keys))).contains(said);
+    }
+
+    @Test
+    void targets_lie_in_many_accounts_and_regions_but_in_one_partition() {
+        var second = "  cn: { account: \"210987654321\", region: %s, cluster: demo, service: web }\n";
+
+        assertThat(read(SMALLEST + second.formatted("eu-west-1")).targets()).hasSize(2);
+        assertThat(problems(SMALLEST + second.formatted("cn-north-1")))
+                .contains("The targets lie in the partitions aws and aws-cn")
+                .contains("run one Sallyport for each");
+    }
+
+    @Test
+    void public_endpoints_can_be_those_of_fips_and_of_dual_stack() {
+        assertThat(read(SMALLEST + "aws: { fips: true, dual_stack: true }\n")
+                        .aws()
+                        .variant())
+                .isEqualTo(new EndpointVariant(true, true));
+        var table = (LedgerPlace.Dynamo) read(SMALLEST + "aws: { fips: true }\n"
+                        + "store: { dynamodb: { table: sallyport, region: eu-west-1 } }\n")
+                .store();
+        assertThat(table.table().fips()).isTrue();
+        assertThat(table.table().dualStack()).isFalse();
+        assertThat(problems(SMALLEST + "aws: { fips: maybe }\n")).contains("line 7, column 14");
+    }
+
+    @Test
+    void what_the_sdk_would_read_from_the_environment_counts_where_the_file_says_nothing() {
+        var around =
+                Map.of("AWS_USE_FIPS_ENDPOINT", "true", "HTTPS_PROXY", "http://proxy:3128", "no_proxy", "slack.com");
+
+        assertThat(read(SMALLEST, around).aws().variant()).isEqualTo(new EndpointVariant(true, false));
+        assertThat(read(SMALLEST + "aws: { fips: false }\n", around).aws().variant())
+                .isEqualTo(EndpointVariant.STANDARD);
+        assertThat(read(SMALLEST, around).aws().proxies().select(URI.create("https://ecs.us-east-1.amazonaws.com")))
+                .extracting(Object::toString)
+                .allMatch(proxy -> proxy.contains("proxy"));
+        assertThat(read(SMALLEST, around).slack().proxies().select(SlackOptions.SLACK_API))
+                .containsExactly(Proxy.NO_PROXY);
+        assertThat(problems(SMALLEST, Map.of("https_proxy", "http://me:hunter2@proxy:3128")))
+                .contains("HTTPS_PROXY must be http://HOST:PORT")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void everything_leaves_by_way_of_the_proxy_of_the_file() {
+        var settings = read(SMALLEST + """
+                proxy: { url: "http://proxy.internal:3128", no_proxy: [.slack.com] }
+                store: { dynamodb: { table: sallyport, region: eu-west-1 } }
+                """);
+
+        var dynamo = ((LedgerPlace.Dynamo) settings.store()).table();
+        assertThat(dynamo.proxies().select(URI.create("https://dynamodb.eu-west-1.amazonaws.com")))
+                .doesNotContain(Proxy.NO_PROXY);
+        assertThat(settings.aws().proxies().select(URI.create("wss://ssmmessages.us-east-1.amazonaws.com")))
+                .doesNotContain(Proxy.NO_PROXY);
+        assertThat(settings.slack().proxies().select(URI.create("https://hooks.slack.com")))
+                .containsExactly(Proxy.NO_PROXY);
+        assertThat(problems(SMALLEST + "proxy: { url: \"http://me:hunter2@proxy:3128\" }\n"))
+                .contains("line 7, column 15: url must be http://HOST:PORT, without a name and password.")
+                .doesNotContain("hunter2");
+        assertThat(problems(SMALLEST + "proxy: { no_proxy: [x] }\n")).contains("The key url is missing.");
+    }
+
+    @Test
+    void data_channels_of_a_region_can_take_a_vpc_endpoint() {
+        var host = "vpce-0a1b-x.ssmmessages.us-east-1.vpce.amazonaws.com";
+
+        assertThat(read(SMALLEST + "aws: { ssmmessages: { us-east-1: " + host + " } }\n")
+                        .aws()
+                        .privateStreams())
+                .isEqualTo(Map.of("us-east-1", host));
+        assertThat(problems(SMALLEST + "aws: { ssmmessages: { eu-west-1: " + host + " } }\n"))
+                .contains("line 7, column 23: No target is in the Region eu-west-1.");
+        assertThat(problems(SMALLEST + "aws: { ssmmessages: { us-east-1: evil.example } }\n"))
+                .contains("us-east-1 must be the name of a VPC endpoint");
+        assertThat(problems(SMALLEST + "aws: { endpoint: x }\n")).contains("There is no key endpoint here.");
     }
 
     @Test

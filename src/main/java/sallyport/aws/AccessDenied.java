@@ -39,6 +39,9 @@ record AccessDenied(String principal, String action, Optional<String> resource, 
     }
 
     private String remedy() {
+        if (action.startsWith("sts:") && !fromAbove()) {
+            return RoleRemedies.of(action, on());
+        }
         var advice = denier().advice();
         if (reason.contains("explicit deny")) {
             return join("Only a change of the policy that denies it helps; allowing it elsewhere does not.", advice);
@@ -46,13 +49,21 @@ record AccessDenied(String principal, String action, Optional<String> resource, 
         if (!advice.isEmpty()) {
             return advice;
         }
-        if (action.equals("sts:AssumeRole")) {
-            return "Let that principal assume the role: its own policy and the role's trust policy must both allow it, "
-                    + "and the external id must match.";
-        }
         return "Allow " + action + " for that principal" + on()
                 + ". If a policy allows it already, its conditions do not" + " fit this call: compare "
                 + ConditionKeys.of(action) + ".";
+    }
+
+    /** Whether neither the principal's own policies nor the trust policy of the role are in the way. */
+    private boolean fromAbove() {
+        return switch (denier()) {
+            case SERVICE_CONTROL_POLICY,
+                    RESOURCE_CONTROL_POLICY,
+                    PERMISSIONS_BOUNDARY,
+                    SESSION_POLICY,
+                    ENDPOINT_POLICY -> true;
+            case RESOURCE_POLICY, IDENTITY_POLICY, NOT_SAID -> reason.contains("explicit deny");
+        };
     }
 
     private String on() {

@@ -52,7 +52,7 @@ public final class Aws implements AutoCloseable {
         this.memory = memory;
         this.clock = clock;
         this.clients = AwsClients.create(options, clock);
-        this.webSockets = HttpClient.newBuilder().connectTimeout(CONNECT_WITHIN).build();
+        this.webSockets = webSockets(options);
         this.recorder = new TaskRecorder(memory, clock);
         var reader = new EcsReader(clients, recorder);
         this.rounds = new TaskRounds(configured, reader);
@@ -71,6 +71,14 @@ public final class Aws implements AutoCloseable {
                 new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
         this.execFacts =
                 new ExecFactsGathering(targets, clients, new AwsEndpoints(options), reader, clock, Inquiry.BUDGET);
+    }
+
+    /** What data channels are opened with. */
+    static HttpClient webSockets(AwsOptions options) {
+        return HttpClient.newBuilder()
+                .connectTimeout(CONNECT_WITHIN)
+                .proxy(options.proxies())
+                .build();
     }
 
     /**

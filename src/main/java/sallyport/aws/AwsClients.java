@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -29,6 +31,8 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 
 /**
  * The SDK clients, one per role, Region and service, all over one HTTP connection pool. Safe for use by many threads.
+ *
+ * <p>Reads are signed with the role that reads. Calls that start or end a command bring credentials of their own.
  *
  * <p>Endpoints come from the Region, or from {@link AwsOptions#endpointOverride()}, and from nowhere else: on
  * construction the SDK of this process is told to ignore {@code AWS_ENDPOINT_URL*}, {@code aws.endpointUrl*} and the
@@ -44,6 +48,12 @@ final class AwsClients implements AutoCloseable {
     /** The name that CloudTrail shows for everything but the runs, which are named by their request. */
     private static final String ROLE_SESSION_NAME = "sallyport";
 
+    /** The proxy is that of {@link AwsOptions#proxies()}. */
+    private static final ProxyConfiguration NOT_FROM_AROUND_US = ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariableValues(false)
+            .build();
+
     private final AwsOptions options;
     private final SdkHttpClient http;
     private final AwsCredentialsProvider base;
@@ -52,9 +62,13 @@ final class AwsClients implements AutoCloseable {
     private final Map<String, StsClient> stsByRegion = new ConcurrentHashMap<>();
     private final Map<Key, AwsCredentialsProvider> roles = new ConcurrentHashMap<>();
 
-    private record Key(Optional<String> role, Optional<String> externalId, String region, String use) {
+    private record Key(Optional<RoleArn> role, Optional<String> externalId, String region, String use) {
         static Key of(AwsTarget target, String region, String use) {
-            return new Key(target.roleArn(), target.externalId(), region, use);
+            return new Key(
+                    target.roles().map(AccountAccess.Roles::reading),
+                    target.roles().flatMap(AccountAccess.Roles::externalId),
+                    region,
+                    use);
         }
     }
 
@@ -67,12 +81,18 @@ final class AwsClients implements AutoCloseable {
     }
 
     static AwsClients create(AwsOptions options, InstantSource clock) {
-        var http = Apache5HttpClient.builder()
+        return new AwsClients(options, pool(options), baseCredentials(options), new AwsClock(clock, System::nanoTime));
+    }
+
+    /** What all calls go through, by way of the proxy if there is one. */
+    static SdkHttpClient pool(AwsOptions options) {
+        return Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTIONS)
                 .connectionTimeout(CONNECT)
                 .socketTimeout(SOCKET)
+                .proxyConfiguration(NOT_FROM_AROUND_US)
+                .httpRoutePlanner(new SystemDefaultRoutePlanner(options.proxies()))
                 .build();
-        return new AwsClients(options, http, baseCredentials(options), new AwsClock(clock, System::nanoTime));
     }
 
     /** Real credentials are not even looked for when calls go to an override. */
@@ -150,20 +170,22 @@ final class AwsClients implements AutoCloseable {
         return base;
     }
 
-    /** What reads of a target are signed with: its role under the name {@value #ROLE_SESSION_NAME}, or the base. */
+    /**
+     * What reads of a target are signed with: its reading role under the name {@value #ROLE_SESSION_NAME}, or the base.
+     */
     AwsCredentialsProvider credentials(AwsTarget target) {
-        return target.roleArn()
-                .map(role -> roles.computeIfAbsent(
-                        Key.of(target, target.alias().region(), "role"), absent -> assume(role, target)))
+        return target.roles()
+                .map(access -> roles.computeIfAbsent(
+                        Key.of(target, target.alias().region(), "role"), absent -> assume(access, target)))
                 .orElse(base);
     }
 
-    private AwsCredentialsProvider assume(String role, AwsTarget target) {
+    private AwsCredentialsProvider assume(AccountAccess.Roles access, AwsTarget target) {
         return StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts(target))
                 .refreshRequest(request -> {
-                    request.roleArn(role).roleSessionName(ROLE_SESSION_NAME);
-                    target.externalId().ifPresent(request::externalId);
+                    request.roleArn(access.reading().value()).roleSessionName(ROLE_SESSION_NAME);
+                    access.externalId().ifPresent(request::externalId);
                 })
                 .asyncCredentialUpdateEnabled(false)
                 .build();
@@ -181,7 +203,11 @@ final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B builder, Region region, AwsCredentialsProvider credentials, CallLimits limits) {
-        options.endpointOverride().ifPresent(builder::endpointOverride);
+        options.endpointOverride()
+                .ifPresentOrElse(
+                        builder::endpointOverride,
+                        () -> builder.fipsEnabled(options.variant().fips())
+                                .dualstackEnabled(options.variant().dualStack()));
         return builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)

@@ -1,32 +1,41 @@
 package sallyport.aws;
 
 import java.net.URI;
+import java.util.Optional;
 import sallyport.ssm.StreamEndpoint;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.RegionMetadata;
 
 /** The endpoints of what we call without an SDK client, by Region and partition or by the testing override. */
 final class AwsEndpoints {
+    private static final String STREAMS = "ssmmessages";
+
     private final AwsOptions options;
 
     AwsEndpoints(AwsOptions options) {
         this.options = options;
     }
 
-    /** Where stream URLs of a Region may lead. */
+    /** Where stream URLs of a Region may lead, and what is connected to. */
     StreamEndpoint stream(String region) {
         return options.endpointOverride()
                 .<StreamEndpoint>map(AwsEndpoints::overridden)
-                .orElseGet(() -> new StreamEndpoint.Aws(region, dnsSuffix(region)));
+                .orElseGet(() -> ofAws(region));
+    }
+
+    /** ECS names the usual host whatever we ask for; a private endpoint or FIPS is our own wish. */
+    private StreamEndpoint ofAws(String region) {
+        var named = new StreamEndpoint.Aws(region, Partitions.dnsSuffixes(region));
+        var fips = options.variant().fips()
+                ? Optional.of(Partitions.host(STREAMS, region, options.variant()))
+                : Optional.<String>empty();
+        return Optional.ofNullable(options.privateStreams().get(region))
+                .or(() -> fips)
+                .<StreamEndpoint>map(host -> new StreamEndpoint.Instead(named, host))
+                .orElse(named);
     }
 
     URI kms(String region) {
         return options.endpointOverride()
-                .orElseGet(() -> URI.create("https://kms." + region + "." + dnsSuffix(region)));
-    }
-
-    private static String dnsSuffix(String region) {
-        return RegionMetadata.of(Region.of(region)).partition().dnsSuffix();
+                .orElseGet(() -> URI.create("https://" + Partitions.host("kms", region, options.variant())));
     }
 
     private static StreamEndpoint overridden(URI endpoint) {

@@ -54,12 +54,23 @@ final class AwsErrors {
         return words.length() <= MAX_QUOTED ? words : words.substring(0, MAX_QUOTED) + "…";
     }
 
+    /** AWS numbers each request and names each error; a proxy that refuses to connect does neither. */
+    static boolean isFromAws(AwsServiceException answer) {
+        return answer.requestId() != null || !code(answer).isEmpty();
+    }
+
     private static Optional<AwsErrorDetails> details(AwsServiceException answer) {
         return Optional.ofNullable(answer.awsErrorDetails());
     }
 
     private static AwsFailure answered(String doing, AwsServiceException answer) {
         var code = code(answer);
+        if (!isFromAws(answer)) {
+            return new AwsFailure(
+                    Kind.NO_ANSWER,
+                    "What answered while " + doing + " was not AWS (HTTP " + answer.statusCode()
+                            + "): it named no request and no error. Look at the proxy, and at what else stands between.");
+        }
         if (answer.isThrottlingException()) {
             return new AwsFailure(
                     Kind.THROTTLED,
@@ -82,7 +93,11 @@ final class AwsErrors {
         return new AwsFailure(
                 Kind.CREDENTIALS,
                 "Sallyport's AWS credentials " + what + " (" + code + ") while " + doing
-                        + ". Renew them, or give the process a role that renews itself.");
+                        + ". Renew them, or give the process a role that renews itself."
+                        + (EXPIRED.contains(code)
+                                ? ""
+                                : " If they are good elsewhere, the Region is not switched on for the account, or lies in"
+                                        + " another partition than they do."));
     }
 
     private static AwsFailure signature(String doing, AwsServiceException answer) {
@@ -104,6 +119,12 @@ final class AwsErrors {
     }
 
     private static AwsFailure other(String doing, String code, AwsServiceException answer) {
+        var known = StsErrors.remedy(code);
+        if (known.isPresent()) {
+            return new AwsFailure(
+                    Kind.REJECTED,
+                    "AWS refused while " + doing + " (" + code + ")" + quoted(answer) + " " + known.get());
+        }
         if (answer.statusCode() >= SERVER_ERROR) {
             return new AwsFailure(
                     Kind.FAULT,
@@ -132,10 +153,22 @@ final class AwsErrors {
                     "Sallyport has no AWS credentials while " + doing
                             + ". Give the process a role, or the environment variables the AWS SDK reads.");
         }
+        if (lacksEndpoint(error)) {
+            return new AwsFailure(
+                    Kind.REJECTED,
+                    "AWS has no such endpoint there, so nothing was sent while " + doing + ": " + error.getMessage()
+                            + ". Change aws.fips or aws.dual_stack in sallyport.yml.");
+        }
         if (error instanceof ApiCallTimeoutException || error instanceof ApiCallAttemptTimeoutException) {
             return new AwsFailure(Kind.NO_ANSWER, "AWS did not answer in time while " + doing + ".");
         }
         return new AwsFailure(Kind.NO_ANSWER, "The connection to AWS broke while " + doing + ".");
+    }
+
+    /** The SDK's endpoint rules answer so before anything is sent; they have no type of their own either. */
+    private static boolean lacksEndpoint(SdkException error) {
+        var words = String.valueOf(error.getMessage());
+        return words.matches("(FIPS|DualStack).*not support.*");
     }
 
     /** The SDK has no type of its own for this; every provider of its chain says "credentials" in the message. */

@@ -67,7 +67,10 @@ final class CommandStart {
                         "ECS accepted the command and named no session, so its output cannot be read."));
     }
 
-    /** An answer with a client error is a refusal; after any other, ECS may have begun before it failed. */
+    /**
+     * An answer with a client error is a refusal; after any other, ECS may have begun before it failed. What is not
+     * AWS's answer proves nothing: something between us may have passed the call on and kept the answer back.
+     */
     private static Answer answered(Target target, AwsServiceException error) {
         LOG.atInfo()
                 .addKeyValue("target", target.alias())
@@ -75,7 +78,7 @@ final class CommandStart {
                 .addKeyValue("aws_request", error.requestId())
                 .log("ecs.execute-command.refused");
         var failure = AwsErrors.explain(doing(target), error);
-        return error.statusCode() >= CLIENT_ERROR && error.statusCode() < SERVER_ERROR
+        return AwsErrors.isFromAws(error) && error.statusCode() >= CLIENT_ERROR && error.statusCode() < SERVER_ERROR
                 ? new Answer.Refused(refusal(target, error, failure))
                 : new Answer.Unanswered(failure.sentence());
     }

@@ -14,6 +14,7 @@ final class ConditionKeys {
             case "ecs:UpdateService", "ecs:RunTask" -> "ecs:cluster, ecs:enable-execute-command and aws:ResourceTag";
             case "ecs:DescribeTasks", "ecs:ListTasks", "ecs:DescribeServices", "ecs:StopTask" ->
                 "ecs:cluster and aws:ResourceTag";
+            case "ssmmessages:OpenDataChannel" -> "aws:SourceVpce and aws:SourceIp";
             case "kms:GenerateDataKey", "kms:Decrypt" -> "kms:ViaService and kms:EncryptionContext";
             default -> "its keys with this call, such as aws:ResourceTag, aws:SourceIp and aws:SourceVpce";
         };

@@ -11,6 +11,7 @@ import sallyport.request.Target;
 import sallyport.run.Containers;
 import sallyport.run.Opening;
 import sallyport.run.Resolution;
+import sallyport.run.RunIdentity;
 import sallyport.run.RunningTasks;
 import sallyport.run.SessionListener;
 import sallyport.run.StartRight;
@@ -42,25 +43,43 @@ final class EcsContainers implements Containers {
 
     @Override
     public Resolution resolve(Selector selector) {
+        var reason = onlyReads(selector);
+        if (reason.isPresent()) {
+            return new Resolution.Impossible(reason.get());
+        }
         return resolver.resolve(selector);
     }
 
     @Override
     public RunningTasks tasks(Selector selector) {
-        return resolver.tasks(selector);
+        return onlyReads(selector)
+                .<RunningTasks>map(RunningTasks.Impossible::new)
+                .orElseGet(() -> resolver.tasks(selector));
+    }
+
+    private Optional<StartFailure> onlyReads(Selector selector) {
+        return targets.find(selector.alias())
+                .filter(configured -> !configured.runsCommands())
+                .map(configured -> new StartFailure(StartFailure.Kind.EXEC_UNAVAILABLE, configured.onlyReads()));
     }
 
     @Override
-    public Opening open(RequestId run, Target target, String commandLine, StartRight right, SessionListener listener) {
-        return targets.find(target)
+    public Opening open(
+            RunIdentity run, Target target, String commandLine, StartRight right, SessionListener listener) {
+        return runnable(target)
                 .map(configured -> open(run, configured, target, commandLine, right, listener))
                 .orElseGet(() -> refused(
                         StartFailure.Kind.NO_SUCH_TARGET,
                         "The target " + target.alias() + " is no longer configured as it was. Ask again."));
     }
 
+    /** The configured target, if it still is the same place and commands can be started there. */
+    private Optional<AwsTarget> runnable(Target target) {
+        return targets.find(target).filter(AwsTarget::runsCommands);
+    }
+
     private Opening open(
-            RequestId run,
+            RunIdentity run,
             AwsTarget configured,
             Target target,
             String commandLine,
@@ -92,13 +111,13 @@ final class EcsContainers implements Containers {
         return new Opening.Refused(new StartFailure(kind, sentence));
     }
 
-    private boolean terminate(RequestId run, AwsTarget configured, Target target, String sessionId) {
+    private boolean terminate(RunIdentity run, AwsTarget configured, Target target, String sessionId) {
         return termination.terminate(configured, sessionId, () -> credentials.obtain(run, configured, target));
     }
 
     @Override
-    public boolean terminate(RequestId run, Target target, String sessionId) {
-        return targets.find(target)
+    public boolean terminate(RunIdentity run, Target target, String sessionId) {
+        return runnable(target)
                 .map(configured -> terminate(run, configured, target, sessionId))
                 .orElse(false);
     }

@@ -129,6 +129,7 @@ final class ExecQuestions {
     private Fact<Entry> entry() {
         try {
             var caller = clients.identity(target).getCallerIdentity();
+            new RunCredentials(clients).rehearse(target);
             return new Fact.Known<>(new Entry.Entered(orEmpty(caller.arn()), orEmpty(caller.account())));
         } catch (SdkException e) {
             var failure = AwsErrors.explain("entering the target's account", e);
@@ -279,12 +280,16 @@ final class ExecQuestions {
     }
 
     private Fact<Simulation> botCan() {
+        if (!target.runsCommands()) {
+            return missing(target.onlyReads());
+        }
         return thereTask()
                 .then(some -> entry.fact().then(found -> switch (found) {
                     case Entry.Refused(var sentence) -> missing(sentence);
                     case Entry.Entered entered -> {
-                        var principal =
-                                target.roleArn().orElseGet(() -> permits().principal(entered.arn()));
+                        var principal = target.runningRole()
+                                .map(RoleArn::value)
+                                .orElseGet(() -> permits().principal(entered.arn()));
                         yield new Fact.Known<>(permits()
                                 .simulate(
                                         principal,

@@ -8,8 +8,6 @@ import sallyport.ssm.Gap;
 
 /** What the end of a data channel means for the session. */
 final class SessionEnds {
-    private static final int FORBIDDEN = 403;
-
     private SessionEnds() {}
 
     /**
@@ -23,16 +21,17 @@ final class SessionEnds {
             case ChannelClosed.Finished() -> new SessionEnd.Closed();
             case ChannelClosed.EndedWithReason(var reason) -> ended(reason, heard);
             case ChannelClosed.Truncated(var gaps, var reason) -> truncated(gaps, reason);
-            case ChannelClosed.UpgradeRefused(var status) -> upgradeRefused(status);
-            case ChannelClosed.Unreachable _ ->
-                lost("The session's data channel cannot be reached. Check DNS, routes, proxy and the way to the "
-                        + "ssmmessages endpoint.");
-            case ChannelClosed.TokenRefused _ -> lost("AWS closed the session's data channel before anything came.");
+            case ChannelClosed.UpgradeRefused(var status, var body) -> lost(ChannelRefusal.of(status, body));
+            case ChannelClosed.Unreachable(var reason) -> lost(ChannelRefusal.unreachable(reason));
+            case ChannelClosed.TokenRefused _ ->
+                lost("AWS closed the session's data channel before anything came: it did not take the session's token, "
+                        + "or the session was over.");
             case ChannelClosed.Silent(var waited) ->
                 lost("Nothing came from the container for " + waited.toSeconds()
                         + " s. Its exec agent may be busy with other sessions.");
             case ChannelClosed.HandshakeFailed(var reason) ->
-                lost("The encryption of the session was not agreed on: " + reason + ".");
+                lost("The encryption of the session was not agreed on: " + reason + "."
+                        + ChannelRefusal.aboutKey(reason));
             case ChannelClosed.ConnectionLost _ -> lost("The connection to the session broke.");
             case ChannelClosed.ProtocolViolation(var reason) ->
                 lost("The session sent what it may not send (" + reason + "), so we hung up.");
@@ -55,14 +54,6 @@ final class SessionEnds {
                 .map(gap -> gap.frames() == 1 ? "part " + gap.from() : "parts " + gap.from() + " to " + gap.to())
                 .collect(Collectors.joining(", ", "", " of the output never arrived"));
         return new SessionEnd.Truncated(reason.isEmpty() ? missing : missing + "; the agent said: " + reason);
-    }
-
-    private static SessionEnd upgradeRefused(int status) {
-        return lost("AWS did not let us read the session's output (HTTP " + status + ")."
-                + (status == FORBIDDEN
-                        ? " Allow ssmmessages:OpenDataChannel for the role Sallyport uses, and check this machine's "
-                                + "clock."
-                        : ""));
     }
 
     private static SessionEnd lost(String cause) {

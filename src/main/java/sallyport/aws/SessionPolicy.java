@@ -13,6 +13,10 @@ final class SessionPolicy {
     /** Characters that {@code AssumeRole} takes; STS API reference. The longest names ECS allows stay below it. */
     static final int MAX_LENGTH = 2_048;
 
+    /** Lets a session do nothing at all. */
+    static final String NOTHING = """
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private SessionPolicy() {}

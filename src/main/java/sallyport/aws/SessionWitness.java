@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.ssm.model.SessionFilterKey;
 import software.amazon.awssdk.services.ssm.model.SessionState;
 
 /**
- * Looks in Session Manager for the session of a run. With a role the run's id is the name of the role session, and so
- * the end of the owner's ARN. Without one all our sessions have the same owner, and only the container and the time
- * tell: then one session is proof enough to end it, and two are none.
+ * Looks in Session Manager for the session of a run, with the credentials that read. With a role the run's id is the
+ * name of the role session, and so the end of the owner's ARN. Without one all our sessions have the same owner, and
+ * only the container and the time tell: then one session is proof enough to end it, and two are none.
  */
 final class SessionWitness {
     /** How much earlier than the claim a session may have begun by AWS's clock. */
@@ -36,7 +36,7 @@ final class SessionWitness {
             var sessions = Stream.of(SessionState.ACTIVE, SessionState.HISTORY)
                     .flatMap(state -> sessions(configured, target, state, claimedAt))
                     .toList();
-            return configured.roleArn().isPresent() ? byOwner(run, sessions) : byTime(sessions, claimedAt);
+            return configured.runningRole().isPresent() ? byOwner(run, sessions) : byTime(sessions, claimedAt);
         } catch (SdkException e) {
             return new Witness.Unanswered(
                     AwsErrors.explain("looking for the session of " + run, e).sentence());

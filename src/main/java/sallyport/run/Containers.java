@@ -20,18 +20,19 @@ public interface Containers {
      * Starts a command, once: the call to ECS is never repeated by the implementation. The caller has the right to
      * start (the claim) and calls at most once per run.
      *
+     * @param run under whose names it appears in AWS's records
      * @param commandLine arguments as they are to be executed, quoted by {@link sallyport.request.Argv#quoted(List)}
      * @param right asked right before the call leaves; if it no longer holds, nothing is sent and the start is refused
      * @param listener hears the output in order; called from one thread at a time
      */
-    Opening open(RequestId run, Target target, String commandLine, StartRight right, SessionListener listener);
+    Opening open(RunIdentity run, Target target, String commandLine, StartRight right, SessionListener listener);
 
     /**
      * Ends a session that this process does not hold, left by a dead one.
      *
      * @return whether AWS confirmed it
      */
-    boolean terminate(RequestId run, Target target, String sessionId);
+    boolean terminate(RunIdentity run, Target target, String sessionId);
 
     /**
      * Looks for a session of a run whose start nobody saw the answer of. Reads only.

@@ -111,7 +111,8 @@ final class Recovery {
     private void settle(LedgerEntry entry, Phase.Running running) {
         var id = entry.request().id();
         takeOver(id, running.token()).ifPresent(token -> {
-            boolean ended = containers.terminate(id, running.target(), running.sessionId());
+            boolean ended =
+                    containers.terminate(RunIdentity.of(entry.request()), running.target(), running.sessionId());
             lose(id, token, "Sallyport stopped while it was running; " + session(ended) + output(entry), true);
         });
     }
@@ -123,7 +124,7 @@ final class Recovery {
         switch (witness) {
             case Witness.Found(var sessionId) ->
                 takeOver(id, starting.token()).ifPresent(token -> {
-                    boolean ended = containers.terminate(id, starting.target(), sessionId);
+                    boolean ended = containers.terminate(RunIdentity.of(entry.request()), starting.target(), sessionId);
                     lose(id, token, "Sallyport stopped while it was starting; " + session(ended), true);
                 });
             case Witness.NotFound _ -> giveUp(id, starting, closed, "AWS shows no session of it");

@@ -141,7 +141,7 @@ final class Starter {
             }
             var now = turn == ContainerTurns.Turn.AFTER_OTHERS ? checked(request, approved) : Optional.of(target);
             if (now.isPresent() && now.get().runtimeId().equals(target.runtimeId()) && !closing && clocks.agree()) {
-                claim(request, now.get());
+                claim(request, approved, now.get());
             }
         } finally {
             turns.done(target.runtimeId(), request.id());
@@ -171,11 +171,11 @@ final class Starter {
      * Only who reads back its own token may start it. The time to do so is counted from before the claim was sent, by a
      * clock that nobody sets; a claim that took longer is ended without a start.
      */
-    private void claim(Request request, Target target) throws InterruptedException {
+    private void claim(Request request, Phase.Approved approved, Target target) throws InterruptedException {
         var token = tokens.get();
         var right = limits.within(request, () -> claimed(request, token));
         if (right.isPresent()) {
-            open(request, target, token, right.get());
+            open(request, approved, target, token, right.get());
         }
     }
 
@@ -201,7 +201,8 @@ final class Starter {
                 && starting.token().equals(token);
     }
 
-    private void open(Request request, Target target, String token, StartRight right) throws InterruptedException {
+    private void open(Request request, Phase.Approved approved, Target target, String token, StartRight right)
+            throws InterruptedException {
         Transcripts.Transcript transcript;
         try {
             transcript = transcripts.open(request.id());
@@ -210,10 +211,17 @@ final class Starter {
             attendant.notStarted(request, token, StartFailures.notRecordable());
             return;
         }
-        open(request, target, token, right, transcript);
+        var identity = RunIdentity.of(request, approved.approvals());
+        open(request, identity, target, token, right, transcript);
     }
 
-    private void open(Request request, Target target, String token, StartRight right, Transcripts.Transcript transcript)
+    private void open(
+            Request request,
+            RunIdentity identity,
+            Target target,
+            String token,
+            StartRight right,
+            Transcripts.Transcript transcript)
             throws InterruptedException {
         var marker = request.exitCode() == ExitCode.NONE
                 ? Optional.<ExitMarker>empty()
@@ -225,8 +233,7 @@ final class Starter {
         running.put(request.id(), run);
         try (var heartbeat = heartbeat(request, target, token, run)) {
             heartbeat.start();
-            attendant.attend(
-                    request, target, token, run, containers.open(request.id(), target, commandLine, right, run));
+            attendant.attend(request, target, token, run, containers.open(identity, target, commandLine, right, run));
         } catch (RuntimeException e) {
             LOG.atError().addKeyValue("request", request.id()).setCause(e).log("run.failed");
             attendant.failed(request, token);

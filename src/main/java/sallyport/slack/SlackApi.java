@@ -12,6 +12,8 @@ import com.slack.api.model.User;
 import com.slack.api.model.Usergroup;
 import com.slack.api.model.view.View;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +47,19 @@ public final class SlackApi {
         config.setHttpClientCallTimeoutMillis(TIMEOUT_MILLIS);
         config.setHttpClientReadTimeoutMillis(TIMEOUT_MILLIS);
         config.setHttpClientWriteTimeoutMillis(TIMEOUT_MILLIS);
+        config.setProxyUrl(proxy(options));
         this.methods = Slack.getInstance(config).methods(options.botToken().reveal());
+    }
+
+    /** The library takes one proxy for all its calls, and they all go to the same host; null is none. */
+    private static @Nullable String proxy(SlackOptions options) {
+        return options.proxies().select(options.apiBase()).stream()
+                .map(Proxy::address)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .findFirst()
+                .map(address -> "http://" + address.getHostString() + ":" + address.getPort())
+                .orElse(null);
     }
 
     /** Whether Slack knows our token, and as whom. */

@@ -26,11 +26,14 @@ public final class SlackHooks {
     private static final Duration UPLOAD_TIMEOUT = Duration.ofSeconds(60);
 
     private final SlackOptions options;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http;
 
     public SlackHooks(SlackOptions options) {
         this.options = options;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(TIMEOUT)
+                .proxy(options.proxies())
+                .build();
     }
 
     /**

@@ -1,6 +1,8 @@
 package sallyport.slack;
 
+import java.net.ProxySelector;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.Set;
  * @param appId {@code A…}; when given, requests for another app are refused
  * @param apiBase base of the Web API, ends in a slash; {@code https://slack.com/api/} except in tests
  * @param command the slash command, such as {@code /ecs}
+ * @param proxies the proxy for each address
  */
 public record SlackOptions(
         Secret botToken,
@@ -21,7 +24,8 @@ public record SlackOptions(
         Set<String> teamIds,
         Optional<String> appId,
         URI apiBase,
-        String command) {
+        String command,
+        ProxySelector proxies) {
     /** Where Slack's Web API is. */
     public static final URI SLACK_API = URI.create("https://slack.com/api/");
 
@@ -43,6 +47,17 @@ public record SlackOptions(
         if (!command.startsWith("/")) {
             throw new IllegalArgumentException("a slash command starts with a slash: " + command);
         }
+    }
+
+    /** Reached directly. */
+    public SlackOptions(
+            Secret botToken,
+            List<Secret> signingSecrets,
+            Set<String> teamIds,
+            Optional<String> appId,
+            URI apiBase,
+            String command) {
+        this(botToken, signingSecrets, teamIds, appId, apiBase, command, HttpClient.Builder.NO_PROXY);
     }
 
     /** Whether answers may be sent there: to Slack over TLS, or in tests to the host that plays Slack. */

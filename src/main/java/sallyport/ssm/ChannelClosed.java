@@ -32,8 +32,19 @@ public sealed interface ChannelClosed {
         }
     }
 
-    /** The upgrade was answered with this HTTP status instead of 101; 403 means the signature or a permission. */
-    record UpgradeRefused(int status) implements ChannelClosed {}
+    /**
+     * The upgrade was answered with this HTTP status instead of 101; 403 means the signature or a permission.
+     *
+     * @param body of the answer, cut at {@value #MAX_BODY} characters
+     */
+    record UpgradeRefused(int status, String body) implements ChannelClosed {
+        /** More than any known refusal has. */
+        static final int MAX_BODY = 2048;
+
+        public UpgradeRefused {
+            body = body.substring(0, Math.min(body.length(), MAX_BODY));
+        }
+    }
 
     /** No connection came about: name, route, TLS, time limit, or the request could not be signed. */
     record Unreachable(String reason) implements ChannelClosed {}

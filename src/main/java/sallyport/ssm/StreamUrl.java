@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The URL of a data channel, checked before a signed request and a token go there. The query is opaque (it names a cell
@@ -60,20 +61,32 @@ public final class StreamUrl {
         if (uri.getRawFragment() != null) {
             return new Parsed.Refused("the stream URL has a fragment");
         }
-        return new Parsed.Accepted(new StreamUrl(uri, sessionId));
+        return new Parsed.Accepted(new StreamUrl(connectedTo(uri, origin, endpoint), sessionId));
+    }
+
+    private static URI connectedTo(URI uri, String origin, StreamEndpoint endpoint) {
+        return endpoint instanceof StreamEndpoint.Instead instead
+                ? URI.create("wss://" + instead.host() + uri.toString().substring(origin.length()))
+                : uri;
     }
 
     private static List<String> origins(StreamEndpoint endpoint) {
         return switch (endpoint) {
-            case StreamEndpoint.Aws(var region, var suffix) ->
-                List.of(
-                        "wss://ssmmessages." + region + "." + suffix,
-                        "wss://ssmmessages-fips." + region + "." + suffix);
+            case StreamEndpoint.Aws(var region, var suffixes) ->
+                suffixes.stream()
+                        .flatMap(suffix -> Stream.of(
+                                "wss://ssmmessages." + region + "." + suffix,
+                                "wss://ssmmessages-fips." + region + "." + suffix))
+                        .toList();
+            case StreamEndpoint.Instead(var named, var host) ->
+                Stream.concat(origins(named).stream(), Stream.of("wss://" + host))
+                        .toList();
             case StreamEndpoint.Exactly(var origin) ->
                 List.of(origin.getScheme() + "://" + origin.getHost() + ":" + origin.getPort());
         };
     }
 
+    /** What is connected to. */
     public URI uri() {
         return uri;
     }

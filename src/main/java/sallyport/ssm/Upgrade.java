@@ -49,7 +49,9 @@ final class Upgrade {
 
     private static ChannelClosed failure(@Nullable Throwable cause) {
         return cause instanceof WebSocketHandshakeException refused && refused.getResponse() != null
-                ? new ChannelClosed.UpgradeRefused(refused.getResponse().statusCode())
+                ? new ChannelClosed.UpgradeRefused(
+                        refused.getResponse().statusCode(),
+                        refused.getResponse().body() instanceof String body ? body : "")
                 : new ChannelClosed.Unreachable(String.valueOf(cause));
     }
 }

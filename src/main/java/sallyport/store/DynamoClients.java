@@ -1,6 +1,7 @@
 package sallyport.store;
 
 import java.time.Duration;
+import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -9,6 +10,7 @@ import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.apache5.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -22,6 +24,12 @@ final class DynamoClients implements AutoCloseable {
 
     /** Within a Region; a longer wait is a lost packet. */
     private static final Duration CONNECT = Duration.ofMillis(200);
+
+    /** The proxy is that of {@link DynamoTable#proxies()}. */
+    private static final ProxyConfiguration NOT_FROM_AROUND_US = ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariableValues(false)
+            .build();
 
     private final DynamoTable table;
     private final DynamoLimits limits;
@@ -37,6 +45,8 @@ final class DynamoClients implements AutoCloseable {
         this.http = Apache5HttpClient.builder()
                 .maxConnections(MAX_CONNECTIONS)
                 .connectionTimeout(CONNECT)
+                .proxyConfiguration(NOT_FROM_AROUND_US)
+                .httpRoutePlanner(new SystemDefaultRoutePlanner(table.proxies()))
                 .build();
         this.credentials = credentials(table);
         this.repeating = client(limits.repeating());
@@ -68,7 +78,10 @@ final class DynamoClients implements AutoCloseable {
     /** A client of other limits over the same connections; its user closes it. */
     DynamoDbClient client(ClientOverrideConfiguration configuration) {
         var builder = DynamoDbClient.builder();
-        table.endpointOverride().ifPresent(builder::endpointOverride);
+        table.endpointOverride()
+                .ifPresentOrElse(
+                        builder::endpointOverride,
+                        () -> builder.fipsEnabled(table.fips()).dualstackEnabled(table.dualStack()));
         return builder.region(Region.of(table.region()))
                 .credentialsProvider(credentials)
                 .httpClient(http)

@@ -3,9 +3,11 @@ package sallyport.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,36 @@ class AwsClientsTest {
         clients.ecs(new AwsTarget(alias, Optional.empty(), Optional.empty())).listClusters();
 
         assertThat(hosts.asked).containsExactly("ecs.cn-north-1.amazonaws.com.cn");
+    }
+
+    @Test
+    void fips_and_dual_stack_have_host_names_of_their_own() {
+        assertThat(askedBy(new EndpointVariant(true, false))).isEqualTo("ecs-fips.eu-west-1.amazonaws.com");
+        assertThat(askedBy(new EndpointVariant(false, true))).isEqualTo("ecs.eu-west-1.api.aws");
+        assertThat(askedBy(new EndpointVariant(true, true))).isEqualTo("ecs-fips.eu-west-1.api.aws");
+    }
+
+    @Test
+    void which_endpoints_are_called_is_not_up_to_what_is_around_the_application() {
+        try {
+            System.setProperty("aws.useFipsEndpoint", "true");
+            assertThat(askedBy(EndpointVariant.STANDARD)).isEqualTo("ecs.eu-west-1.amazonaws.com");
+        } finally {
+            System.clearProperty("aws.useFipsEndpoint");
+        }
+    }
+
+    private static String askedBy(EndpointVariant variant) {
+        var hosts = new RecordedHosts();
+        var options = new AwsOptions(Optional.empty(), variant, Map.of(), HttpClient.Builder.NO_PROXY);
+        try (var clients = new AwsClients(
+                options,
+                hosts,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
+                new AwsClock(InstantSource.system(), System::nanoTime))) {
+            clients.ecs(EcsFixture.TARGET).listClusters();
+        }
+        return hosts.asked.getFirst();
     }
 
     @Test

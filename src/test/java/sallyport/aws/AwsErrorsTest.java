@@ -108,7 +108,60 @@ class AwsErrorsTest {
                 "User: arn:aws:iam::999988887777:role/bot is not authorized to perform: sts:AssumeRole on resource: "
                         + "arn:aws:iam::111122223333:role/target");
 
-        assertThat(failure.sentence()).contains("trust policy").contains("external id");
+        assertThat(failure.sentence()).contains("trust policy").contains("external_id");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sts:SetSourceIdentity, source_identity",
+        "sts:TagSession, session_tags",
+        "sts:AssumeRole, external_id in sallyport.yml"
+    })
+    void what_a_role_session_may_not_say_of_itself_names_the_key_that_makes_it_say_so(String action, String key) {
+        var denied = "User: arn:aws:iam::999988887777:role/bot is not authorized to perform: " + action
+                + " on resource: arn:aws:iam::111122223333:role/sallyport-exec";
+
+        assertThat(explain(403, "AccessDenied", denied).sentence())
+                .contains("AWS denied " + action)
+                .contains("trust policy")
+                .contains(key);
+        assertThat(explain(
+                                403,
+                                "AccessDenied",
+                                denied + " because no resource-based policy allows the " + action + " action")
+                        .sentence())
+                .contains("trust policy");
+        assertThat(explain(403, "AccessDenied", denied + " with an explicit deny in a service control policy")
+                        .sentence())
+                .contains("its administrators")
+                .doesNotContain(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RegionDisabledException, STS is not activated in this region, Switch STS on",
+        "PackedPolicyTooLarge, Packed size of session policies consumes 120%, session_tags",
+        "OptInRequired, You are not subscribed to this service, Switch the Region on"
+    })
+    void an_error_of_sts_alone_says_what_to_change(String code, String message, String words) {
+        assertThat(explain(400, code, message).sentence()).contains(message).contains(words);
+    }
+
+    @Test
+    void credentials_that_one_region_does_not_know_may_be_good_in_another() {
+        assertThat(explain(403, "InvalidClientTokenId", "invalid").sentence())
+                .contains("not switched on for the account")
+                .contains("another partition");
+        assertThat(explain(403, "ExpiredToken", "expired").sentence()).doesNotContain("partition");
+    }
+
+    @Test
+    void an_endpoint_that_aws_does_not_have_is_told_with_its_keys() {
+        var failure = AwsErrors.explain(
+                "starting", SdkClientException.create("FIPS is enabled but this partition does not support FIPS"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.REJECTED);
+        assertThat(failure.sentence()).contains("aws.fips").contains("nothing was sent");
     }
 
     @Test

@@ -34,6 +34,7 @@ final class AwsStub implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Function<JsonNode, Reply>> operations = new ConcurrentHashMap<>();
+    private volatile String refusal = "";
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     /** What came in: the operation without its service's prefix, its body, and the headers that tests look at. */
@@ -99,6 +100,16 @@ final class AwsStub implements AutoCloseable {
     static Reply error(int status, String code, String message) {
         var body = JSON.createObjectNode().put("__type", code).put("message", message);
         return new Reply.Answer(status, AMZ_JSON, body.toString());
+    }
+
+    /** From now on a role cannot be assumed, for want of that action; others still can. */
+    void deniesRole(String name, String action) {
+        var granted = operations.get("AssumeRole");
+        on(
+                "AssumeRole",
+                body -> granted != null && !body.path("RoleArn").asString().endsWith("/" + name)
+                        ? granted.apply(body)
+                        : denied(action));
     }
 
     /** Credentials for any role, with the role session's name in the key so that a test can follow them. */
@@ -187,6 +198,11 @@ final class AwsStub implements AutoCloseable {
         }
     }
 
+    /** From now on this is the body of the 403 that a data channel gets. */
+    void refusesUpgrades(String body) {
+        refusal = body;
+    }
+
     /** There is no data channel here: the signed request is remembered and answered with 403. */
     private void refuseUpgrade(HttpExchange exchange) throws IOException {
         calls.add(new Call(
@@ -194,7 +210,9 @@ final class AwsStub implements AutoCloseable {
                 JSON.createObjectNode(),
                 header(exchange, "Authorization"),
                 header(exchange, "X-Amz-Security-Token")));
-        exchange.sendResponseHeaders(403, -1);
+        var body = refusal.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(403, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private static void send(HttpExchange exchange, int status, String type, String content) throws IOException {

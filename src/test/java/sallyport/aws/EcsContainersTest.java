@@ -7,30 +7,46 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sallyport.request.Person;
 import sallyport.request.RequestId;
+import sallyport.request.Selector;
 import sallyport.request.StartFailure.Kind;
 import sallyport.request.Target;
 import sallyport.run.Opening;
+import sallyport.run.Resolution;
+import sallyport.run.RunIdentity;
+import sallyport.run.RunningTasks;
 import sallyport.run.SessionEnd;
 import sallyport.run.SessionListener;
+import tools.jackson.databind.JsonNode;
 
 class EcsContainersTest {
     private static final RequestId RUN = new RequestId("r0123456789ab");
+    private static final RunIdentity BY = new RunIdentity(
+            RUN,
+            new Person("T1", "U0REQUESTER"),
+            List.of(new Person("T1", "U0APPROVER1"), new Person("T1", "U0APPROVER2")));
     private static final String SESSION = "ecs-execute-command-0123456789abcdefg";
     private static final AwsTarget WITH_ROLE =
             new AwsTarget(EcsFixture.WEB, Optional.of(EcsFixture.ROLE), Optional.of("external-7"));
+
+    private static final RoleArn READ_ROLE = new RoleArn("arn:aws:iam::111122223333:role/sallyport-read");
+    private static final RoleArn EXEC_ROLE = new RoleArn("arn:aws:iam::111122223333:role/sallyport-exec");
 
     private final AwsStub aws = new AwsStub();
     private final AwsClients clients = aws.clients();
@@ -169,6 +185,91 @@ class EcsContainersTest {
     }
 
     @Test
+    void a_target_with_two_roles_runs_with_the_one_and_reads_with_the_other() throws Exception {
+        var configured = twoRoles(Optional.of(EXEC_ROLE), RunAttribution.NONE);
+        aws.grantsRoles();
+        aws.answers("DescribeSessions", "{\"Sessions\":[]}");
+        accepts(aws.uri().toString().replace("http", "ws") + "/v1/data-channel/" + SESSION);
+
+        open(configured);
+        containers(configured, clients, sandbox()).witness(RUN, EcsFixture.CONTAINER, Instant.now());
+        ends.await();
+
+        assertThat(aws.calls("AssumeRole"))
+                .filteredOn(call -> call.body().path("RoleArn").stringValue().equals(READ_ROLE.value()))
+                .allSatisfy(
+                        call -> assertThat(call.body().path("RoleSessionName").stringValue())
+                                .isEqualTo("sallyport"))
+                .hasSize(1);
+        assertThat(aws.calls("AssumeRole"))
+                .filteredOn(call -> call.body().path("RoleArn").stringValue().equals(EXEC_ROLE.value()))
+                .allSatisfy(
+                        call -> assertThat(call.body().path("RoleSessionName").stringValue())
+                                .isEqualTo(RUN.value()))
+                .isNotEmpty();
+        assertThat(aws.calls("ExecuteCommand"))
+                .singleElement()
+                .returns("token-of-" + RUN.value(), AwsStub.Call::securityToken);
+        assertThat(aws.calls("DescribeSessions"))
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.securityToken()).isEqualTo("token-of-sallyport"));
+    }
+
+    @Test
+    void a_run_says_who_asked_and_who_agreed_where_its_target_wants_that() throws Exception {
+        aws.grantsRoles();
+        accepts(aws.uri().toString().replace("http", "ws") + "/v1/data-channel/" + SESSION);
+
+        open(twoRoles(Optional.of(EXEC_ROLE), new RunAttribution(true, true)));
+        ends.await();
+
+        assertThat(aws.calls("AssumeRole")).isNotEmpty().allSatisfy(call -> {
+            assertThat(call.body().path("SourceIdentity").asString()).isEqualTo("U0REQUESTER");
+            assertThat(call.body().path("ExternalId").asString()).isEqualTo("external-7");
+            assertThat(tags(call.body()))
+                    .isEqualTo(Map.of(
+                            "sallyport:request", RUN.value(),
+                            "sallyport:requester", "U0REQUESTER",
+                            "sallyport:approvers", "U0APPROVER1:U0APPROVER2"));
+        });
+    }
+
+    @Test
+    void a_run_says_nothing_that_its_targets_trust_policy_need_not_know() throws Exception {
+        aws.grantsRoles();
+        accepts(aws.uri().toString().replace("http", "ws") + "/v1/data-channel/" + SESSION);
+
+        open(WITH_ROLE);
+        ends.await();
+
+        assertThat(aws.calls("AssumeRole"))
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.body().propertyNames())
+                        .noneMatch(name -> name.startsWith("Tags") || name.equals("SourceIdentity")));
+    }
+
+    @Test
+    void a_target_with_a_role_for_reading_only_runs_nothing_and_says_why() {
+        var containers = containers(twoRoles(Optional.empty(), RunAttribution.NONE), clients, sandbox());
+        var web = new Selector("web", Optional.empty(), Optional.empty());
+
+        assertThat(containers.resolve(web))
+                .asInstanceOf(type(Resolution.Impossible.class))
+                .satisfies(impossible -> {
+                    assertThat(impossible.cause().kind()).isEqualTo(Kind.EXEC_UNAVAILABLE);
+                    assertThat(impossible.cause().explanation())
+                            .isEqualTo("web can only be read: sallyport.yml gives it a read_role and no exec_role."
+                                    + " Nothing was asked of AWS.");
+                });
+        assertThat(containers.tasks(web)).isInstanceOf(RunningTasks.Impossible.class);
+        assertThat(containers.open(BY, EcsFixture.CONTAINER, "true", () -> true, ends))
+                .isInstanceOf(Opening.Refused.class);
+        assertThat(containers.terminate(BY, EcsFixture.CONTAINER, SESSION)).isFalse();
+        assertThat(aws.calls("AssumeRole")).isEmpty();
+        assertThat(aws.calls("ExecuteCommand")).isEmpty();
+    }
+
+    @Test
     void without_its_role_a_run_does_not_start() {
         aws.on("AssumeRole", body -> new AwsStub.Reply.Answer(403, "text/xml", """
                 <ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>User: arn:aws:iam::1:role/bot is
@@ -197,7 +298,7 @@ class EcsContainersTest {
                 EcsFixture.CONTAINER.task(),
                 EcsFixture.CONTAINER.runtimeId());
 
-        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).open(RUN, moved, "true", () -> true, ends))
+        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).open(BY, moved, "true", () -> true, ends))
                 .isInstanceOf(Opening.Refused.class);
         assertThat(aws.calls("ExecuteCommand")).isEmpty();
     }
@@ -253,6 +354,23 @@ class EcsContainersTest {
     }
 
     @Test
+    void a_channel_that_was_denied_says_by_whose_policy() throws Exception {
+        accepts(aws.uri().toString().replace("http", "ws") + "/v1/data-channel/" + SESSION);
+        aws.refusesUpgrades("{\"message\":\"User: arn:aws:iam::111122223333:role/x is not authorized to perform:"
+                + " ssmmessages:OpenDataChannel because no permissions boundary allows the"
+                + " ssmmessages:OpenDataChannel action\"}");
+
+        open(EcsFixture.TARGET);
+
+        assertThat(ends.await())
+                .asInstanceOf(type(SessionEnd.ConnectionLost.class))
+                .extracting(SessionEnd.ConnectionLost::cause)
+                .asString()
+                .contains("AWS denied ssmmessages:OpenDataChannel to arn:aws:iam::111122223333:role/x")
+                .contains("allow it in the boundary");
+    }
+
+    @Test
     void terminating_is_repeated_until_aws_confirms() {
         var failures = new AtomicInteger(3);
         aws.on(
@@ -261,7 +379,7 @@ class EcsContainersTest {
                         ? AwsStub.error(500, "InternalServerError", "oops")
                         : AwsStub.json("{\"SessionId\":\"" + SESSION + "\"}"));
 
-        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(RUN, EcsFixture.CONTAINER, SESSION))
+        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(BY, EcsFixture.CONTAINER, SESSION))
                 .isTrue();
         assertThat(aws.calls("TerminateSession")).hasSize(4);
     }
@@ -270,7 +388,7 @@ class EcsContainersTest {
     void a_termination_that_aws_refuses_is_not_confirmed() {
         aws.on("TerminateSession", body -> AwsStub.error(400, "DoesNotExistException", "no such session"));
 
-        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(RUN, EcsFixture.CONTAINER, SESSION))
+        assertThat(containers(EcsFixture.TARGET, clients, sandbox()).terminate(BY, EcsFixture.CONTAINER, SESSION))
                 .isFalse();
     }
 
@@ -279,7 +397,21 @@ class EcsContainersTest {
         var containers = containers(WITH_ROLE, clients, sandbox());
         clients.close();
 
-        assertThat(containers.terminate(RUN, EcsFixture.CONTAINER, SESSION)).isFalse();
+        assertThat(containers.terminate(BY, EcsFixture.CONTAINER, SESSION)).isFalse();
+    }
+
+    private static AwsTarget twoRoles(Optional<RoleArn> running, RunAttribution attribution) {
+        return new AwsTarget(
+                EcsFixture.WEB, new AccountAccess.Roles(READ_ROLE, running, Optional.of("external-7"), attribution));
+    }
+
+    /** The list of structures as the query protocol spells it. */
+    private static Map<String, String> tags(JsonNode form) {
+        return form.propertyNames().stream()
+                .filter(name -> name.matches("Tags\\.member\\.\\d+\\.Key"))
+                .collect(Collectors.toMap(
+                        name -> form.path(name).asString(),
+                        name -> form.path(name.replace(".Key", ".Value")).asString()));
     }
 
     private void accepts(String streamUrl) {
@@ -296,8 +428,7 @@ class EcsContainersTest {
     }
 
     private Opening open(AwsTarget configured, AwsClients through, AwsOptions options) {
-        return containers(configured, through, options)
-                .open(RUN, EcsFixture.CONTAINER, "echo 'a  b'", () -> true, ends);
+        return containers(configured, through, options).open(BY, EcsFixture.CONTAINER, "echo 'a  b'", () -> true, ends);
     }
 
     private AwsOptions sandbox() {

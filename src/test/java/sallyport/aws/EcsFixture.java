@@ -8,7 +8,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import sallyport.request.Alias;
+import sallyport.request.Person;
+import sallyport.request.RequestId;
 import sallyport.request.Target;
+import sallyport.run.RunIdentity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +31,11 @@ final class EcsFixture {
     /** The container of {@link #WEB} that runs a command. */
     static final Target CONTAINER =
             new Target("web", ACCOUNT, REGION, CLUSTER, "web", REVISION, "app", "", arn(id(1)), id(1) + "-0123456789");
+
+    /** A run that somebody asked for and nobody had to agree to. */
+    static RunIdentity run(RequestId id) {
+        return new RunIdentity(id, new Person("T1", "U0REQUESTER"), List.of());
+    }
 
     private static final Instant STARTED = Instant.parse("2026-11-23T10:00:00Z");
 

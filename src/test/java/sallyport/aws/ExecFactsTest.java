@@ -41,8 +41,12 @@ class ExecFactsTest {
     }
 
     private ExecFacts facts(Optional<String> wanted, Optional<String> container) {
+        return facts(EcsFixture.TARGET, wanted, container);
+    }
+
+    private ExecFacts facts(AwsTarget target, Optional<String> wanted, Optional<String> container) {
         var source = new ExecFactsGathering(
-                EcsFixture.TARGETS,
+                new AwsTargets(List.of(target)),
                 clients,
                 new AwsEndpoints(AwsOptions.sandbox(aws.uri())),
                 new EcsReader(clients),
@@ -351,6 +355,60 @@ class ExecFactsTest {
 
         assertThat(check("D17").severity()).isEqualTo(Severity.COULD_NOT_CHECK);
         assertThat(check("D15").severity()).isEqualTo(Severity.FINE);
+    }
+
+    private Checks checks(Optional<RoleArn> running) {
+        var roles = new AccountAccess.Roles(
+                new RoleArn(EcsFixture.ROLE), running, Optional.of("external-7"), new RunAttribution(true, true));
+        return new Checks(
+                Examination.of(facts(new AwsTarget(EcsFixture.WEB, roles), Optional.empty(), Optional.empty())));
+    }
+
+    @Test
+    void the_role_that_runs_is_assumed_as_a_run_would_and_may_do_nothing() {
+        aws.grantsRoles();
+        var exec = "arn:aws:iam::111122223333:role/sallyport-exec";
+
+        assertThat(checks(Optional.of(new RoleArn(exec))).get("D0").severity()).isEqualTo(Severity.FINE);
+
+        assertThat(aws.calls("AssumeRole"))
+                .filteredOn(call -> call.body().path("RoleArn").asString().equals(exec))
+                .singleElement()
+                .satisfies(call -> {
+                    assertThat(call.body().path("ExternalId").asString()).isEqualTo("external-7");
+                    assertThat(call.body().path("SourceIdentity").asString()).isEqualTo("sallyport");
+                    assertThat(call.body().path("Tags.member.1.Key").asString()).isEqualTo("sallyport:request");
+                    assertThat(call.body().path("Policy").asString()).contains("\"Deny\"");
+                });
+        assertThat(aws.calls("SimulatePrincipalPolicy"))
+                .extracting(call -> call.body().path("PolicySourceArn").asString())
+                .contains(exec)
+                .doesNotContain(EcsFixture.ROLE);
+    }
+
+    @Test
+    void a_role_that_runs_and_cannot_be_assumed_blocks_before_anybody_asks_for_a_command() {
+        aws.grantsRoles();
+        aws.deniesRole("sallyport-exec", "sts:SetSourceIdentity");
+
+        var check = checks(Optional.of(new RoleArn("arn:aws:iam::111122223333:role/sallyport-exec")))
+                .get("D0");
+        assertThat(check.severity()).isEqualTo(Severity.BLOCKS);
+        assertThat(check.title()).contains("sts:SetSourceIdentity").contains("source_identity");
+    }
+
+    @Test
+    void whether_commands_could_be_started_is_not_asked_of_a_target_that_can_only_be_read() {
+        aws.grantsRoles();
+
+        assertThat(checks(Optional.empty()).get("D16"))
+                .returns(Severity.COULD_NOT_CHECK, Check::severity)
+                .extracting(Check::title)
+                .asString()
+                .contains("web can only be read");
+        assertThat(aws.calls("AssumeRole"))
+                .allSatisfy(call ->
+                        assertThat(call.body().path("RoleArn").asString()).isEqualTo(EcsFixture.ROLE));
     }
 
     @Test

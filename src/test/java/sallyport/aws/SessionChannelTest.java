@@ -101,8 +101,8 @@ class SessionChannelTest {
 
     static Stream<ChannelClosed> losses() {
         return Stream.of(
-                new ChannelClosed.UpgradeRefused(403),
-                new ChannelClosed.UpgradeRefused(500),
+                new ChannelClosed.UpgradeRefused(403, ""),
+                new ChannelClosed.UpgradeRefused(500, ""),
                 new ChannelClosed.Unreachable("dns"),
                 new ChannelClosed.TokenRefused("closed"),
                 new ChannelClosed.Silent(Duration.ofSeconds(30)),

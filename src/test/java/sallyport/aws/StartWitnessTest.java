@@ -89,7 +89,8 @@ class StartWitnessTest {
 
     @Test
     void a_right_that_has_run_out_sends_nothing() {
-        var opening = containers(EcsFixture.TARGET).open(RUN, EcsFixture.CONTAINER, "true", () -> false, new Silent());
+        var opening = containers(EcsFixture.TARGET)
+                .open(EcsFixture.run(RUN), EcsFixture.CONTAINER, "true", () -> false, new Silent());
 
         assertThat(opening)
                 .isInstanceOfSatisfying(

@@ -72,6 +72,9 @@ class RunnerTest {
         assertThat(stage.rechecked.get(request.id()))
                 .extracting(Approval::by)
                 .containsExactly(REVIEWER, OTHER_REVIEWER);
+        assertThat(stage.containers.starts())
+                .extracting(ScriptedContainers.Start::identity)
+                .containsExactly(new RunIdentity(request.id(), request.requester(), List.of(REVIEWER, OTHER_REVIEWER)));
     }
 
     @Test

@@ -21,7 +21,11 @@ import sallyport.request.Target;
  */
 final class ScriptedContainers implements Containers {
     /** One call that was meant to start a command. */
-    record Start(RequestId run, Target target, String commandLine) {}
+    record Start(RunIdentity identity, Target target, String commandLine) {
+        RequestId run() {
+            return identity.run();
+        }
+    }
 
     private final Map<String, Resolution> answers = new LinkedHashMap<>();
     private final List<Start> starts = new ArrayList<>();
@@ -98,7 +102,8 @@ final class ScriptedContainers implements Containers {
 
     @Override
     public synchronized Opening open(
-            RequestId run, Target target, String commandLine, StartRight right, SessionListener listener) {
+            RunIdentity identity, Target target, String commandLine, StartRight right, SessionListener listener) {
+        var run = identity.run();
         if (starts.stream().anyMatch(start -> start.run().equals(run))) {
             throw new AssertionError(run + " was started twice");
         }
@@ -106,7 +111,7 @@ final class ScriptedContainers implements Containers {
         if (tooLate || !right.holds()) {
             return new Opening.Refused(new StartFailure(StartFailure.Kind.TOO_LATE, "Too late."));
         }
-        starts.add(new Start(run, target, commandLine));
+        starts.add(new Start(identity, target, commandLine));
         if (insteadOfOpening.isPresent()) {
             return insteadOfOpening.get().get();
         }
@@ -119,7 +124,7 @@ final class ScriptedContainers implements Containers {
     }
 
     @Override
-    public synchronized boolean terminate(RequestId run, Target target, String sessionId) {
+    public synchronized boolean terminate(RunIdentity run, Target target, String sessionId) {
         terminated.add(sessionId);
         return confirms;
     }

@@ -21,6 +21,7 @@ import sallyport.request.Target;
 import sallyport.run.Containers;
 import sallyport.run.Opening;
 import sallyport.run.Resolution;
+import sallyport.run.RunIdentity;
 import sallyport.run.RunningTasks;
 import sallyport.run.Session;
 import sallyport.run.SessionEnd;
@@ -174,7 +175,8 @@ final class Ecs {
 
         @Override
         public Opening open(
-                RequestId run, Target target, String commandLine, StartRight right, SessionListener listener) {
+                RunIdentity identity, Target target, String commandLine, StartRight right, SessionListener listener) {
+            var run = identity.run();
             process.takes("assume-role", 20 + world.random.nextLong(world.strikes(0.05) ? 15_000 : 200));
             if (!right.holds()) {
                 return refused("the right to start ran out");
@@ -255,7 +257,11 @@ final class Ecs {
         }
 
         @Override
-        public boolean terminate(RequestId run, Target target, String sessionId) {
+        public boolean terminate(RunIdentity run, Target target, String sessionId) {
+            return terminate(sessionId);
+        }
+
+        private boolean terminate(String sessionId) {
             process.takes("terminate-session", 20 + world.random.nextLong(300));
             Optional.ofNullable(sessions.get(sessionId)).ifPresent(session -> session.ended = true);
             return !world.strikes(world.loss);
@@ -302,7 +308,7 @@ final class Ecs {
 
             @Override
             public boolean terminate() {
-                return Door.this.terminate(Objects.requireNonNull(sessions.get(id)).run, Fleet.target("web"), id);
+                return Door.this.terminate(id);
             }
         }
     }

@@ -138,7 +138,10 @@ class DataChannelTest {
         service.refuseUpgrades(HttpStatus.forStatus(status));
         open();
 
-        assertThat(take(listener.ends)).isEqualTo(new ChannelClosed.UpgradeRefused(status));
+        assertThat(take(listener.ends))
+                .isInstanceOfSatisfying(
+                        ChannelClosed.UpgradeRefused.class,
+                        refused -> assertThat(refused.status()).isEqualTo(status));
         assertThat(service.opened).isEmpty();
     }
 

@@ -23,6 +23,7 @@ import sallyport.sandbox.aws.world.LivingWorld;
 import sallyport.sandbox.aws.world.Metrics;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All services behind the one port: finds the service and the operation, answers, and logs the call. Thread-safe. */
@@ -33,6 +34,7 @@ public final class AwsApi implements AutoCloseable {
     private final CallLog log;
     private final InstantSource clock;
     private final Callers callers = new Callers();
+    private final Authorization authorization;
     private final List<JsonService> services;
     private final QueryApi query;
     private final CloudWatch cloudWatch;
@@ -55,10 +57,11 @@ public final class AwsApi implements AutoCloseable {
         this.faults = faults;
         this.log = log;
         this.clock = clock;
-        this.query = new QueryApi(queryServices(world), faults, callers, clock);
+        this.authorization = new Authorization(world, callers);
+        this.query = new QueryApi(queryServices(world), faults, callers, authorization, clock);
         this.cloudWatch = new CloudWatch(
                 new CloudWatchMetrics(metrics, worldClock).operations(),
-                this::admit,
+                this::admitFigures,
                 (operation, request, status, answer) -> add(CloudWatch.SERVICE, operation, request, status, answer));
         this.liveTails = new LiveTails(world, faults, logsPace, worldClock);
         this.insights = new LogsInsights(world, callers, worldClock);
@@ -175,7 +178,9 @@ public final class AwsApi implements AutoCloseable {
         }
         var signature = admit(request, service.name(), name);
         try {
-            return operation.answer(Json.MAPPER.readTree(request.body()), signature);
+            var body = Json.MAPPER.readTree(request.body());
+            authorize(signature, service.name() + ":" + name, body);
+            return operation.answer(body, signature);
         } catch (JacksonException e) {
             throw Refusal.of("SerializationException", "The request is not JSON");
         }
@@ -184,6 +189,19 @@ public final class AwsApi implements AutoCloseable {
     private Signature admit(ApiRequest request, String service, String operation) {
         var signature = Signature.require(request.authorization(), request.date(), service, clock.instant());
         refuseIfAsked(service.equals(CloudWatch.SERVICE) ? "cloudwatch" : service, operation, signature);
+        return signature;
+    }
+
+    private void authorize(Signature caller, String action, JsonNode request) {
+        authorization.denial(caller, action, request).ifPresent(sentence -> {
+            throw Refusal.of("AccessDeniedException", sentence);
+        });
+    }
+
+    /** Figures are asked for in three protocols, and for none of them does the resource matter. */
+    private Signature admitFigures(ApiRequest request, String service, String operation) {
+        var signature = admit(request, service, operation);
+        authorize(signature, "cloudwatch:" + operation, Json.object());
         return signature;
     }
 

@@ -19,12 +19,19 @@ final class QueryApi {
     private final List<QueryService> services;
     private final Faults faults;
     private final Callers callers;
+    private final Authorization authorization;
     private final InstantSource clock;
 
-    QueryApi(List<QueryService> services, Faults faults, Callers callers, InstantSource clock) {
+    QueryApi(
+            List<QueryService> services,
+            Faults faults,
+            Callers callers,
+            Authorization authorization,
+            InstantSource clock) {
         this.services = services;
         this.faults = faults;
         this.callers = callers;
+        this.authorization = authorization;
         this.clock = clock;
     }
 
@@ -81,7 +88,21 @@ final class QueryApi {
         }
         var caller = signature(service, request);
         refuseIfAsked(service, action, caller);
+        authorize(service, action, asked, caller);
         return operation.answer(asked, caller);
+    }
+
+    /** Who one is may be asked by anybody. */
+    private void authorize(QueryService service, String action, QueryMembers asked, Signature caller) {
+        if (action.equals("GetCallerIdentity")) {
+            return;
+        }
+        authorization
+                .denial(caller, service.name() + ":" + action, asked.json())
+                .ifPresent(sentence -> {
+                    throw new Refusal(
+                            403, service.xml() == QueryXml.EC2 ? "UnauthorizedOperation" : "AccessDenied", sentence);
+                });
     }
 
     private Signature signature(QueryService service, ApiRequest request) {

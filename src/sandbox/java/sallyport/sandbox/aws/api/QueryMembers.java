@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.Refusal;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The members of a request in the query protocol: a form in which {@code Name.member.1.Key} is the key of the first of
@@ -65,6 +67,13 @@ final class QueryMembers {
 
     Optional<String> text(String name) {
         return Optional.ofNullable(members.get(name));
+    }
+
+    /** Those that are a text of their own. */
+    ObjectNode json() {
+        var json = Json.object();
+        members.forEach(json::put);
+        return json;
     }
 
     String required(String name) {

@@ -78,14 +78,14 @@ final class Sts {
         if (!role.matches() || !SESSION_NAME.matcher(session).matches()) {
             throw invalid("RoleArn or RoleSessionName is not valid: " + arn + ", " + session);
         }
-        asked.text("Policy").ifPresent(Sts::requirePolicy);
+        var policy = asked.text("Policy").map(Sts::policy);
         var roleName = role.group(1).substring(role.group(1).lastIndexOf('/') + 1);
         requireTrust(roleName, arn, asked, caller);
         var identity = new Callers.Identity(
                 "AROASANDBOXROLE000001:" + session,
                 "arn:aws:sts::" + Account.ID + ":assumed-role/" + roleName + "/" + session);
         var accessKey = "ASIA" + base32(16);
-        callers.assume(accessKey, identity);
+        callers.assume(accessKey, identity, new Callers.Session(roleName, policy));
         var result = Json.object();
         result.set("Credentials", credentials(accessKey, seconds(asked)));
         result.putObject("AssumedRoleUser")
@@ -128,6 +128,7 @@ final class Sts {
 
     private static RequestContext context(QueryMembers asked) {
         var context = new HashMap<String, String>();
+        context.put("aws:PrincipalOrgID", Account.ORGANIZATION);
         asked.text("ExternalId").ifPresent(id -> context.put("sts:ExternalId", id));
         asked.text("SourceIdentity").ifPresent(id -> context.put("sts:SourceIdentity", id));
         asked.text("RoleSessionName").ifPresent(name -> context.put("sts:RoleSessionName", name));
@@ -155,12 +156,12 @@ final class Sts {
         return Long.parseLong(text);
     }
 
-    private static void requirePolicy(String policy) {
+    private static PolicyDocument policy(String policy) {
         if (policy.length() > MAX_POLICY) {
             throw invalid("Policy must have length less than or equal to 2048");
         }
         try {
-            var _ = PolicyDocument.parse(policy);
+            return PolicyDocument.parse(policy);
         } catch (IllegalArgumentException malformed) {
             throw Refusal.of("MalformedPolicyDocument", String.valueOf(malformed.getMessage()));
         }

@@ -36,7 +36,8 @@ public record PolicyDocument(String json, List<Statement> statements) {
         }
     }
 
-    Decision decide(String action, String resource, RequestContext context) {
+    /** What this document alone says. */
+    public Decision decide(String action, String resource, RequestContext context) {
         return decide(List.of(this), action, resource, context);
     }
 
@@ -50,6 +51,13 @@ public record PolicyDocument(String json, List<Statement> statements) {
             return Decision.EXPLICIT_DENY;
         }
         return matching.isEmpty() ? Decision.IMPLICIT_DENY : Decision.ALLOWED;
+    }
+
+    /** What its statements about an action name as resources, patterns as they are. */
+    public Stream<String> resources(String action) {
+        return statements.stream()
+                .flatMap(statement ->
+                        statement.resources().stream().filter(resource -> statement.isAbout(action, resource)));
     }
 
     Stream<String> undecided(String action, String resource, RequestContext context) {

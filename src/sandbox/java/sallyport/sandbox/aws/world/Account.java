@@ -5,6 +5,11 @@ public final class Account {
     public static final String ID = "123456789012";
     public static final String REGION = "us-east-1";
 
+    /** Who signs with an access key that nobody gave out. */
+    public static final String USER = "arn:aws:iam::" + ID + ":user/sandbox";
+
+    public static final String ORGANIZATION = "o-sandbox0001";
+
     public static final String VPC = "vpc-0c1d2e3f4a5b6c7d8";
 
     private Account() {}
@@ -31,6 +36,11 @@ public final class Account {
 
     public static String logGroup(String name) {
         return "arn:aws:logs:" + REGION + ":" + ID + ":log-group:" + name;
+    }
+
+    /** A session of Session Manager. */
+    public static String session(String id) {
+        return "arn:aws:ssm:" + REGION + ":" + ID + ":session/" + id;
     }
 
     public static String role(String name) {

@@ -195,7 +195,10 @@ public final class Clinic {
                         + Account.ID + ":root'},'Action':['sts:AssumeRole','sts:TagSession'],"
                         + "'Condition':{'StringEquals':{'sts:ExternalId':'sallyport-42'}}}]}"));
         var roles = Stream.of(
-                        patients.values().stream().map(Patient.Admitted::role), others, Stream.of(instance, operator))
+                        patients.values().stream().map(Patient.Admitted::role),
+                        others,
+                        Stream.of(instance, operator),
+                        TargetRoles.all().stream())
                 .flatMap(each -> each)
                 .toList();
         return new Identities(roles, Map.of("ecsInstanceProfile", "ecsInstanceRole"), organization());

@@ -222,7 +222,7 @@ public final class DemoWorld {
                 Compute.FARGATE,
                 Placement.STANDARD,
                 Optional.empty(),
-                Map.of("team", name),
+                Map.of("team", name, "sallyport", "allow"),
                 Overlay.NONE,
                 List.of(Deployment.completed(ids.deployment(), definition, deployed, deployed.plusSeconds(130))),
                 events(name, deployedHoursAgo));
