@@ -136,9 +136,16 @@ public final class WhyDesk {
         var selector = query.scope().selector();
         var heading = "*Last lines* of " + selector.container().map(BlockKit::code).orElse("its containers")
                 + " in task " + selector.task().map(BlockKit::code).orElse("");
-        LogAnswer answer = logs.read(query);
-        return LogsMessage.of(heading, alias.name(), answer, LogsMessage.Look.USUAL)
+        return LogsMessage.of(heading, alias.name(), theLast(logs.read(query)), LogsMessage.Look.USUAL)
                 .message();
+    }
+
+    /** That there are older lines is no news of the last ones. */
+    private static LogAnswer theLast(LogAnswer answer) {
+        return switch (answer) {
+            case LogAnswer.Lines(var lines, var _, var notes) -> new LogAnswer.Lines(lines, false, notes);
+            case LogAnswer.NotReadable not -> not;
+        };
     }
 
     private boolean may(Asked asked, Alias alias, Capability capability) {
