@@ -29,10 +29,10 @@ final class EcsHistories implements Histories {
     private final EcsReader reader;
 
     /** Where a task may be: one call asks about all targets that share it. */
-    private record Place(Optional<String> role, String account, String region, String cluster) {
+    private record Place(AccountAccess access, String account, String region, String cluster) {
         static Place of(AwsTarget target) {
             var alias = target.alias();
-            return new Place(target.roleArn(), alias.account(), alias.region(), alias.cluster());
+            return new Place(target.access(), alias.account(), alias.region(), alias.cluster());
         }
     }
 
