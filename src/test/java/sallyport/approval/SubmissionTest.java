@@ -117,7 +117,12 @@ class SubmissionTest {
     @Test
     void every_further_term_of_the_rule_is_stored_with_the_request() {
         office.rule(Office.rules(
-                        2, "wanted", "confirm: none", "bind: task", "escalate: { to: leads, after: 5m }", "concurrency: 3")
+                        2,
+                        "wanted",
+                        "confirm: none",
+                        "bind: task",
+                        "escalate: { to: leads, after: 5m }",
+                        "concurrency: 3")
                 .replace("deadline: 90s", "deadline: 90s\n    max_output: 2KiB\n    audience: requester"));
         assertThat(stored(approvals.submit(office.migrations(false)))
                         .entry()
