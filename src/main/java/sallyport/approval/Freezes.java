@@ -13,8 +13,8 @@ import sallyport.request.ChannelId;
 import sallyport.request.Person;
 
 /**
- * Who may keep everything from starting, and let it start again: whoever may {@link
- * sallyport.policy.Capability#FREEZE}. Safe for use by many threads.
+ * Who may keep everything from starting, and let it start again: whoever may
+ * {@link sallyport.policy.Capability#FREEZE}. Safe for use by many threads.
  */
 public final class Freezes {
     private final InstallationJournal installation;

@@ -177,7 +177,9 @@ public final class InstallationJournal {
                         new Change(installation.freeze(), TRANSCRIPT_READ, Map.of(REQUEST, request.value()))));
     }
 
-    /** Every request that broke the glass, in order. Reads what was added to the installation's chain since it was read. */
+    /**
+     * Every request that broke the glass, in order. Reads what was added to the installation's chain since it was read.
+     */
     public List<BrokenGlass> brokenGlass() {
         return record.brokenGlass();
     }

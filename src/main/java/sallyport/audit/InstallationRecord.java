@@ -33,8 +33,7 @@ final class InstallationRecord {
     }
 
     boolean isReviewed(RequestId request) {
-        return brokenGlass().stream()
-                .anyMatch(broken -> broken.request().equals(request) && broken.reviewed());
+        return brokenGlass().stream().anyMatch(broken -> broken.request().equals(request) && broken.reviewed());
     }
 
     boolean isTold(ToldNotice told) {

@@ -81,14 +81,11 @@ final class ExpectedTerms {
             case MAX_OUTPUT -> TermBounds.MAX_OUTPUT.read(fields, term.key()).map(Words::size);
             case CONCURRENCY -> noneOr(term, () -> count(term, TermBounds.CONCURRENCY));
             case FAN_OUT ->
-                says(term, ONE_TASK) || says(term, Term.NONE)
-                        ? Optional.of(ONE_TASK)
-                        : count(term, TermBounds.FAN_OUT);
+                says(term, ONE_TASK) || says(term, Term.NONE) ? Optional.of(ONE_TASK) : count(term, TermBounds.FAN_OUT);
             case NEEDS -> noneOr(term, this::needs);
             case ESCALATE ->
                 noneOr(term, () -> groupAndTime(term, "after", TermBounds.ESCALATE_AFTER, "sre-leads after 10m"));
-            case REVIEW ->
-                noneOr(term, () -> groupAndTime(term, "within", TermBounds.REVIEW_WITHIN, "sre within 24h"));
+            case REVIEW -> noneOr(term, () -> groupAndTime(term, "within", TermBounds.REVIEW_WITHIN, "sre within 24h"));
         };
     }
 

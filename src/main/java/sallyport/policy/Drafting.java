@@ -131,8 +131,7 @@ final class Drafting {
 
     private Optional<String> approvers() {
         var rules = policy.rules();
-        return frame.approvers(
-                rules.near(ask.alias()).map(GrantedCommand::grant), rules.running().stream());
+        return frame.approvers(rules.near(ask.alias()).map(GrantedCommand::grant), rules.running().stream());
     }
 
     private boolean isJustThis(Command command) {

@@ -49,8 +49,8 @@ record GrantDraft(
         container.ifPresent(name -> lines.add("  containers: [" + YamlWords.name(name) + "]"));
         lines.add("  groups: [" + YamlWords.name(groups.getFirst()) + "]" + otherGroups());
         lines.add("  channels: [" + YamlWords.name(channel) + "] # where it was asked; any channel without this line");
-        approvers.ifPresent(group ->
-                lines.add("  approval: { all_of: [{ group: " + YamlWords.name(group) + ", count: 1 }] }"));
+        approvers.ifPresent(
+                group -> lines.add("  approval: { all_of: [{ group: " + YamlWords.name(group) + ", count: 1 }] }"));
         return List.copyOf(lines);
     }
 

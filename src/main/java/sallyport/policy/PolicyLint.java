@@ -76,7 +76,10 @@ public final class PolicyLint {
                 .flatMap(word -> Optional.ofNullable(Capability.BY_WORD.get(word.text()))
                         .flatMap(Capability::toCome)
                         .map(sentence -> new PolicyWarning(
-                                word.line(), word.column(), Kind.CAPABILITY_TO_COME, sentence + " Leave it out till then."))
+                                word.line(),
+                                word.column(),
+                                Kind.CAPABILITY_TO_COME,
+                                sentence + " Leave it out till then."))
                         .stream());
     }
 
@@ -120,10 +123,11 @@ public final class PolicyLint {
         return changing.isEmpty()
                 ? Stream.empty()
                 : everyTarget(grant)
-                        .map(target -> everyTarget(
-                                target,
-                                "for commands that do more than read (" + String.join(", ", changing)
-                                        + "). Name the targets, or say accept: [changes-every-target] in the command."));
+                        .map(
+                                target -> everyTarget(
+                                        target,
+                                        "for commands that do more than read (" + String.join(", ", changing)
+                                                + "). Name the targets, or say accept: [changes-every-target] in the command."));
     }
 
     private Set<String> accepting(Kind kind) {

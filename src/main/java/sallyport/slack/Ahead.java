@@ -27,10 +27,7 @@ sealed interface Ahead {
      * same target.
      */
     static Optional<Ahead> of(
-            Request waiting,
-            Phase.Approved approved,
-            List<LedgerEntry> unfinished,
-            Optional<Freeze> freeze) {
+            Request waiting, Phase.Approved approved, List<LedgerEntry> unfinished, Optional<Freeze> freeze) {
         return freeze.<Ahead>map(Frozen::new).or(() -> run(waiting, approved, unfinished));
     }
 

@@ -28,9 +28,9 @@ import sallyport.request.MessageRef;
 import sallyport.request.Person;
 
 /**
- * Lets people who were refused a command or a capability ask the owners of the target to allow it: offers a button, and when it is
- * pressed posts the rule that is missing to the owners' channel. Changes nothing. Calls block; not for the path to an
- * acknowledgement. Safe for use by many threads.
+ * Lets people who were refused a command or a capability ask the owners of the target to allow it: offers a button, and
+ * when it is pressed posts the rule that is missing to the owners' channel. Changes nothing. Calls block; not for the
+ * path to an acknowledgement. Safe for use by many threads.
  */
 final class ProposalDesk {
     /** For how long the same proposal is not posted again: a working day. */

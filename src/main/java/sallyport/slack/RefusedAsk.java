@@ -9,8 +9,8 @@ import sallyport.request.Alias;
 import sallyport.request.Argv;
 
 /**
- * What a button under a refusal carries: the line that asks for it, and nothing else. It is parsed and judged again when
- * it comes back, as if it had just been typed, so it is worth no more than typing it.
+ * What a button under a refusal carries: the line that asks for it, and nothing else. It is parsed and judged again
+ * when it comes back, as if it had just been typed, so it is worth no more than typing it.
  */
 sealed interface RefusedAsk {
     /** Characters of a button's value; Slack refuses the message otherwise. */

@@ -63,7 +63,8 @@ record Story(
     static Story read(Ledger ledger, LedgerEntry entry, Instant now) {
         var story = of(entry, ledger.events(entry.request().id())).among(new FanOuts(ledger).settled(entry));
         return switch (entry.phase()) {
-            case Phase.Approved approved -> story.waitingFor(Ahead.of(
+            case Phase.Approved approved ->
+                story.waitingFor(Ahead.of(
                         story.request(),
                         approved,
                         ledger.unfinished(),

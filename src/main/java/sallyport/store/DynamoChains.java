@@ -72,9 +72,7 @@ final class DynamoChains {
 
     List<AuditEvent> events(String chain, long from) {
         var events = DynamoQuery.from(DynamoKey.events(chain), DynamoKey.padded(from), DynamoQuery.UNLIMITED);
-        return calls.query(events).stream()
-                .map(item -> event(chain, item))
-                .toList();
+        return calls.query(events).stream().map(item -> event(chain, item)).toList();
     }
 
     private static AuditEvent event(String chain, DynamoItem item) {

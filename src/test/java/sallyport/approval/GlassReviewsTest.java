@@ -140,6 +140,54 @@ class GlassReviewsTest {
         assertThat(office.installation.brokenGlass()).isEmpty();
     }
 
+    private Optional<GlassReminder> reminder(Duration after) {
+        return office.glass.owed().getFirst().reminder(NOON.plus(after));
+    }
+
+    @Test
+    void reviewers_are_reminded_when_half_of_the_time_and_when_all_of_it_is_over() {
+        end(broken(REQUESTER));
+        assertThat(reminder(WITHIN.dividedBy(2).minusNanos(1))).isEmpty();
+        assertThat(reminder(WITHIN.dividedBy(2))).contains(GlassReminder.HALF_TIME);
+        assertThat(reminder(WITHIN)).contains(GlassReminder.HALF_TIME);
+        assertThat(reminder(WITHIN.plusNanos(1))).contains(GlassReminder.OVERDUE);
+        assertThat(GlassReminder.values())
+                .extracting(GlassReminder::notice)
+                .containsExactly("review-half-time", "review-overdue");
+    }
+
+    @Test
+    void nobody_is_reminded_of_what_has_not_ended() {
+        broken(REQUESTER);
+        assertThat(reminder(WITHIN.plusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void what_may_have_run_is_reviewed_however_it_ended() {
+        var lost = broken(REQUESTER);
+        record(lost, new Event.TargetResolved(target(), NOON));
+        record(lost, new Event.ClaimTaken("token", NOON));
+        record(lost, new Event.SessionOpened("token", target(), "session", NOON));
+        assertThat(record(lost, new Event.SightLost("token", "gone", true, NOON))
+                        .phase())
+                .isInstanceOf(Phase.Lost.class);
+        assertThat(office.glass.owed()).hasSize(1);
+        assertThat(office.glass.review(lost, REVIEWER, Optional.empty())).isInstanceOf(GlassReviewed.Done.class);
+    }
+
+    @Test
+    void without_the_records_no_glass_breaks_and_no_review_counts() {
+        var request = broken(REQUESTER);
+        end(request);
+        office.ledger.stopAnswering();
+        assertThat(submit(REQUESTER)).isEqualTo(new Submitted.Unavailable("the store is away"));
+        assertThat(office.glass.review(request, REVIEWER, Optional.empty()))
+                .isEqualTo(new GlassReviewed.Unavailable("the store is away"));
+        office.ledger.answerAgain();
+        assertThat(office.glass.owed()).hasSize(1);
+        assertThat(office.ledger.latest(9)).hasSize(1);
+    }
+
     private Submitted submit(Person person) {
         return office.approvals.submit(submission(person, Optional.of("the shop is down")));
     }

@@ -17,7 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.request.Actor;
 import sallyport.request.Argv;
+import sallyport.request.Audience;
+import sallyport.request.Binding;
+import sallyport.request.Concurrency;
 import sallyport.request.Conditions;
+import sallyport.request.Confirmation;
+import sallyport.request.Escalation;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
 import sallyport.request.FanOut;
@@ -76,6 +81,64 @@ class SubmissionTest {
                         missing -> assertThat(missing.decision().rule()).isEqualTo("web-flush"));
         assertThat(office.ledger.latest(1)).isEmpty();
         stored(approvals.submit(office.submission(REQUESTER, FLUSH, Optional.of("stale prices"))));
+    }
+
+    private Submission withTicket(Optional<String> ticket) {
+        return new Submission(
+                REQUESTER,
+                CHANNEL,
+                Office.selector("web"),
+                MIGRATIONS,
+                Optional.empty(),
+                ticket,
+                false,
+                "ticket " + ticket.orElse(""));
+    }
+
+    @Test
+    void a_ticket_has_to_be_given_in_the_form_that_the_rule_wants() {
+        office.rule(Office.rules(2, "wanted", "require: { ticket: \"OPS-[0-9]+\" }"));
+        for (var given : List.of(Optional.<String>empty(), Optional.of("OPS-"))) {
+            assertThat(approvals.submit(withTicket(given)))
+                    .isInstanceOfSatisfying(Submitted.TicketMissing.class, missing -> {
+                        assertThat(missing.decision().rule()).isEqualTo("web-migrations");
+                        assertThat(missing.given()).isEqualTo(given);
+                    });
+        }
+        assertThat(office.ledger.latest(1)).isEmpty();
+        assertThat(stored(approvals.submit(withTicket(Optional.of("OPS-7"))))
+                        .entry()
+                        .request()
+                        .conditions()
+                        .ticket())
+                .contains("OPS-7");
+    }
+
+    @Test
+    void every_further_term_of_the_rule_is_stored_with_the_request() {
+        office.rule(Office.rules(
+                        2,
+                        "wanted",
+                        "confirm: none",
+                        "bind: task",
+                        "escalate: { to: leads, after: 5m }",
+                        "concurrency: 3")
+                .replace("deadline: 90s", "deadline: 90s\n    max_output: 2KiB\n    audience: requester"));
+        assertThat(stored(approvals.submit(office.migrations(false)))
+                        .entry()
+                        .request()
+                        .conditions())
+                .isEqualTo(new Conditions(
+                        Optional.empty(),
+                        Binding.TASK,
+                        2_048,
+                        Optional.empty(),
+                        Confirmation.NONE,
+                        Optional.of(new Escalation("leads", Duration.ofMinutes(5))),
+                        Audience.REQUESTER,
+                        List.of(new Concurrency("web-migrations", 3)),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test

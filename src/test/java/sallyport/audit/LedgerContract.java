@@ -218,7 +218,9 @@ public abstract class LedgerContract {
 
     @Test
     void a_chain_is_read_from_any_of_its_events_on() {
-        var id = apply(apply(created(NOON), pending()), new Phase.Expired(NOON)).request().id();
+        var id = apply(apply(created(NOON), pending()), new Phase.Expired(NOON))
+                .request()
+                .id();
         var whole = ledger.events(id.value());
         assertThat(whole).extracting(AuditEvent::sequence).containsExactly(0L, 1L, 2L);
         assertThat(ledger.events(id.value(), 0)).isEqualTo(whole);

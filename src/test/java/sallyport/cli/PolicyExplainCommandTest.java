@@ -383,8 +383,9 @@ class PolicyExplainCommandTest {
                         .replace(
                                 "dba: [U1] }",
                                 "dba: [U1] }\n  slack_groups: { oncall: S0123ABCD, night: S0123ABCE, idle: S0123ABCF }"));
-        var unknown = "  Slack groups  Only Slack knows who is in night, oncall, and it is not asked here. Name them with"
-                + " --groups.";
+        var unknown =
+                "  Slack groups  Only Slack knows who is in night, oncall, and it is not asked here. Name them with"
+                        + " --groups.";
         var denied = capability(configured("U3"), "--capability", "shell");
         assertThat(denied.lines())
                 .containsOnlyOnce(unknown)

@@ -96,12 +96,12 @@ class PolicyTestCommandTest {
         assertThat(test(cases(GOOD + ", fan_out: " + one)).status()).isEqualTo(ExitStatus.GOOD);
         Files.writeString(file, Files.readString(file).replace("id: web-kernel,", "id: web-kernel, fan_out: 5,"));
         assertThat(test(cases(GOOD + ", fan_out: 5")).status()).isEqualTo(ExitStatus.GOOD);
-        assertThat(test(cases(GOOD + ", fan_out: " + one)).lines())
-                .contains("# line 4: expected fan_out 1, got 5");
+        assertThat(test(cases(GOOD + ", fan_out: " + one)).lines()).contains("# line 4: expected fan_out 1, got 5");
     }
 
-    private static final String SHELL = "name: s, person: U1, groups: [dev], channel: C1, target: web, capability: shell,"
-            + " expect: allowed, approval: 1 of sre";
+    private static final String SHELL =
+            "name: s, person: U1, groups: [dev], channel: C1, target: web, capability: shell,"
+                    + " expect: allowed, approval: 1 of sre";
 
     private void grantShell() throws IOException {
         Files.writeString(file, """

@@ -88,9 +88,13 @@ class CapabilityWalkTest extends Walk {
     void what_somebody_has_is_listed_and_explained_with_who_would_have_to_agree() {
         slack().command(REQUESTER, "allowed web");
         assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "Besides commands you may use")))
-                .contains("shell", "open a shell in a container; nothing asks for it yet (rule web-shell, approval by", "rule web-brake");
+                .contains(
+                        "shell",
+                        "open a shell in a container; nothing asks for it yet (rule web-shell, approval by",
+                        "rule web-brake");
         assertThat(told("explain web --capability shell", "You may ask for this"))
-                .contains("rule        web-shell", "approval    1 of", "Nothing was asked", "Nothing asks for shell yet");
+                .contains(
+                        "rule        web-shell", "approval    1 of", "Nothing was asked", "Nothing asks for shell yet");
         assertThat(told("explain worker --capability stop", "Not allowed"))
                 .contains("No rule lets you use stop on worker");
         assertThat(told("explain web --capability shel", "There is no capability"))

@@ -93,7 +93,8 @@ class BreakGlassTest {
                 .isInstanceOfSatisfying(
                         Decision.Denied.class,
                         denied -> assertThat(denied.explanation())
-                                .isEqualTo("No rule lets you run `uptime` on web. It needs no glass broken: ask with exec."));
+                                .isEqualTo(
+                                        "No rule lets you run `uptime` on web. It needs no glass broken: ask with exec."));
     }
 
     @Test

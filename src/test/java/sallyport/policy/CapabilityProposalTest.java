@@ -125,8 +125,7 @@ class CapabilityProposalTest {
         assertImpossible(propose(TEXT, Set.of(), Capability.LOGS), "you are in no group");
         assertImpossible(propose(TEXT, Set.of("dev"), Capability.FREEZE), "a freeze holds for every target");
         var alone = new Groups(Map.of("dev", Set.of(ADA)));
-        assertImpossible(
-                policy(TEXT).propose(ask(WEB, Set.of("dev"), Capability.SHELL), alone), "anybody else in it");
+        assertImpossible(policy(TEXT).propose(ask(WEB, Set.of("dev"), Capability.SHELL), alone), "anybody else in it");
         assertThat(policy(TEXT).propose(ask(WEB, Set.of("dev"), Capability.LOGS), alone))
                 .isInstanceOf(Draft.class);
         assertImpossible(

@@ -536,8 +536,9 @@ class CapabilityTest {
             assertThat(PolicyLint.dangers(policy(text)))
                     .filteredOn(warning -> warning.kind() == PolicyWarning.Kind.CHANGES_EVERY_TARGET)
                     .extracting(PolicyWarning::toString)
-                    .containsExactly("line 3, column 61: changes-every-target: * is every target, also those to come, for"
-                            + " capabilities that act on them (run_task, shell). Name the targets.");
+                    .containsExactly(
+                            "line 3, column 61: changes-every-target: * is every target, also those to come, for"
+                                    + " capabilities that act on them (run_task, shell). Name the targets.");
         }
 
         @Test
@@ -546,8 +547,7 @@ class CapabilityTest {
             var groups = new Groups(Map.of("dev", Set.of(ADA), "sre", Set.of(ADA)));
             assertThat(PolicyLint.all(policy(text), groups, Set.of(), List.of(WEB)))
                     .extracting(PolicyWarning::kind)
-                    .containsExactlyInAnyOrder(
-                            PolicyWarning.Kind.CAPABILITY_TO_COME, PolicyWarning.Kind.GROUP_OF_ONE);
+                    .containsExactlyInAnyOrder(PolicyWarning.Kind.CAPABILITY_TO_COME, PolicyWarning.Kind.GROUP_OF_ONE);
             assertThat(PolicyLint.all(policy(text.replace("sre}", "sre, count: 2}")), groups, Set.of(), List.of(WEB)))
                     .extracting(PolicyWarning::kind)
                     .containsExactlyInAnyOrder(
