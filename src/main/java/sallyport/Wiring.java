@@ -32,6 +32,7 @@ import sallyport.request.Actor;
 import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
 import sallyport.request.RequestId;
+import sallyport.run.AgentWaits;
 import sallyport.run.Runner;
 import sallyport.run.ThreadScheduler;
 import sallyport.slack.Alarm;
@@ -40,6 +41,7 @@ import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.DoctorDesk;
 import sallyport.slack.EscalationNotices;
+import sallyport.slack.Fallback;
 import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.GlassReminders;
@@ -172,6 +174,8 @@ public final class Wiring implements AutoCloseable {
                 new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
+        var fallback = new Fallback(
+                settings.slack(), slack, hooks, directory, aliases, reads, doctor, aws.services(), aws.logs(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -185,7 +189,9 @@ public final class Wiring implements AutoCloseable {
                 .checkpointsChannel()
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
-        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, replica, clock);
+        var agentWaits = new AgentWaits();
+        this.cards = new CardKeeper(
+                slack, hooks, ledger, journal, threads, addresses, glass, agentWaits, fallback, replica, clock);
         this.escalations =
                 new EscalationNotices(slack, ledger, journal, installation, membership::members, replica, clock);
         this.reminders = new GlassReminders(
@@ -197,6 +203,7 @@ public final class Wiring implements AutoCloseable {
                 ledger,
                 journal,
                 aws.containers(),
+                agentWaits,
                 approvals::objection,
                 transcripts,
                 run -> LivePage.open(run, threads, pace),

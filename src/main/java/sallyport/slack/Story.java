@@ -16,6 +16,7 @@ import sallyport.request.FanOut;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.Target;
+import sallyport.run.Resolution;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param waitsFor the request that has the container, or its rule's place, if this one is agreed to and waits for it
  * @param settled the tasks it was asked for and how their requests are numbered, if there are others
  * @param startInDoubt whether it has been starting for so long that whoever started it must be gone
+ * @param agent the exec agent whose start it waits for
  */
 record Story(
         LedgerEntry entry,
@@ -36,7 +38,8 @@ record Story(
         Optional<Instant> startedAt,
         Optional<Ahead> waitsFor,
         Optional<FanOut.Other> settled,
-        boolean startInDoubt) {
+        boolean startInDoubt,
+        Optional<Resolution.AgentStarting> agent) {
     /** How soon people are told that a start is being looked up; a start that is alive is over long before. */
     private static final Duration TELL_OF_DOUBT_AFTER = Duration.ofSeconds(25);
 
@@ -54,7 +57,7 @@ record Story(
     }
 
     Story(LedgerEntry entry, Optional<Target> target, List<Approval> approvals, Optional<Instant> startedAt) {
-        this(entry, target, approvals, startedAt, Optional.empty(), Optional.empty(), false);
+        this(entry, target, approvals, startedAt, Optional.empty(), Optional.empty(), false, Optional.empty());
     }
 
     /** Reads the chain of the entry's request, and who is in front of it. */
@@ -69,15 +72,20 @@ record Story(
     }
 
     private Story waitingFor(Optional<Ahead> other) {
-        return new Story(entry, target, approvals, startedAt, other, settled, startInDoubt);
+        return new Story(entry, target, approvals, startedAt, other, settled, startInDoubt, agent);
     }
 
     private Story inDoubt(boolean doubt) {
-        return new Story(entry, target, approvals, startedAt, waitsFor, settled, doubt);
+        return new Story(entry, target, approvals, startedAt, waitsFor, settled, doubt, agent);
     }
 
     Story among(Optional<FanOut.Other> others) {
-        return new Story(entry, target, approvals, startedAt, waitsFor, others, startInDoubt);
+        return new Story(entry, target, approvals, startedAt, waitsFor, others, startInDoubt, agent);
+    }
+
+    /** With the exec agent that the process which tells it waits for. */
+    Story whileStarts(Optional<Resolution.AgentStarting> starting) {
+        return new Story(entry, target, approvals, startedAt, waitsFor, settled, startInDoubt, starting);
     }
 
     /**
