@@ -1,8 +1,10 @@
 package sallyport.watch;
 
+import static sallyport.watch.CheckId.D1;
 import static sallyport.watch.CheckId.D10;
 import static sallyport.watch.CheckId.D12;
 import static sallyport.watch.CheckId.D13;
+import static sallyport.watch.CheckId.D2;
 import static sallyport.watch.CheckId.D3;
 import static sallyport.watch.CheckId.D31;
 import static sallyport.watch.CheckId.D38;
@@ -43,9 +45,13 @@ public final class Obstacles {
                 : blocking.stream().filter(check -> !follows(check, blocking)).toList();
     }
 
-    /** A task without exec is explained by its age where it is too old; an agent that is down, by whatever else blocks. */
+    /**
+     * A missing task is explained by a service of which nothing runs, a task without exec by its age where it is too
+     * old, and an agent that is down by whatever else blocks.
+     */
     private static boolean follows(Check check, List<Check> blocking) {
-        return (check.id().equals(D9.name()) && blocks(D10, blocking))
+        return (check.id().equals(D2.name()) && blocks(D1, blocking))
+                || (check.id().equals(D9.name()) && blocks(D10, blocking))
                 || (check.id().equals(D12.name()) && blocking.size() > 1);
     }
 

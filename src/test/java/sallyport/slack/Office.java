@@ -211,7 +211,7 @@ final class Office implements AutoCloseable {
         inForce = policy(POLICY.replace("[logs, describe, tasks, doctor]", "[" + capabilities + "]"));
     }
 
-    private static Policy policy(String text) {
+    static Policy policy(String text) {
         return switch (Policy.read(text, "policy.yml")) {
             case PolicyReading.Read(var policy) -> policy;
             case PolicyReading.Broken broken -> throw new IllegalStateException(broken.toString());

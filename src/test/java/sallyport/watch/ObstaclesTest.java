@@ -13,6 +13,8 @@ class ObstaclesTest {
     @ParameterizedTest(name = "{0} gives {1}")
     @CsvSource(delimiter = '|', nullValues = "nothing", textBlock = """
             D1 fine, D25 advice, D19 could not check      | nothing
+            D1 blocks, D2 blocks                          | D1
+            D2 blocks                                     | D2
             D9 blocks, D15 blocks, D25 advice             | D9 D15
             D9 blocks, D10 blocks                         | D10
             D9 blocks, D10 fine, D12 fine                 | D9
