@@ -41,6 +41,7 @@ import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.DoctorDesk;
 import sallyport.slack.EscalationNotices;
+import sallyport.slack.ExecReports;
 import sallyport.slack.Fallback;
 import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
@@ -83,6 +84,7 @@ public final class Wiring implements AutoCloseable {
     private final SlackReadiness slackReadiness;
     private final Optional<Sealer> sealer;
     private final Optional<DailyNotice> notice;
+    private final Optional<ExecReports> execReports;
     private final FilesInForce files;
     private final UserGroupsInForce userGroups;
     private final ChangeNotices notices;
@@ -188,6 +190,9 @@ public final class Wiring implements AutoCloseable {
         this.notice = settings.audit()
                 .checkpointsChannel()
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
+        this.execReports = settings.audit().weeklyExecReport()
+                ? Optional.of(new ExecReports(slack, aws.services(), ledger, aliases, replica, clock))
+                : Optional.empty();
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
         var agentWaits = new AgentWaits();
         this.cards = new CardKeeper(
@@ -285,6 +290,7 @@ public final class Wiring implements AutoCloseable {
         note.run();
         sealer.ifPresent(Sealer::start);
         notice.ifPresent(DailyNotice::start);
+        execReports.ifPresent(ExecReports::start);
         runner.start();
         cards.start();
         escalations.start();
@@ -340,6 +346,7 @@ public final class Wiring implements AutoCloseable {
         management.close();
         slackReadiness.close();
         notice.ifPresent(DailyNotice::close);
+        execReports.ifPresent(ExecReports::close);
         sealer.ifPresent(Sealer::close);
         aws.close();
         ledger.close();
