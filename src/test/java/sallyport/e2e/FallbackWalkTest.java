@@ -52,6 +52,18 @@ class FallbackWalkTest extends Walk {
     }
 
     @Test
+    void an_agent_that_never_joins_is_examined_when_the_time_is_up() {
+        sandbox().aws().faults().inject("never-ready", Map.of(), 1);
+        slack().command(REQUESTER, "exec web uptime");
+
+        var card = slack().awaitMessage(APPROVER, "uptime");
+        slack().awaitThread(card, "Timed out");
+
+        assertThat(slack().awaitThread(card, "of the last 5 min instead"))
+                .containsSubsequence("Timed out", "exec", "service `demo/web`");
+    }
+
+    @Test
     void where_nothing_runs_the_logs_are_those_of_what_ran_last() {
         slack().command(REQUESTER, "exec batch uptime");
 
