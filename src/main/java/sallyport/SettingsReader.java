@@ -176,8 +176,9 @@ public final class SettingsReader {
             fields.problem(
                     fields.place(), "checkpoints_channel needs signing_key or kms_key: without one nothing is signed.");
         }
+        var report = fields.bool("weekly_exec_report").orElse(AuditSettings.NONE.weeklyExecReport());
         fields.refuseOthers();
-        return new AuditSettings(file, kms, channel);
+        return new AuditSettings(file, kms, channel, report);
     }
 
     private Optional<QueueUrl> events(YamlFields fields) {

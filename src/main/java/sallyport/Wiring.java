@@ -33,6 +33,7 @@ import sallyport.request.Actor;
 import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
 import sallyport.request.RequestId;
+import sallyport.run.AgentWaits;
 import sallyport.run.Runner;
 import sallyport.run.ThreadScheduler;
 import sallyport.slack.Alarm;
@@ -41,6 +42,8 @@ import sallyport.slack.CardKeeper;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.DoctorDesk;
 import sallyport.slack.EscalationNotices;
+import sallyport.slack.ExecReports;
+import sallyport.slack.Fallback;
 import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.GlassReminders;
@@ -89,6 +92,7 @@ public final class Wiring implements AutoCloseable {
     private final Optional<Sealer> sealer;
     private final Optional<DailyNotice> notice;
     private final Optional<TaskEvents> events;
+    private final Optional<ExecReports> execReports;
     private final FilesInForce files;
     private final UserGroupsInForce userGroups;
     private final ChangeNotices notices;
@@ -183,6 +187,8 @@ public final class Wiring implements AutoCloseable {
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
         var why = new WhyDesk(reads, aliases, aws.histories(), memory, aws.logs(), clock);
+        var fallback = new Fallback(
+                settings.slack(), slack, hooks, directory, aliases, reads, doctor, aws.services(), aws.logs(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -195,8 +201,13 @@ public final class Wiring implements AutoCloseable {
         this.notice = settings.audit()
                 .checkpointsChannel()
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
+        this.execReports = settings.audit().weeklyExecReport()
+                ? Optional.of(new ExecReports(slack, aws.services(), ledger, aliases, replica, clock))
+                : Optional.empty();
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
-        this.cards = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, replica, clock);
+        var agentWaits = new AgentWaits();
+        this.cards = new CardKeeper(
+                slack, hooks, ledger, journal, threads, addresses, glass, agentWaits, fallback, replica, clock);
         this.escalations =
                 new EscalationNotices(slack, ledger, journal, installation, membership::members, replica, clock);
         this.reminders = new GlassReminders(
@@ -208,6 +219,7 @@ public final class Wiring implements AutoCloseable {
                 ledger,
                 journal,
                 aws.containers(),
+                agentWaits,
                 approvals::objection,
                 transcripts,
                 run -> LivePage.open(run, threads, pace),
@@ -298,6 +310,7 @@ public final class Wiring implements AutoCloseable {
         note.run();
         sealer.ifPresent(Sealer::start);
         notice.ifPresent(DailyNotice::start);
+        execReports.ifPresent(ExecReports::start);
         runner.start();
         cards.start();
         escalations.start();
@@ -355,6 +368,7 @@ public final class Wiring implements AutoCloseable {
         management.close();
         slackReadiness.close();
         notice.ifPresent(DailyNotice::close);
+        execReports.ifPresent(ExecReports::close);
         sealer.ifPresent(Sealer::close);
         events.ifPresent(TaskEvents::close);
         aws.close();

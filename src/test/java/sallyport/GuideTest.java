@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sallyport.parse.LogsInstead;
+import sallyport.parse.Parsed;
+import sallyport.parse.SlashCommand;
+import sallyport.parse.SlashCommandParser;
 import sallyport.parse.Subcommand;
 
 /**
@@ -93,6 +97,29 @@ class GuideTest {
     @ValueSource(ints = {12, 14})
     void rows_12_and_14_by_way_of_the_host_is_not_in_this_version(int number) {
         assertThat(row(number)).contains("not in this version");
+    }
+
+    @Test
+    void rows_16_23_26_and_27_what_comes_by_itself_is_explained_where_the_row_points() {
+        assertThat(row(16)).contains("doctor.md#what-follows-an-exec-that-cannot-work");
+        assertThat(row(23)).contains("1, 2, 4, 8 and 15 seconds");
+        assertThat(row(26)).contains("doctor.md#the-weekly-report", "--disable-execute-command");
+        assertThat(row(27)).contains("logs.md#instead-of-a-command");
+        assertThat(IamPolicy.text(Path.of("docs/doctor.md")))
+                .contains("## What follows an exec that cannot work", "## The weekly report");
+        assertThat(IamPolicy.text(Path.of("docs/logs.md"))).contains("## Instead of a command");
+    }
+
+    @Test
+    void every_example_of_logs_instead_of_a_command_is_what_is_offered() {
+        var page = IamPolicy.text(Path.of("docs/logs.md"));
+        var examples = Pattern.compile("\\| `(exec [^`]+)`[^|]*\\| `(logs [^`]+)`").matcher(page).results().toList();
+        assertThat(examples).hasSizeGreaterThan(6).allSatisfy(example -> {
+            var typed = SlashCommandParser.parse(example.group(1));
+            assertThat(typed).isInstanceOf(Parsed.Ok.class);
+            var exec = (SlashCommand.Exec) ((Parsed.Ok) typed).command();
+            assertThat(LogsInstead.of(exec).map(LogsInstead::line)).contains(example.group(2));
+        });
     }
 
     @Test

@@ -330,6 +330,15 @@ class SettingsTest {
     }
 
     @Test
+    void owners_are_told_every_week_where_exec_is_on_unless_that_is_turned_off() {
+        assertThat(read(SMALLEST).audit().weeklyExecReport()).isTrue();
+        assertThat(read(SMALLEST + "audit: { signing_key: keys/audit.key }\n").audit().weeklyExecReport())
+                .isTrue();
+        assertThat(read(SMALLEST + "audit: { weekly_exec_report: false }\n").audit().weeklyExecReport())
+                .isFalse();
+    }
+
+    @Test
     void the_audit_trail_is_sealed_with_one_key_or_none() {
         assertThat(read(SMALLEST).audit()).isEqualTo(AuditSettings.NONE);
         var file = read(SMALLEST + "audit: { signing_key: keys/audit.key, checkpoints_channel: C9 }\n")

@@ -60,7 +60,7 @@ public final class Aws implements AutoCloseable {
         this.containers = new EcsContainers(
                 targets,
                 clients,
-                new TargetResolver(targets, reader, Thread::sleep),
+                new TargetResolver(targets, reader),
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
         var budgets = new LogBudgets(System::nanoTime, Thread::sleep);

@@ -1,28 +1,16 @@
 package sallyport.aws;
 
-import java.util.Optional;
 import sallyport.request.Target;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
- * A container that was chosen and may not be ready yet.
+ * A task that was chosen, whose containers exec may not reach yet.
  *
- * @param task as it was last seen
  * @param suitable how many running tasks would do, this one included
  */
-record Candidate(AwsTarget target, Service service, Task task, String containerName, int suitable) {
-    Candidate seen(Task now) {
-        return new Candidate(target, service, now, containerName, suitable);
-    }
-
-    Optional<Container> container() {
-        return task.containers().stream()
-                .filter(container -> containerName.equals(container.name()))
-                .findFirst();
-    }
-
+record Candidate(AwsTarget target, Service service, Task task, int suitable) {
     Target resolved(Container container) {
         var alias = target.alias();
         return new Target(

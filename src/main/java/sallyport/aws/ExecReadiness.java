@@ -15,7 +15,7 @@ sealed interface ExecReadiness {
     record Ready() implements ExecReadiness {}
 
     /** The exec agent is starting. */
-    record Pending() implements ExecReadiness {}
+    record Pending(StartFailure ifItStays) implements ExecReadiness {}
 
     record Impossible(StartFailure cause) implements ExecReadiness {}
 
@@ -57,18 +57,12 @@ sealed interface ExecReadiness {
             return new Ready();
         }
         if (agent.isPending()) {
-            return new Pending();
+            return new Pending(failure("The exec agent in " + place + " is still starting. Try again in a minute. If it stays so: "
+                    + WHAT_THE_AGENT_NEEDS));
         }
         var why = agent.reason().isEmpty() ? "" : " (" + agent.reason() + ")";
         return unavailable("The exec agent in " + place + " is " + agent.status() + why + ". " + WHAT_THE_AGENT_NEEDS
                 + " Then start a new task.");
-    }
-
-    /** Said when an agent that was starting did not get ready in the time we have. */
-    static StartFailure stillPending(Candidate candidate) {
-        return failure("The exec agent in container " + candidate.containerName() + " of task "
-                + Arns.lastPart(candidate.task().taskArn())
-                + " is still starting. Try again in a minute. If it stays so: " + WHAT_THE_AGENT_NEEDS);
     }
 
     private static ExecReadiness noAgent(String place) {

@@ -9,6 +9,7 @@ import sallyport.run.RunningTasks;
 import sallyport.watch.Finding;
 import sallyport.watch.StopCause;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
@@ -17,12 +18,10 @@ import software.amazon.awssdk.services.ecs.model.Task;
 final class TargetResolver {
     private final AwsTargets targets;
     private final EcsReader reader;
-    private final AgentWait agentWait;
 
-    TargetResolver(AwsTargets targets, EcsReader reader, Pause pause) {
+    TargetResolver(AwsTargets targets, EcsReader reader) {
         this.targets = targets;
         this.reader = reader;
-        this.agentWait = new AgentWait(reader, pause);
     }
 
     Resolution resolve(Selector selector) {
@@ -39,9 +38,6 @@ final class TargetResolver {
                     : task(target, selector, snapshot.service().get(), snapshot.tasks());
         } catch (SdkException e) {
             return failed(AwsErrors.explain("looking up target " + selector.alias(), e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Resolution.Unanswered("The look-up of target " + selector.alias() + " was interrupted.");
         }
     }
 
@@ -92,8 +88,7 @@ final class TargetResolver {
         return new StartFailure(kind, failure.sentence());
     }
 
-    private Resolution task(AwsTarget target, Selector selector, Service service, List<Task> tasks)
-            throws InterruptedException {
+    private Resolution task(AwsTarget target, Selector selector, Service service, List<Task> tasks) {
         return switch (TaskChoice.among(tasks, selector.task())) {
             case TaskChoice.Chosen(var task, var suitable) -> container(target, selector, service, task, suitable);
             case TaskChoice.Ambiguous(var ids) ->
@@ -134,8 +129,7 @@ final class TargetResolver {
                         + StopCause.of(EcsStates.task(task)).map(Finding::what).orElse(""));
     }
 
-    private Resolution container(AwsTarget target, Selector selector, Service service, Task task, int suitable)
-            throws InterruptedException {
+    private Resolution container(AwsTarget target, Selector selector, Service service, Task task, int suitable) {
         var account = Arns.account(task.taskArn());
         if (!account.equals(target.alias().account())) {
             return noTarget(wrongAccount(target, account));
@@ -144,13 +138,22 @@ final class TargetResolver {
         var choice = ContainerChoice.in(task, wanted, () -> reader.taskDefinition(target, task.taskDefinitionArn()));
         return switch (choice) {
             case ContainerChoice.Chosen(var container) ->
-                agentWait.whenReady(new Candidate(target, service, task, container.name(), suitable));
+                judged(new Candidate(target, service, task, suitable), container);
             case ContainerChoice.Unknown(var name, var names) ->
                 noTarget("Task " + Arns.lastPart(task.taskArn()) + " has no container " + name + ". It has "
                         + String.join(", ", names) + ".");
             case ContainerChoice.Ambiguous(var names) ->
                 noTarget("Task " + Arns.lastPart(task.taskArn()) + " has several containers: "
                         + String.join(", ", names) + ". Name one with --container.");
+        };
+    }
+
+    private static Resolution judged(Candidate candidate, Container container) {
+        return switch (ExecReadiness.of(candidate, container)) {
+            case ExecReadiness.Ready() -> new Resolution.Resolved(candidate.resolved(container), candidate.suitable());
+            case ExecReadiness.Pending(var ifItStays) ->
+                new Resolution.AgentStarting(container.name(), Arns.lastPart(candidate.task().taskArn()), ifItStays);
+            case ExecReadiness.Impossible(var cause) -> new Resolution.Impossible(cause);
         };
     }
 

@@ -24,7 +24,7 @@ final class Resolver {
     private static final Actor SELF = Actor.component("resolver");
 
     private final Journal journal;
-    private final Containers containers;
+    private final AgentPatience patience;
     private final Recheck recheck;
     private final ShellMemory shells;
     private final FanOutMaking fanOuts;
@@ -34,11 +34,12 @@ final class Resolver {
             Ledger ledger,
             Journal journal,
             Containers containers,
+            AgentPatience patience,
             Recheck recheck,
             ShellMemory shells,
             InstantSource clock) {
         this.journal = journal;
-        this.containers = containers;
+        this.patience = patience;
         this.recheck = recheck;
         this.shells = shells;
         this.clock = clock;
@@ -46,17 +47,17 @@ final class Resolver {
     }
 
     /** What cannot be said yet is left to the next sweep. */
-    void resolve(LedgerEntry entry) {
+    void resolve(LedgerEntry entry) throws InterruptedException {
         var request = entry.request();
-        var event = request.conditions()
-                .fanOut()
-                .map(fanOut -> event(request, fanOut))
-                .orElseGet(() -> Optional.of(event(request, request.selector(), 1)));
+        var fanOut = request.conditions().fanOut();
+        var event = fanOut.isPresent()
+                ? event(request, fanOut.get())
+                : Optional.of(event(request, request.selector(), 1));
         LOG.atDebug().addKeyValue("request", request.id()).log("request.looked-up");
         event.ifPresent(happened -> journal.record(request.id(), happened));
     }
 
-    private Optional<Event> event(Request request, FanOut fanOut) {
+    private Optional<Event> event(Request request, FanOut fanOut) throws InterruptedException {
         return switch (fanOut) {
             case FanOut.First first ->
                 switch (fanOuts.tasks(request, first)) {
@@ -74,15 +75,16 @@ final class Resolver {
     }
 
     /** The others are stored before the first one can be agreed to, and only if nothing stands against it. */
-    private Optional<Event> event(Request request, FanOut.First first, List<String> tasks) {
+    private Optional<Event> event(Request request, FanOut.First first, List<String> tasks)
+            throws InterruptedException {
         var event = event(request, FanOutMaking.on(request.selector(), tasks.getFirst()), tasks.size());
         return event instanceof Event.StartRefused || fanOuts.store(request, first, tasks)
                 ? Optional.of(event)
                 : Optional.empty();
     }
 
-    private Event event(Request request, Selector selector, int tasks) {
-        return switch (containers.resolve(selector)) {
+    private Event event(Request request, Selector selector, int tasks) throws InterruptedException {
+        return switch (patience.resolve(request.id(), selector)) {
             case Resolution.Resolved resolved ->
                 objection(request, List.of(), resolved.target())
                         .<Event>map(this::refused)

@@ -49,11 +49,15 @@ public final class Runner implements AutoCloseable {
     private final InHand inHand = new InHand();
     private volatile boolean closing;
 
-    /** @param views opens what shows a run's output while it comes */
+    /**
+     * @param waits where is kept which requests wait for an exec agent
+     * @param views opens what shows a run's output while it comes
+     */
     public Runner(
             Ledger ledger,
             Journal journal,
             Containers containers,
+            AgentWaits waits,
             Recheck recheck,
             Transcripts transcripts,
             Function<RequestId, OutputView> views,
@@ -67,11 +71,13 @@ public final class Runner implements AutoCloseable {
         this.random = random;
         var shells = new ShellMemory();
         var clocks = new ClockCheck(containers);
-        this.resolver = new Resolver(ledger, journal, containers, recheck, shells, scheduler);
+        var patience = new AgentPatience(containers, waits, scheduler);
+        this.resolver = new Resolver(ledger, journal, containers, patience, recheck, shells, scheduler);
         this.starter = new Starter(
                 ledger,
                 journal,
                 containers,
+                patience,
                 resolver,
                 clocks,
                 transcripts,

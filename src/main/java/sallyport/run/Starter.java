@@ -36,6 +36,7 @@ final class Starter {
     private final Ledger ledger;
     private final Journal journal;
     private final Containers containers;
+    private final AgentPatience patience;
     private final Resolver resolver;
     private final ClockCheck clocks;
     private final Transcripts transcripts;
@@ -55,6 +56,7 @@ final class Starter {
             Ledger ledger,
             Journal journal,
             Containers containers,
+            AgentPatience patience,
             Resolver resolver,
             ClockCheck clocks,
             Transcripts transcripts,
@@ -67,6 +69,7 @@ final class Starter {
         this.ledger = ledger;
         this.journal = journal;
         this.containers = containers;
+        this.patience = patience;
         this.resolver = resolver;
         this.clocks = clocks;
         this.transcripts = transcripts;
@@ -95,8 +98,8 @@ final class Starter {
     }
 
     /** Where it may run now; if nowhere, that is recorded, unless AWS did not answer and the next sweep asks again. */
-    private Optional<Target> checked(Request request, Phase.Approved approved) {
-        return switch (containers.resolve(where(request, approved))) {
+    private Optional<Target> checked(Request request, Phase.Approved approved) throws InterruptedException {
+        return switch (patience.resolve(request.id(), where(request, approved))) {
             case Resolution.Resolved resolved -> checked(request, approved, resolved.target());
             case Resolution.Impossible impossible -> {
                 refuse(request, impossible.cause());

@@ -24,6 +24,7 @@ import sallyport.request.Freeze;
 import sallyport.request.MessageRef;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
+import sallyport.run.AgentWaits;
 
 /**
  * Keeps every request's card true: the only writer of cards, always from what the ledger says now. Hears each move of
@@ -59,6 +60,7 @@ public final class CardKeeper implements AutoCloseable {
     private final SlackThreads threads;
     private final ReplyAddresses addresses;
     private final GlassDesk glass;
+    private final AgentWaits agents;
     private final EndListener afterEnd;
     private final String replica;
     private final InstantSource clock;
@@ -83,6 +85,7 @@ public final class CardKeeper implements AutoCloseable {
     }
 
     /**
+     * @param agents what requests wait for before they can start
      * @param afterEnd told once the thread shows an end, with the card; may block
      * @param replica names this process among the replicas
      */
@@ -94,6 +97,7 @@ public final class CardKeeper implements AutoCloseable {
             SlackThreads threads,
             ReplyAddresses addresses,
             GlassDesk glass,
+            AgentWaits agents,
             EndListener afterEnd,
             String replica,
             InstantSource clock) {
@@ -104,6 +108,7 @@ public final class CardKeeper implements AutoCloseable {
         this.threads = threads;
         this.addresses = addresses;
         this.glass = glass;
+        this.agents = agents;
         this.afterEnd = afterEnd;
         this.replica = replica;
         this.clock = clock;
@@ -111,7 +116,8 @@ public final class CardKeeper implements AutoCloseable {
 
     /** Begins to listen and to sweep. */
     public void start() {
-        journal.observe(this::changed);
+        journal.observe(entry -> changed(entry.request().id()));
+        agents.observe(this::changed);
         var _ = timer.scheduleWithFixedDelay(this::sweep, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -121,8 +127,7 @@ public final class CardKeeper implements AutoCloseable {
         lanes.close();
     }
 
-    private void changed(LedgerEntry entry) {
-        var id = entry.request().id();
+    private void changed(RequestId id) {
         changed.add(id);
         lanes.ask(id);
     }
@@ -217,7 +222,8 @@ public final class CardKeeper implements AutoCloseable {
             forget(entry.request().id());
             return Optional.empty();
         }
-        var story = Story.read(ledger, entry, clock.instant());
+        var story = Story.read(ledger, entry, clock.instant())
+                .whileStarts(agents.of(entry.request().id()));
         return entry.card().map(card -> edit(story, card)).orElseGet(() -> post(story));
     }
 

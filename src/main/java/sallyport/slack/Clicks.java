@@ -12,7 +12,7 @@ import sallyport.request.Person;
 import sallyport.request.RequestId;
 
 /**
- * What the buttons of a card do, the one under a refusal, and the one of a follow. A card's button counts only on the
+ * What the buttons of a card do, the one under a refusal, those of the question about logs, and the one of a follow. A card's button counts only on the
  * card that the ledger remembers: anybody with the bot's token can post a message that looks like one.
  */
 final class Clicks {
@@ -25,6 +25,7 @@ final class Clicks {
     private final ReviewDesk desk;
     private final ProposalDesk proposals;
     private final Reads reads;
+    private final Dispatch dispatch;
 
     Clicks(
             SlackApi slack,
@@ -33,7 +34,8 @@ final class Clicks {
             Approvals approvals,
             ReviewDesk desk,
             ProposalDesk proposals,
-            Reads reads) {
+            Reads reads,
+            Dispatch dispatch) {
         this.slack = slack;
         this.hooks = hooks;
         this.ledger = ledger;
@@ -41,6 +43,7 @@ final class Clicks {
         this.desk = desk;
         this.proposals = proposals;
         this.reads = reads;
+        this.dispatch = dispatch;
     }
 
     /**
@@ -50,6 +53,8 @@ final class Clicks {
     void handle(Click click) {
         if (click.actionId().equals(ProposalMessage.ACTION)) {
             whisper(click, proposals.take(click));
+        } else if (LogsQuestion.isAnswer(click.actionId())) {
+            dispatch.answered(click).ifPresent(answer -> whisper(click, answer));
         } else if (Reads.isStop(click.actionId())) {
             reads.stop(click).ifPresent(sentence -> whisper(click, BlockKit.sentence(":x: " + sentence)));
         } else {

@@ -46,6 +46,7 @@ final class Dispatch {
     private final ProposalDesk proposals;
     private final TranscriptDesk transcripts;
     private final Reads reads;
+    private final LogsQuestion logsQuestion;
     private final DoctorDesk doctor;
     private final WhyDesk why;
     private final ReplyAddresses addresses;
@@ -68,6 +69,7 @@ final class Dispatch {
             ProposalDesk proposals,
             TranscriptDesk transcripts,
             Reads reads,
+            LogsQuestion logsQuestion,
             DoctorDesk doctor,
             WhyDesk why,
             ReplyAddresses addresses,
@@ -88,6 +90,7 @@ final class Dispatch {
         this.proposals = proposals;
         this.transcripts = transcripts;
         this.reads = reads;
+        this.logsQuestion = logsQuestion;
         this.doctor = doctor;
         this.why = why;
         this.addresses = addresses;
@@ -108,9 +111,31 @@ final class Dispatch {
         }
     }
 
+    /**
+     * Takes an answer to the question whether logs will do.
+     *
+     * @return what to tell whoever gave it; empty when a card or the logs say it
+     */
+    Optional<SlackMessage> answered(Click click) {
+        var asked = logsQuestion.pressed(click);
+        if (asked.isEmpty()) {
+            return Optional.of(BlockKit.sentence(":x: " + Refusals.NOT_THE_CARD));
+        }
+        try {
+            return switch (SlashCommandParser.parse(asked.get().text())) {
+                case Parsed.Usage usage -> Optional.of(Answers.usage(slash, asked.get().text(), usage));
+                case Parsed.Ok(SlashCommand.Exec exec, var repairs) -> exec(asked.get(), exec, false, repairs);
+                case Parsed.Ok(var command, var repairs) -> answer(asked.get(), command, repairs);
+            };
+        } catch (LedgerUnavailable e) {
+            return Optional.of(Answers.storeUnavailable(e.explanation()));
+        }
+    }
+
     private Optional<SlackMessage> answer(Asked asked, SlashCommand command, List<Repair> repairs) {
         return switch (command) {
-            case SlashCommand.Exec exec -> exec(asked, exec, false, repairs);
+            case SlashCommand.Exec exec ->
+                logsQuestion.about(asked, exec).or(() -> exec(asked, exec, false, repairs));
             case SlashCommand.Breakglass(var exec) -> exec(asked, exec, true, repairs);
             case SlashCommand.Review(var id, var remark) ->
                 afterwards(asked, () -> seen(asked, id, () -> glass.review(id, asked.person(), remark)));

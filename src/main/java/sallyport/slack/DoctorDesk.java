@@ -9,6 +9,7 @@ import sallyport.audit.LedgerEntry;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.request.Phase;
 import sallyport.request.Selector;
+import sallyport.watch.Check;
 import sallyport.watch.Examination;
 import sallyport.watch.ExecFacts;
 import sallyport.watch.ExecFactsSource;
@@ -36,12 +37,21 @@ public final class DoctorDesk {
     }
 
     void examine(Asked asked, Selector wanted) {
-        reads.answerAtLength(asked, () -> switch (source.gather(wanted)) {
-            case Looked.Found<ExecFacts>(var facts) ->
-                DoctorMessage.of(wanted.alias(), Examination.of(facts.after(errors(wanted))));
-            case Looked.Missing<ExecFacts>(var explanation) -> nothing(explanation);
-            case Looked.Unavailable<ExecFacts>(var explanation) -> nothing(explanation);
+        reads.answerAtLength(asked, () -> switch (checks(wanted)) {
+            case Looked.Found<List<Check>>(var checks) -> DoctorMessage.of(wanted.alias(), checks);
+            case Looked.Missing<List<Check>>(var explanation) -> nothing(explanation);
+            case Looked.Unavailable<List<Check>>(var explanation) -> nothing(explanation);
         });
+    }
+
+    /** Every check of the target, the worst first. */
+    Looked<List<Check>> checks(Selector wanted) {
+        return switch (source.gather(wanted)) {
+            case Looked.Found<ExecFacts>(var facts) ->
+                new Looked.Found<>(Examination.of(facts.after(errors(wanted))));
+            case Looked.Missing<ExecFacts>(var explanation) -> new Looked.Missing<>(explanation);
+            case Looked.Unavailable<ExecFacts>(var explanation) -> new Looked.Unavailable<>(explanation);
+        };
     }
 
     private static Threaded nothing(String explanation) {

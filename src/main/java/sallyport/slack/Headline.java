@@ -6,6 +6,7 @@ import sallyport.request.ExitCode;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
 import sallyport.request.Request;
+import sallyport.run.Resolution;
 
 /**
  * Where a request stands, in people's words: never the name of a type of ours, and readable without colour or emoji.
@@ -20,7 +21,10 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
 
     static Headline of(Story story) {
         return switch (story.phase()) {
-            case Phase.Received _ -> new Headline("eyes", "Looking up", "where this would run.");
+            case Phase.Received _ ->
+                story.agent()
+                        .map(Headline::waitingForAgent)
+                        .orElseGet(() -> new Headline("eyes", "Looking up", "where this would run."));
             case Phase.Pending _ -> pending(story);
             case Phase.Approved approved -> approved(story, approved);
             case Phase.Starting starting -> starting(story, starting);
@@ -51,8 +55,23 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
                 "· " + progress.filled() + " of " + progress.places() + " · needs " + Words.quorum(quorum));
     }
 
+    private static Headline waitingForAgent(Resolution.AgentStarting agent) {
+        return new Headline(
+                "hourglass",
+                "Waiting",
+                "for the exec agent of " + place(agent)
+                        + ", which is starting. If that takes longer than half a minute, the thread says what keeps it.");
+    }
+
+    private static String place(Resolution.AgentStarting agent) {
+        return "container " + BlockKit.code(agent.container()) + " in task " + BlockKit.code(agent.taskId());
+    }
+
     private static Headline approved(Story story, Phase.Approved approved) {
-        var next = story.waitsFor().map(Headline::waits).orElse("Starts next");
+        var next = story.waitsFor()
+                .map(Headline::waits)
+                .or(() -> story.agent().map(agent -> "Waits for the exec agent of " + place(agent)))
+                .orElse("Starts next");
         var until = " " + next + "; after " + BlockKit.moment(approved.startBy()) + " it would not start any more.";
         var detail = story.waitsFor().flatMap(Headline::why);
         return story.approvals().isEmpty()

@@ -1,6 +1,5 @@
 package sallyport.slack;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -22,11 +21,6 @@ import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
 import sallyport.request.MessageRef;
 import sallyport.request.Person;
-import sallyport.request.Phase;
-import sallyport.request.Selector;
-import sallyport.request.StartFailure;
-import sallyport.watch.LineFilter;
-import sallyport.watch.LogAnswer;
 import sallyport.watch.LogQuery;
 import sallyport.watch.LogScope;
 import sallyport.watch.Logs;
@@ -38,9 +32,7 @@ import sallyport.watch.Services;
  * Answers what starts nothing: logs, tasks, the state of a service. Posts into the channel, or where the bot is not a
  * member, to the asker alone. Calls block. Safe for use by many threads.
  */
-public final class Reads implements EndListener {
-    private static final Duration FALLBACK_RANGE = Duration.ofMinutes(5);
-    private static final int FALLBACK_LINES = 50;
+public final class Reads {
     /** Replies that follow an answer only its asker sees; a response address takes five messages in all. */
     private static final int WHISPERED = 3;
 
@@ -179,48 +171,6 @@ public final class Reads implements EndListener {
                         alias,
                         service -> remembered.addedTo(
                                 ServiceMessage.describe(service, task), alias, service, task)));
-    }
-
-    /**
-     * Shows what can be seen of a service whose containers cannot be reached into, in the thread of the request that
-     * failed for it, as far as its requester may see it.
-     */
-    @Override
-    public void endShown(Story story, MessageRef card) {
-        var request = story.request();
-        var alias = aliases.find(request.selector().alias());
-        if (alias.isEmpty()
-                || !(story.phase() instanceof Phase.NotStarted notStarted)
-                || notStarted.cause().kind() != StartFailure.Kind.EXEC_UNAVAILABLE) {
-            return;
-        }
-        if (may(request.requester(), request.channel(), alias.get(), Capability.DESCRIBE)) {
-            slack.reply(card, message(alias.get(), service -> ServiceMessage.describe(service, Optional.empty())));
-        }
-        if (may(request.requester(), request.channel(), alias.get(), Capability.LOGS)) {
-            var instead = LogsMessage.of(
-                    "*Logs* of the last 5 minutes instead",
-                    alias.get().name(),
-                    recent(request.selector()),
-                    LogsMessage.Look.USUAL);
-            slack.reply(card, instead.message());
-            instead.file().ifPresent(file -> attach(file, card));
-        }
-    }
-
-    private LogAnswer recent(Selector selector) {
-        var now = clock.instant();
-        return logs.read(new LogQuery(
-                LogScope.of(selector),
-                now.minus(FALLBACK_RANGE),
-                now,
-                LineFilter.EVERYTHING,
-                LogQuery.End.NEWEST,
-                FALLBACK_LINES));
-    }
-
-    private boolean may(Person person, ChannelId channel, Alias alias, Capability capability) {
-        return decide(person, channel, alias, capability) instanceof Access.Granted;
     }
 
     private SlackMessage message(Alias alias, Function<ServiceState, SlackMessage> rendering) {

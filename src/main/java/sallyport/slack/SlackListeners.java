@@ -63,7 +63,6 @@ public final class SlackListeners implements AutoCloseable {
         this.background = new Background(hooks);
         this.desk = new ReviewDesk(slack, ledger, approvals, directory);
         var proposals = new ProposalDesk(slack, hooks, policy, groups, listed, aliases, directory, ledger, clock);
-        this.clicks = new Clicks(slack, hooks, ledger, approvals, desk, proposals, reads);
         var freezer = new FreezeDesk(slack, freezes, ledger);
         this.dispatch = new Dispatch(
                 options.command(),
@@ -80,12 +79,14 @@ public final class SlackListeners implements AutoCloseable {
                 proposals,
                 transcripts,
                 reads,
+                new LogsQuestion(options, policy, groups::of, aliases, reads, clock),
                 doctor,
                 why,
                 addresses,
                 hooks,
                 background,
                 clock);
+        this.clicks = new Clicks(slack, hooks, ledger, approvals, desk, proposals, reads, dispatch);
     }
 
     /** Takes no new work and lets what is under way end by itself. */

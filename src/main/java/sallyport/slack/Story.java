@@ -15,6 +15,7 @@ import sallyport.request.FanOut;
 import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.Target;
+import sallyport.run.Resolution;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param waitsFor what keeps it from starting, if it is agreed to and something does
  * @param settled the tasks it was asked for and how their requests are numbered, if there are others
  * @param startInDoubt whether it has been starting for so long that whoever started it must be gone
+ * @param agent the exec agent whose start it waits for
  */
 record Story(
         LedgerEntry entry,
@@ -37,7 +39,8 @@ record Story(
         Optional<Extension> extension,
         Optional<Ahead> waitsFor,
         Optional<FanOut.Other> settled,
-        boolean startInDoubt) {
+        boolean startInDoubt,
+        Optional<Resolution.AgentStarting> agent) {
     /** How soon people are told that a start is being looked up; a start that is alive is over long before. */
     private static final Duration TELL_OF_DOUBT_AFTER = Duration.ofSeconds(25);
 
@@ -56,7 +59,8 @@ record Story(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** Reads the chain of the entry's request, and what is in front of it. */
@@ -76,15 +80,20 @@ record Story(
     }
 
     private Story waitingFor(Optional<Ahead> ahead) {
-        return new Story(entry, target, approvals, startedAt, extension, ahead, settled, startInDoubt);
+        return new Story(entry, target, approvals, startedAt, extension, ahead, settled, startInDoubt, agent);
     }
 
     private Story inDoubt(boolean doubt) {
-        return new Story(entry, target, approvals, startedAt, extension, waitsFor, settled, doubt);
+        return new Story(entry, target, approvals, startedAt, extension, waitsFor, settled, doubt, agent);
     }
 
     Story among(Optional<FanOut.Other> others) {
-        return new Story(entry, target, approvals, startedAt, extension, waitsFor, others, startInDoubt);
+        return new Story(entry, target, approvals, startedAt, extension, waitsFor, others, startInDoubt, agent);
+    }
+
+    /** With the exec agent that the process which tells it waits for. */
+    Story whileStarts(Optional<Resolution.AgentStarting> starting) {
+        return new Story(entry, target, approvals, startedAt, extension, waitsFor, settled, startInDoubt, starting);
     }
 
     static Story of(LedgerEntry entry, List<AuditEvent> events) {
@@ -111,7 +120,8 @@ record Story(
                         running.extension(),
                         waitsFor,
                         settled,
-                        startInDoubt);
+                        startInDoubt,
+                        Optional.empty());
             case Phase.Received _, Phase.Ended _ -> this;
         };
     }

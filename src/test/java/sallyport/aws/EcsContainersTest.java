@@ -441,7 +441,7 @@ class EcsContainersTest {
         return new EcsContainers(
                 targets,
                 through,
-                new TargetResolver(targets, reader, time -> {}),
+                new TargetResolver(targets, reader),
                 new EcsSessions(
                         new AwsEndpoints(options),
                         through.http(),

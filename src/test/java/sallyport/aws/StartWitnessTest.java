@@ -131,7 +131,7 @@ class StartWitnessTest {
         return new EcsContainers(
                 targets,
                 clients,
-                new TargetResolver(targets, reader, time -> {}),
+                new TargetResolver(targets, reader),
                 new EcsSessions(
                         new AwsEndpoints(AwsOptions.sandbox(aws.uri())),
                         clients.http(),

@@ -3,8 +3,6 @@ package sallyport.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,6 @@ class TargetResolverTest {
     private final AwsStub aws = new AwsStub();
     private final AwsClients clients = aws.clients();
     private final EcsFixture ecs = new EcsFixture(aws);
-    private final List<Duration> waited = new ArrayList<>();
-    private Runnable whileWaiting = () -> {};
 
     @AfterEach
     void close() {
@@ -262,7 +258,6 @@ class TargetResolverTest {
                 .asString()
                 .contains("is STOPPED (Received Container Stopped event)")
                 .contains("ssmmessages permissions");
-        assertThat(waited).isEmpty();
     }
 
     @Test
@@ -284,33 +279,18 @@ class TargetResolverTest {
     }
 
     @Test
-    void an_agent_that_gets_ready_is_waited_for() {
-        var task = ecs.runs(EcsFixture.id(1));
-        EcsFixture.agent(task, "PENDING", "");
-        whileWaiting = () -> {
-            if (waited.size() == 3) {
-                EcsFixture.agent(task, "RUNNING", "");
-            }
-        };
-
-        assertThat(resolved("web").taskId()).isEqualTo(EcsFixture.id(1));
-        assertThat(waited).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
-    }
-
-    @Test
-    void an_agent_that_does_not_get_ready_is_given_up_after_30_seconds() {
+    void an_agent_that_is_starting_is_told_with_its_place_and_what_to_say_if_it_stays_so() {
         EcsFixture.agent(ecs.runs(EcsFixture.id(1)), "PENDING", "");
 
-        assertThat(impossible(selector("web", null, null)).explanation()).contains("still starting");
-        assertThat(waited.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(30));
-    }
-
-    @Test
-    void a_task_that_goes_away_while_its_agent_starts_is_said() {
-        EcsFixture.agent(ecs.runs(EcsFixture.id(1)), "PENDING", "");
-        whileWaiting = ecs.running::clear;
-
-        assertThat(impossible(selector("web", null, null)).explanation()).contains("went away");
+        assertThat(resolve(selector("web", null, null)))
+                .asInstanceOf(type(Resolution.AgentStarting.class))
+                .returns("app", Resolution.AgentStarting::container)
+                .returns(EcsFixture.id(1), Resolution.AgentStarting::taskId)
+                .satisfies(starting -> assertThat(starting.ifItStays())
+                        .returns(Kind.EXEC_UNAVAILABLE, StartFailure::kind)
+                        .extracting(StartFailure::explanation)
+                        .asString()
+                        .contains("still starting. Try again in a minute", "four ssmmessages permissions"));
     }
 
     @Test
@@ -372,6 +352,7 @@ class TargetResolverTest {
             case Resolution.Resolved resolved -> resolved.target();
             case Resolution.Impossible(var cause) -> throw new AssertionError(cause.explanation());
             case Resolution.Unanswered(var cause) -> throw new AssertionError(cause);
+            case Resolution.AgentStarting starting -> throw new AssertionError("starting: " + starting);
         };
     }
 
@@ -380,6 +361,7 @@ class TargetResolverTest {
             case Resolution.Impossible(var cause) -> cause;
             case Resolution.Resolved resolved -> throw new AssertionError("resolved: " + resolved.target());
             case Resolution.Unanswered(var cause) -> throw new AssertionError(cause);
+            case Resolution.AgentStarting starting -> throw new AssertionError("starting: " + starting);
         };
     }
 
@@ -389,9 +371,6 @@ class TargetResolverTest {
 
     private TargetResolver resolver(Alias alias) {
         var targets = new AwsTargets(List.of(new AwsTarget(alias, Optional.empty(), Optional.empty())));
-        return new TargetResolver(targets, new EcsReader(clients), time -> {
-            waited.add(time);
-            whileWaiting.run();
-        });
+        return new TargetResolver(targets, new EcsReader(clients));
     }
 }

@@ -140,7 +140,7 @@ class ThroughProxyTest {
             this.containers = new EcsContainers(
                     targets,
                     clients,
-                    new TargetResolver(targets, reader, time -> {}),
+                    new TargetResolver(targets, reader),
                     new EcsSessions(
                             new AwsEndpoints(options),
                             clients.http(),

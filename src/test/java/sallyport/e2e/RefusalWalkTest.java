@@ -69,17 +69,6 @@ class RefusalWalkTest extends Walk {
     }
 
     @Test
-    void a_command_for_a_service_without_exec_falls_back_to_logs_and_state() {
-        slack().command(REQUESTER, "exec legacy \"uname -a\"");
-
-        var card = slack().awaitMessage(REQUESTER, "legacy");
-        var thread = slack().awaitThread(card, "of the last 5 minutes instead");
-
-        assertThat(thread).containsIgnoringCase("enable-execute-command").contains("legacy");
-        assertThat(executed()).noneMatch(command -> command.contains("legacy"));
-    }
-
-    @Test
     void a_guest_may_not_ask() {
         slack().command(GUEST, "exec web uptime");
 

@@ -45,7 +45,7 @@ final class Fleet implements AutoCloseable {
             policy: policy.yml
             store: STORE
             transcripts: { directory: transcripts }
-            audit: { signing_key: KEY }
+            audit: { signing_key: KEY, weekly_exec_report: false }
             testing:
               allow_endpoint_overrides: true
               aws_endpoint: http://127.0.0.1:AWS_PORT

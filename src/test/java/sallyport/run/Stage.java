@@ -64,6 +64,8 @@ final class Stage implements AutoCloseable {
 
     private volatile Optional<StartFailure> objection = Optional.empty();
 
+    final AgentWaits waits = new AgentWaits();
+
     Stage() {
         this(PATIENT);
     }
@@ -83,6 +85,7 @@ final class Stage implements AutoCloseable {
                 ledger,
                 journal,
                 containers,
+                waits,
                 (request, given, _) -> {
                     rechecked.put(request.id(), given);
                     return objection;

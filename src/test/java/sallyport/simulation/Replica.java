@@ -16,6 +16,7 @@ import sallyport.audit.LedgerUnavailable;
 import sallyport.audit.MemoryLedger;
 import sallyport.output.OutputView;
 import sallyport.request.Phase;
+import sallyport.run.AgentWaits;
 import sallyport.run.Runner;
 import sallyport.run.Windows;
 
@@ -115,6 +116,7 @@ final class Replica {
                 store,
                 journal,
                 ecs.seenBy(process),
+                new AgentWaits(),
                 booted::objection,
                 disk.seenBy(process),
                 _ -> NOBODY_LOOKS,

@@ -28,6 +28,7 @@ import sallyport.request.MessageRef;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
 import sallyport.request.StartFailure;
+import sallyport.run.Resolution;
 
 class CardKeeperTest {
     private static final RequestId ID = Requests.ID;
@@ -157,15 +158,31 @@ class CardKeeperTest {
                         Actor.component("resolver"),
                         Requests.NOW));
         office.keeper.start();
-        await().until(() -> office.stub.calls("chat.postMessage").size() == 3);
+        await().until(() -> office.stub.calls("chat.postMessage").size() == 4);
         var replies = office.stub.calls("chat.postMessage").stream()
                 .map(call -> call.blocks().toString())
                 .toList();
         assertThat(replies.get(0)).contains("Not started", "ECS Exec is not enabled.");
-        assertThat(replies.get(1)).contains("prod/api-web", "1 of 1 running");
-        assertThat(replies.get(2))
+        assertThat(replies.get(1)).contains("is not known", "AWS was not asked.");
+        assertThat(replies.get(2)).contains("prod/api-web", "1 of 1 running");
+        assertThat(replies.get(3))
                 .contains("[001122] 12:00:00 GET / password=[redacted:")
                 .doesNotContain("hunter22", "\\u001b");
+    }
+
+    @Test
+    void the_card_says_that_an_exec_agent_is_waited_for_and_what_comes_after() {
+        office.keeper.start();
+        office.journal.file(Requests.request("uname", "-a"), "mark");
+        await().until(() -> office.entry(ID).card().isPresent());
+
+        var failure = new StartFailure(StartFailure.Kind.EXEC_UNAVAILABLE, "It is still starting.");
+        office.agents.begin(ID, new Resolution.AgentStarting("app", "0011", failure));
+        await().until(() -> lastUpdate()
+                .contains("*Waiting* for the exec agent of container `app` in task `0011`, which is starting"));
+
+        office.agents.over(ID);
+        await().until(() -> lastUpdate().contains("*Looking up* where this would run"));
     }
 
     @Test

@@ -228,7 +228,8 @@ class CardsTest {
                 Optional.empty(),
                 Optional.of(new Ahead.Frozen(freeze)),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     /** As the audit chain would tell it: agreed to, started after a minute. */
@@ -247,7 +248,8 @@ class CardsTest {
                 extended().extension(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
     }
 
     private static LedgerEntry entry(Phase phase) {

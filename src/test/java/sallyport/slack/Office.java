@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
@@ -35,16 +36,16 @@ import sallyport.request.Phase;
 import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Target;
+import sallyport.run.AgentWaits;
 import sallyport.watch.ExecFacts;
 import sallyport.watch.InsightsAnswer;
 import sallyport.watch.InsightsQuery;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
-import sallyport.watch.Logs;
+import sallyport.watch.LogQuery;
 import sallyport.watch.Looked;
 import sallyport.watch.MemoryOfTasks;
 import sallyport.watch.ServiceState;
-import sallyport.watch.Services;
 
 /** The Slack side of the application on a stub of Slack and a ledger in memory, at a fixed time. */
 final class Office implements AutoCloseable {
@@ -80,11 +81,13 @@ final class Office implements AutoCloseable {
     final Approvals approvals;
     final SlackDirectory directory;
     final ScriptedFollower follower = new ScriptedFollower();
+    final AgentWaits agents = new AgentWaits();
     final FollowDesk follows;
     final InsightsDesk insights;
     volatile Function<InsightsQuery, InsightsAnswer> counted =
             query -> new InsightsAnswer.Table(List.of(), List.of(), 0);
     final SlackThreads threads;
+    final Fallback fallback;
     final CardKeeper keeper;
     final SlackApp app;
     private final SlackListeners listeners;
@@ -121,8 +124,8 @@ final class Office implements AutoCloseable {
                 policy,
                 groups::of,
                 Requests.ALIASES,
-                LOGS,
-                SERVICES,
+                this::lines,
+                _ -> state,
                 follows,
                 insights,
                 new RememberedTasks(remembered, clock),
@@ -130,7 +133,20 @@ final class Office implements AutoCloseable {
         var addresses = new ReplyAddresses();
         var attachments = new Attachments(slack, hooks, recorded(transcript));
         threads = new SlackThreads(slack, ledger, attachments, clock);
-        keeper = new CardKeeper(slack, hooks, ledger, journal, threads, addresses, glass, reads, "here", clock);
+        var doctor = new DoctorDesk(reads, wanted -> examined, ledger, clock);
+        fallback = new Fallback(
+                stub.options(),
+                slack,
+                hooks,
+                directory,
+                Requests.ALIASES,
+                reads,
+                doctor,
+                _ -> state,
+                this::lines,
+                clock);
+        keeper = new CardKeeper(
+                slack, hooks, ledger, journal, threads, addresses, glass, agents, fallback, "here", clock);
         listeners = new SlackListeners(
                 stub.options(),
                 slack,
@@ -152,33 +168,43 @@ final class Office implements AutoCloseable {
                 directory,
                 ledger,
                 reads,
-                new DoctorDesk(reads, wanted -> examined, ledger, clock),
-                new WhyDesk(reads, Requests.ALIASES, histories, remembered, LOGS, clock),
+                doctor,
+                new WhyDesk(reads, Requests.ALIASES, histories, remembered, this::lines, clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);
     }
 
-    private static final Logs LOGS = query -> new LogAnswer.Lines(
-            List.of(new LogLine(
-                    query.until(), "0011223344556677", "app", "\u001b[31mGET /\u001b[0m password=hunter22")),
-            false,
-            List.of());
+    /** What was asked of the logs. */
+    final List<LogQuery> logQueries = new CopyOnWriteArrayList<>();
 
-    private static final Services SERVICES = alias -> new Looked.Found<>(new ServiceState(
-            alias.name(),
-            alias.cluster(),
-            alias.service(),
-            "ACTIVE",
-            1,
-            1,
-            0,
-            "web:42",
-            "FARGATE",
-            false,
-            List.of(),
-            List.of(),
-            List.of()));
+    volatile Looked<ServiceState> state = new Looked.Found<>(service(1));
+
+    private LogAnswer lines(LogQuery query) {
+        logQueries.add(query);
+        return new LogAnswer.Lines(
+                List.of(new LogLine(
+                        query.until(), "0011223344556677", "app", "\u001b[31mGET /\u001b[0m password=hunter22")),
+                false,
+                List.of());
+    }
+
+    static ServiceState service(int running) {
+        return new ServiceState(
+                "web",
+                "prod",
+                "api-web",
+                "ACTIVE",
+                1,
+                running,
+                0,
+                "web:42",
+                "FARGATE",
+                false,
+                List.of(),
+                List.of(),
+                List.of());
+    }
 
     /** The rule for commands says more from now on. */
     void rule(String more) {
@@ -188,6 +214,11 @@ final class Office implements AutoCloseable {
     /** Whoever is in sre may extend what runs. */
     void extendable() {
         inForce = policy(POLICY + "  - { id: longer, capability: extend, targets: [web], groups: [sre] }\n");
+    }
+
+    /** What may be read from now on, such as {@code logs, describe}. */
+    void mayRead(String capabilities) {
+        inForce = policy(POLICY.replace("[logs, describe, tasks, doctor]", "[" + capabilities + "]"));
     }
 
     static Policy policy(String text) {

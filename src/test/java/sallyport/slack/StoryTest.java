@@ -13,7 +13,9 @@ import sallyport.request.Event;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
+import sallyport.request.StartFailure;
 import sallyport.request.Target;
+import sallyport.run.Resolution;
 
 /** What a card tells of the requests around its own. */
 class StoryTest {
@@ -85,6 +87,16 @@ class StoryTest {
         assertThat(headline(Requests.ID, Requests.NOW.plusSeconds(24))).contains("*Starting* in the container");
         assertThat(headline(Requests.ID, Requests.NOW.plusSeconds(25)))
                 .contains("*Being looked up*", "it is not tried again");
+    }
+
+    @Test
+    void an_approved_request_says_that_it_waits_for_an_exec_agent() {
+        office.approveSecond(Requests.TARGET);
+        var failure = new StartFailure(StartFailure.Kind.EXEC_UNAVAILABLE, "It is still starting.");
+        var story = Story.read(office.ledger, office.entry(Office.SECOND), Requests.NOW)
+                .whileStarts(Optional.of(new Resolution.AgentStarting("app", "0011", failure)));
+        assertThat(Headline.of(story).line())
+                .contains("*Approved*", "Waits for the exec agent of container `app` in task `0011`; after");
     }
 
     private String headline() {
