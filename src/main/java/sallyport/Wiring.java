@@ -44,6 +44,7 @@ import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.GlassReminders;
 import sallyport.slack.InsightsDesk;
+import sallyport.slack.MetricsDesk;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
@@ -172,6 +173,7 @@ public final class Wiring implements AutoCloseable {
                 new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
+        var usage = new MetricsDesk(reads, aws.metrics(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -235,6 +237,7 @@ public final class Wiring implements AutoCloseable {
                 ledger,
                 reads,
                 doctor,
+                usage,
                 addresses,
                 clock);
         var metrics = new Metrics(journal);

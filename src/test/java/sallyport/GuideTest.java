@@ -25,7 +25,7 @@ class GuideTest {
 
     /** Verbs of a later version. */
     private static final Set<String> LATER =
-            Set.of("disable-exec", "enable-exec", "host", "metrics", "run", "shell", "stop-task", "why");
+            Set.of("disable-exec", "enable-exec", "host", "run", "shell", "stop-task", "why");
 
     @Test
     void every_row_is_there_once() {

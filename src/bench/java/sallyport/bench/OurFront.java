@@ -30,6 +30,7 @@ import sallyport.slack.DoctorDesk;
 import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.InsightsDesk;
+import sallyport.slack.MetricsDesk;
 import sallyport.slack.Reads;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.Secret;
@@ -144,6 +145,7 @@ final class OurFront implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> new Looked.Missing<>("not measured"), ledger, clock),
+                new MetricsDesk(reads, query -> new Looked.Missing<>("not measured"), clock),
                 new ReplyAddresses(),
                 clock);
         var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));

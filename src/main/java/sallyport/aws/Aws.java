@@ -10,6 +10,7 @@ import sallyport.watch.ExecFactsSource;
 import sallyport.watch.Insights;
 import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
+import sallyport.watch.ServiceMetrics;
 import sallyport.watch.Services;
 
 /**
@@ -26,6 +27,7 @@ public final class Aws implements AutoCloseable {
     private final ExecFactsSource execFacts;
     private final LogFollows follows;
     private final Insights insights;
+    private final ServiceMetrics metrics;
 
     private Aws(AwsTargets targets, AwsOptions options, Clock clock, UnaryOperator<String> shown) {
         this.clients = AwsClients.create(options, clock);
@@ -42,6 +44,7 @@ public final class Aws implements AutoCloseable {
         this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
         this.follows =
                 new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
+        this.metrics = new CloudWatchUsage(targets, clients, reader);
         this.execFacts =
                 new ExecFactsGathering(targets, clients, new AwsEndpoints(options), reader, clock, Inquiry.BUDGET);
     }
@@ -73,6 +76,10 @@ public final class Aws implements AutoCloseable {
 
     public Insights insights() {
         return insights;
+    }
+
+    public ServiceMetrics metrics() {
+        return metrics;
     }
 
     public LogFollows follows() {

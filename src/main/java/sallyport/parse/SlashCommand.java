@@ -87,6 +87,19 @@ public sealed interface SlashCommand {
         }
     }
 
+    /**
+     * Show how busy a target was.
+     *
+     * @param since how long ago the range begins
+     */
+    record Metrics(String alias, Duration since) implements SlashCommand {
+        public static final Duration DEFAULT_SINCE = Duration.ofHours(1);
+        /** A shorter range may end before its first figures have come. */
+        public static final Duration SHORTEST_SINCE = Duration.ofMinutes(10);
+        /** CloudWatch keeps figures of a minute for 15 days (CloudWatch User Guide, "Metrics retention"). */
+        public static final Duration LONGEST_SINCE = Duration.ofDays(14);
+    }
+
     /** List the tasks of a target. */
     record Tasks(String alias) implements SlashCommand {}
 

@@ -75,6 +75,7 @@ public enum Subcommand {
             FIELD,
             SINCE,
             CONTAINER),
+    METRICS(Operands.TARGET, "see how busy a service was, and is", "metrics web --since 3h", SINCE),
     TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
     DOCTOR(Operands.TARGET, "find out why nothing can be run in a service", "doctor web", TASK, CONTAINER),
@@ -188,7 +189,7 @@ public enum Subcommand {
     /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
     boolean isSeldom() {
         return switch (this) {
-            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS -> true;
+            case FREEZE, THAW, DENY, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS, METRICS -> true;
             case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, SERVICES, ALLOWED, EXPLAIN, STATUS, APPROVE, STOP, HELP ->
                 false;
         };

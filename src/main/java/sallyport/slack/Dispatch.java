@@ -46,6 +46,7 @@ final class Dispatch {
     private final TranscriptDesk transcripts;
     private final Reads reads;
     private final DoctorDesk doctor;
+    private final MetricsDesk metrics;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
@@ -66,6 +67,7 @@ final class Dispatch {
             TranscriptDesk transcripts,
             Reads reads,
             DoctorDesk doctor,
+            MetricsDesk metrics,
             ReplyAddresses addresses,
             SlackHooks hooks,
             Background background,
@@ -84,6 +86,7 @@ final class Dispatch {
         this.transcripts = transcripts;
         this.reads = reads;
         this.doctor = doctor;
+        this.metrics = metrics;
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
@@ -130,6 +133,12 @@ final class Dispatch {
                         insights.selector(),
                         Capability.LOGS,
                         (_, named) -> reads.insights(asked, insights.on(named)));
+            case SlashCommand.Metrics wanted ->
+                read(
+                        asked,
+                        service(wanted.alias()),
+                        Capability.METRICS,
+                        (alias, _) -> metrics.show(asked, alias, wanted.since()));
             case SlashCommand.Tasks tasks ->
                 read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->

@@ -74,6 +74,17 @@ class ReadWalkTest extends Walk {
     }
 
     @Test
+    void metrics_are_pictures_of_the_last_hours_and_say_when_a_service_stopped_reporting() {
+        slack().command(REQUESTER, "metrics web --since 3h");
+        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "CPU, % of 0.5 vCPU")))
+                .contains("█", "Memory, % of 1,024 MiB", "now ", "Running tasks", "Network out");
+
+        slack().command(REQUESTER, "metrics batch");
+        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "Nothing was reported in the last")))
+                .contains("last, at ");
+    }
+
+    @Test
     void doctor_says_why_nothing_can_be_run_in_legacy() {
         slack().command(REQUESTER, "doctor legacy");
 

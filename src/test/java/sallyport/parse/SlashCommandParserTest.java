@@ -449,7 +449,6 @@ class SlashCommandParserTest {
                 "disable-exec",
                 "stop-task",
                 "why",
-                "metrics",
                 "host",
                 "history",
                 "approvals",
@@ -458,6 +457,19 @@ class SlashCommandParserTest {
     void what_comes_later_is_not_claimed(String word) {
         assertThat(SlashCommandParser.parse(word + " web"))
                 .isEqualTo(new Usage("This version does not have " + word + ".", 1, "/ecs help lists what there is."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10m, true", "14d, true", "9m59s, false", "14d1s, false", "x, false"})
+    void metrics_reach_from_ten_minutes_to_fourteen_days(String since, boolean good) {
+        assertThat(SlashCommandParser.parse("metrics web --since " + since) instanceof Ok)
+                .isEqualTo(good);
+    }
+
+    @Test
+    void metrics_are_of_the_last_hour_unless_asked_otherwise() {
+        assertThat(SlashCommandParser.parse("metrics web"))
+                .isEqualTo(new Ok(new SlashCommand.Metrics("web", Duration.ofHours(1)), List.of()));
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ import sallyport.watch.Logs;
 import sallyport.watch.Looked;
 import sallyport.watch.ServiceState;
 import sallyport.watch.Services;
+import sallyport.watch.Usage;
 
 /** The Slack side of the application on a stub of Slack and a ledger in memory, at a fixed time. */
 final class Office implements AutoCloseable {
@@ -63,7 +64,7 @@ final class Office implements AutoCloseable {
                 groups: [dev]
                 approval: { all_of: [ { group: sre, count: 1 } ] }
               - id: web-reads
-                capabilities: [logs, describe, tasks, doctor]
+                capabilities: [logs, describe, tasks, doctor, metrics]
                 targets: [web]
                 groups: [dev]
             """;
@@ -89,6 +90,7 @@ final class Office implements AutoCloseable {
     private final SlackListeners listeners;
     volatile Policy inForce = policy(POLICY);
     volatile List<? extends Alarm> alarms = List.of();
+    volatile Looked<Usage> measured = new Looked.Unavailable<>("CloudWatch was not asked.");
     volatile Looked<ExecFacts> examined = new Looked.Unavailable<>("AWS was not asked.");
 
     Office() {
@@ -149,6 +151,7 @@ final class Office implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> examined, ledger, clock),
+                new MetricsDesk(reads, query -> measured, clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);
