@@ -110,7 +110,7 @@ public final class Metrics {
                     case "PendingTaskCount" -> pendingCount(cluster, service);
                     case "NetworkRxBytes" -> cpu(cluster, service, minute) * 1_700;
                     case "NetworkTxBytes" -> cpu(cluster, service, minute) * 9_300;
-                    default -> cluster.runningCount(service);
+                    default -> running(cluster, service, minute);
                 });
     }
 
@@ -153,12 +153,19 @@ public final class Metrics {
         return cluster.tasksOf(service).stream().filter(Task::toStop);
     }
 
-    /** Whether a task of the service runs, or was not stopped yet in that minute. */
     private static boolean reports(Cluster cluster, Service service, Instant minute) {
-        return cluster.runningCount(service) > 0
-                || stopped(cluster, service)
+        return running(cluster, service, minute) > 0;
+    }
+
+    /** Those that run, or else those that were not stopped yet in that minute: what replaced one counts in its place. */
+    private static long running(Cluster cluster, Service service, Instant minute) {
+        long now = cluster.runningCount(service);
+        return now > 0
+                ? now
+                : stopped(cluster, service)
                         .map(task -> task.stop().orElseThrow().at())
-                        .anyMatch(minute::isBefore);
+                        .filter(minute::isBefore)
+                        .count();
     }
 
     /** From -1 in the small hours to 1 in the afternoon. */
