@@ -111,6 +111,7 @@ final class OurFront implements AutoCloseable {
                         slack,
                         hooks,
                         (query, sink) -> () -> {},
+                        (query, sink) -> () -> {},
                         new Pace(System::nanoTime),
                         groups::of,
                         clock,

@@ -26,6 +26,7 @@ public final class Aws implements AutoCloseable {
     private final Logs logs;
     private final ExecFactsSource execFacts;
     private final LogFollows follows;
+    private final LogFollows liveTails;
     private final Insights insights;
     private final ServiceMetrics metrics;
 
@@ -44,6 +45,8 @@ public final class Aws implements AutoCloseable {
         this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
         this.follows =
                 new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
+        this.liveTails = new LiveTails(
+                targets, clients, reader, budgets, new LiveTail(clients, new AwsEndpoints(options)), shown, clock);
         this.metrics = new CloudWatchUsage(targets, clients, reader);
         this.execFacts =
                 new ExecFactsGathering(targets, clients, new AwsEndpoints(options), reader, clock, Inquiry.BUDGET);
@@ -84,6 +87,11 @@ public final class Aws implements AutoCloseable {
 
     public LogFollows follows() {
         return follows;
+    }
+
+    /** Follows a second after the container, by a service of AWS that may leave lines out. */
+    public LogFollows liveTails() {
+        return liveTails;
     }
 
     public ExecFactsSource execFacts() {

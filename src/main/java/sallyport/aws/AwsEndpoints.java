@@ -25,6 +25,12 @@ final class AwsEndpoints {
                 .orElseGet(() -> URI.create("https://kms." + region + "." + dnsSuffix(region)));
     }
 
+    /** Of {@code StartLiveTail}, whose model puts {@code stream-} in front of the host. */
+    URI liveTail(String region) {
+        return options.endpointOverride()
+                .orElseGet(() -> URI.create("https://stream-logs." + region + "." + dnsSuffix(region)));
+    }
+
     private static String dnsSuffix(String region) {
         return RegionMetadata.of(Region.of(region)).partition().dnsSuffix();
     }

@@ -60,12 +60,13 @@ public sealed interface SlashCommand {
      *
      * @param since how far back the lines go that are shown first
      * @param tail how many of those at most
+     * @param live whether by Live Tail, which is quicker and may leave lines out
      */
-    record FollowLogs(Selector selector, Duration since, LogSearch search, int tail, LogFormat format)
+    record FollowLogs(Selector selector, Duration since, LogSearch search, int tail, LogFormat format, boolean live)
             implements SlashCommand {
         /** The same of what another selector names. */
         public FollowLogs on(Selector other) {
-            return new FollowLogs(other, since, search, tail, format);
+            return new FollowLogs(other, since, search, tail, format, live);
         }
     }
 

@@ -11,6 +11,7 @@ import static sallyport.parse.Option.FORMAT;
 import static sallyport.parse.Option.GREP;
 import static sallyport.parse.Option.HEAD;
 import static sallyport.parse.Option.HIGHLIGHT;
+import static sallyport.parse.Option.LIVE;
 import static sallyport.parse.Option.PREVIOUS;
 import static sallyport.parse.Option.QUERY;
 import static sallyport.parse.Option.REASON;
@@ -66,7 +67,8 @@ public enum Subcommand {
             TASK,
             CONTAINER,
             PREVIOUS,
-            FOLLOW),
+            FOLLOW,
+            LIVE),
     INSIGHTS(
             Operands.TARGET,
             "count in log lines with CloudWatch Logs Insights",

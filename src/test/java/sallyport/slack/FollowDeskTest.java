@@ -23,7 +23,8 @@ class FollowDeskTest {
             Duration.ofMinutes(5),
             LogSearch.EVERYTHING,
             100,
-            LogFormat.SHORT);
+            LogFormat.SHORT,
+            false);
 
     private final Office office = new Office();
 

@@ -80,6 +80,7 @@ final class Office implements AutoCloseable {
     final Approvals approvals;
     final SlackDirectory directory;
     final ScriptedFollower follower = new ScriptedFollower();
+    final ScriptedFollower liveTail = new ScriptedFollower();
     final FollowDesk follows;
     final InsightsDesk insights;
     volatile Function<InsightsQuery, InsightsAnswer> counted =
@@ -111,7 +112,7 @@ final class Office implements AutoCloseable {
         approvals = new Approvals(
                 policy, Requests.ALIASES, groups, directory, ledger, journal, glassReviews, clock, new Random(1));
         var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
-        follows = new FollowDesk(slack, hooks, follower, new Pace(System::nanoTime), groups::of, clock, new Random(2));
+        follows = new FollowDesk(slack, hooks, follower, liveTail, new Pace(System::nanoTime), groups::of, clock, new Random(2));
         insights = new InsightsDesk(slack, hooks, query -> counted.apply(query), groups::of, clock, new Random(3));
         var reads = new Reads(
                 slack,
