@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import software.amazon.awssdk.eventstream.HeaderValue;
@@ -27,6 +28,7 @@ final class LiveTailSession implements AutoCloseable {
     private final MessageDecoder decoder = new MessageDecoder();
     private final Queue<Message> decoded = new ArrayDeque<>();
     private final byte[] buffer = new byte[BUFFER_BYTES];
+    private long serial;
 
     sealed interface Told {
         /**
@@ -97,19 +99,19 @@ final class LiveTailSession implements AutoCloseable {
         }
     }
 
-    private static Told.Update update(JsonNode update) {
+    private Told.Update update(JsonNode update) {
         var events = new ArrayList<LogEvent>();
         update.path("sessionResults").forEach(result -> events.add(event(result)));
         return new Told.Update(
                 events, update.path("sessionMetadata").path("sampled").asBoolean(false));
     }
 
-    /** An event has no id here. */
-    private static LogEvent event(JsonNode result) {
+    /** An event has no id here; its place in the session stands for one, which keeps the order of one millisecond. */
+    private LogEvent event(JsonNode result) {
         return new LogEvent(
                 result.path("timestamp").asLong(0),
                 result.path("ingestionTime").asLong(0),
-                "",
+                String.format(Locale.ROOT, "%012d", serial++),
                 result.path("logStreamName").asString(""),
                 result.path("message").asString(""));
     }

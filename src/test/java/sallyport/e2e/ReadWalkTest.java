@@ -42,6 +42,17 @@ class ReadWalkTest extends Walk {
     }
 
     @Test
+    void a_live_follow_shows_lines_in_its_thread_until_its_asker_stops_it() {
+        slack().command(REQUESTER, "logs web --live --since 5m");
+        var root = slack().awaitMessage(REQUESTER, "Following logs live");
+        slack().awaitThread(root, "GET /");
+
+        slack().click(REQUESTER, slack().awaitButton(root, "Stop"), "Stop");
+
+        assertThat(slack().awaitThread(root, "Stopped by")).contains("GET /");
+    }
+
+    @Test
     void one_stream_is_read_from_its_start() {
         slack().command(REQUESTER, "logs web --since 5m");
         var tag = task(ControlClient.text(slack().awaitMessage(REQUESTER, "GET /"))

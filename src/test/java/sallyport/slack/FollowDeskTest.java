@@ -50,6 +50,22 @@ class FollowDeskTest {
     }
 
     @Test
+    void a_live_follow_is_begun_by_live_tail_and_says_so_and_why_it_broke_off() {
+        office.follows.begin(
+                new Asked(Requests.ROBIN, Requests.CHANNEL, "", "", office.stub.hook(), ""),
+                new SlashCommand.FollowLogs(
+                        FOLLOW.selector(), FOLLOW.since(), FOLLOW.search(), FOLLOW.tail(), FOLLOW.format(), true),
+                new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()));
+        office.liveTail.begun.getFirst().ends(new FollowEnd.BrokenOff("The <connection> broke. Ask again."));
+
+        assertThat(office.follower.begun).isEmpty();
+        assertThat(root()).contains("*Following logs live* of web");
+        assertThat(office.stub.calls("chat.update"))
+                .anySatisfy(call -> assertThat(call.blocks().toString())
+                        .contains("It has ended early. The &lt;connection&gt; broke. Ask again."));
+    }
+
+    @Test
     void its_end_is_said_in_place_of_the_button() {
         begin().ends(new FollowEnd.TimeIsUp(FollowDesk.LONGEST));
 
