@@ -48,6 +48,7 @@ import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.GlassReminders;
 import sallyport.slack.InsightsDesk;
+import sallyport.slack.MetricsDesk;
 import sallyport.slack.OwnerChannels;
 import sallyport.slack.Reads;
 import sallyport.slack.RememberedTasks;
@@ -171,7 +172,7 @@ public final class Wiring implements AutoCloseable {
         var attachments = new Attachments(slack, hooks, transcripts);
         var threads = new SlackThreads(slack, ledger, attachments, clock);
         var pace = new Pace(System::nanoTime);
-        this.follows = new FollowDesk(slack, hooks, aws.follows(), pace, membership::of, clock, random);
+        this.follows = new FollowDesk(slack, hooks, aws.follows(), aws.liveTails(), pace, membership::of, clock, random);
         var reads = new Reads(
                 slack,
                 hooks,
@@ -189,6 +190,7 @@ public final class Wiring implements AutoCloseable {
         var why = new WhyDesk(reads, aliases, aws.histories(), memory, aws.logs(), clock);
         var fallback = new Fallback(
                 settings.slack(), slack, hooks, directory, aliases, reads, doctor, aws.services(), aws.logs(), clock);
+        var usage = new MetricsDesk(reads, aws.metrics(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -259,6 +261,7 @@ public final class Wiring implements AutoCloseable {
                 reads,
                 doctor,
                 why,
+                usage,
                 addresses,
                 clock);
         var metrics = new Metrics(journal);

@@ -117,6 +117,9 @@ final class AwsCalls {
         if (call.owner().equals("sallyport/ssm/DataChannel") && call.name().equals("open")) {
             return Stream.of("ssmmessages:OpenDataChannel");
         }
+        if (call.owner().equals("sallyport/aws/LiveTail") && call.name().equals("open")) {
+            return Stream.of("logs:StartLiveTail");
+        }
         var client = CLIENT.matcher(call.owner());
         if (!client.matches() || NO_OPERATION.contains(call.name())) {
             return Stream.of();

@@ -29,7 +29,7 @@ class GuideTest {
 
     /** Verbs of a later version. */
     private static final Set<String> LATER =
-            Set.of("disable-exec", "enable-exec", "host", "metrics", "run", "shell", "stop-task");
+            Set.of("disable-exec", "enable-exec", "host", "run", "shell", "stop-task");
 
     @Test
     void every_row_is_there_once() {

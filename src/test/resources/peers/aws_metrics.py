@@ -29,7 +29,11 @@ for protocol in ["smithy-rpc-v2-cbor", "json", "query"]:
     model["metadata"]["protocols"] = [protocol]
     client = session.create_client("cloudwatch", region_name="us-east-1", endpoint_url=endpoint)
     result = client.get_metric_data(MetricDataQueries=[query], StartTime=start, EndTime=end)["MetricDataResults"][0]
-    listed = client.list_metrics(Namespace="AWS/ECS", MetricName="CPUUtilization")["Metrics"]
+    listed = client.list_metrics(
+        Namespace="AWS/ECS",
+        MetricName="CPUUtilization",
+        Dimensions=[{"Name": "ClusterName", "Value": "demo"}],
+    )["Metrics"]
     try:
         client.get_metric_data(MetricDataQueries=[{**query, "Id": "Bad"}], StartTime=start, EndTime=end)
         error = ""

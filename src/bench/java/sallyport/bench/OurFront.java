@@ -30,6 +30,7 @@ import sallyport.slack.DoctorDesk;
 import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.InsightsDesk;
+import sallyport.slack.MetricsDesk;
 import sallyport.slack.Reads;
 import sallyport.slack.RememberedTasks;
 import sallyport.slack.ReplyAddresses;
@@ -115,6 +116,7 @@ final class OurFront implements AutoCloseable {
                         slack,
                         hooks,
                         (query, sink) -> () -> {},
+                        (query, sink) -> () -> {},
                         new Pace(System::nanoTime),
                         groups::of,
                         clock,
@@ -157,6 +159,7 @@ final class OurFront implements AutoCloseable {
                         new ForgetfulMemory(),
                         query -> new LogAnswer.NotReadable("not measured"),
                         clock),
+                new MetricsDesk(reads, query -> new Looked.Missing<>("not measured"), clock),
                 new ReplyAddresses(),
                 clock);
         var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));

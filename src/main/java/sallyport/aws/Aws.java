@@ -15,6 +15,7 @@ import sallyport.watch.Histories;
 import sallyport.watch.Insights;
 import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
+import sallyport.watch.ServiceMetrics;
 import sallyport.watch.Services;
 import sallyport.watch.TaskMemory;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,6 +33,7 @@ public final class Aws implements AutoCloseable {
     private final Logs logs;
     private final ExecFactsSource execFacts;
     private final LogFollows follows;
+    private final LogFollows liveTails;
     private final Insights insights;
     private final Histories histories;
     private final TaskRecorder recorder;
@@ -40,6 +42,7 @@ public final class Aws implements AutoCloseable {
     private final TaskMemory memory;
     private final Clock clock;
     private final List<SqsClient> queues = new CopyOnWriteArrayList<>();
+    private final ServiceMetrics metrics;
 
     private Aws(
             Collection<AwsTarget> configured,
@@ -69,6 +72,9 @@ public final class Aws implements AutoCloseable {
         this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
         this.follows =
                 new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);
+        this.liveTails = new LiveTails(
+                targets, clients, reader, budgets, new LiveTail(clients, new AwsEndpoints(options)), shown, clock);
+        this.metrics = new CloudWatchUsage(targets, clients, reader);
         this.execFacts =
                 new ExecFactsGathering(targets, clients, new AwsEndpoints(options), reader, clock, Inquiry.BUDGET);
     }
@@ -140,12 +146,21 @@ public final class Aws implements AutoCloseable {
         return insights;
     }
 
+    public ServiceMetrics metrics() {
+        return metrics;
+    }
+
     public LogFollows follows() {
         return follows;
     }
 
     public Histories histories() {
         return histories;
+    }
+
+    /** Follows a second after the container, by a service of AWS that may leave lines out. */
+    public LogFollows liveTails() {
+        return liveTails;
     }
 
     public ExecFactsSource execFacts() {

@@ -38,6 +38,12 @@ final class AwsEndpoints {
                 .orElseGet(() -> URI.create("https://" + Partitions.host("kms", region, options.variant())));
     }
 
+    /** Of {@code StartLiveTail}, whose model puts {@code stream-} in front of the host. */
+    URI liveTail(String region) {
+        return options.endpointOverride()
+                .orElseGet(() -> URI.create("https://stream-" + Partitions.host("logs", region, options.variant())));
+    }
+
     private static StreamEndpoint overridden(URI endpoint) {
         var scheme = endpoint.getScheme().equals("https") ? "wss" : "ws";
         return new StreamEndpoint.Exactly(URI.create(scheme + "://" + endpoint.getRawAuthority()));

@@ -8,19 +8,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import sallyport.watch.FollowEnd;
 import sallyport.watch.FollowQuery;
 import sallyport.watch.LineGate;
-import sallyport.watch.LogScope;
 import sallyport.watch.LogSink;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,16 +31,11 @@ final class LogFollow {
 
     static final Duration QUIET_PAUSE = Duration.ofSeconds(3);
 
-    /** How often ECS is asked for new tasks; their lines are read from the beginning whenever they are found. */
-    static final Duration LOOK_FOR_TASKS = Duration.ofSeconds(15);
-
-    /** How long the last lines of a stopped task may take to arrive. */
-    static final Duration DRAIN = Duration.ofSeconds(30);
-
     private final AwsTarget target;
     private final FollowQuery query;
     private final LogSink sink;
-    private final LogSources sources;
+    private final Notes notes;
+    private final FollowedTasks tasks;
     private final SharedRounds rounds;
     private final LogReading.Calls calls;
     private final UnaryOperator<String> shown;
@@ -54,10 +44,6 @@ final class LogFollow {
     private final Pause pause;
     private final LineGate gate;
     private final List<FollowedStreams> followed = new ArrayList<>();
-    private final Map<String, LogStream> byName = new HashMap<>();
-    private final Map<String, Instant> stoppedSince = new HashMap<>();
-    private final Set<String> told = new HashSet<>();
-    private Instant lookAgainAt = Instant.MIN;
     private int given;
 
     private record Group(String region, String name) {
@@ -80,7 +66,8 @@ final class LogFollow {
         this.target = target;
         this.query = query;
         this.sink = sink;
-        this.sources = sources;
+        this.notes = new Notes(sink);
+        this.tasks = new FollowedTasks(target, query.selector(), sources, this::calls, notes, clock);
         this.rounds = rounds;
         this.calls = calls;
         this.shown = shown;
@@ -124,66 +111,28 @@ final class LogFollow {
         if (!now.isBefore(end)) {
             return Optional.of(new FollowEnd.TimeIsUp(query.longest()));
         }
-        boolean drained = query.selector().task().isPresent()
-                && !stoppedSince.isEmpty()
-                && stoppedSince.values().stream().allMatch(since -> !now.isBefore(since.plus(DRAIN)))
-                && stoppedSince.size()
-                        == byName.values().stream()
-                                .map(LogStream::taskId)
-                                .distinct()
-                                .count();
-        return drained
+        return tasks.haveStopped()
                 ? Optional.of(new FollowEnd.TaskStopped("The task has stopped, and its last lines are above."))
                 : Optional.empty();
     }
 
-    /** Why nothing can be followed, if that is so at the start; later what was found stays. */
+    /** Why nothing can be followed, if that is so at the start. */
     private Optional<String> lookForTasks() {
-        var now = clock.instant();
-        if (now.isBefore(lookAgainAt)) {
-            return Optional.empty();
-        }
-        boolean first = lookAgainAt.equals(Instant.MIN);
-        lookAgainAt = now.plus(LOOK_FOR_TASKS);
-        try {
-            return lookForTasks(now, first);
-        } catch (SdkException e) {
-            if (first || Thread.currentThread().isInterrupted()) {
-                throw e;
-            }
-            tell(AwsErrors.explain("looking for new tasks", e).sentence());
-            return Optional.empty();
-        }
-    }
-
-    private Optional<String> lookForTasks(Instant now, boolean first) {
-        return switch (sources.find(target, LogScope.of(query.selector()), this::calls)) {
-            case LogSources.Answer.Streams found -> {
-                found.notes().forEach(this::tell);
-                found.stopped().forEach(task -> stoppedSince.putIfAbsent(task, now));
-                add(found.streams(), first);
+        return switch (tasks.look()) {
+            case FollowedTasks.Look.Impossible(var why) -> Optional.of(why);
+            case FollowedTasks.Look.Added(var streams, var _, var first) -> {
+                add(streams, first);
                 yield Optional.empty();
             }
-            case LogSources.Answer.Nothing(var why) -> first ? Optional.of(why) : Optional.empty();
         };
     }
 
     private LogCalls calls(String region) {
-        return calls.in(region, () -> tell("AWS slows reading down in this account, so lines come later than usual."));
-    }
-
-    private void tell(String note) {
-        if (told.add(note)) {
-            sink.note(note);
-        }
+        return calls.in(region, () -> notes.tell("AWS slows reading down in this account, so lines come later than usual."));
     }
 
     private void add(List<LogStream> streams, boolean first) {
-        var added = streams.stream()
-                .filter(stream -> !stream.name().isEmpty() && !byName.containsKey(stream.name()))
-                .toList();
-        added.forEach(stream -> byName.put(stream.name(), stream));
-        added.stream()
+        streams.stream()
                 .collect(groupingBy(Group::of, LinkedHashMap::new, toList()))
                 .forEach((group, ofGroup) -> Batches.of(ofGroup, LogScan.STREAMS_PER_CALL)
                         .map(batch -> new FollowedStreams(batch, query.since()))
@@ -238,7 +187,7 @@ final class LogFollow {
     private boolean give(List<LogEvent> events) {
         var lines = events.stream()
                 .limit(Math.max(0, query.most() - given))
-                .map(event -> LogLines.of(event, byName))
+                .map(event -> LogLines.of(event, tasks.byName()))
                 .toList();
         given += lines.size();
         if (!lines.isEmpty()) {

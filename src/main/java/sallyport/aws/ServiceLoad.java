@@ -6,8 +6,6 @@ import java.util.List;
 import sallyport.request.Alias;
 import sallyport.watch.ExecFacts.Load;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
 /** How full a service's memory and CPU were lately, asked of CloudWatch. Throws what the SDK throws. */
@@ -15,7 +13,7 @@ final class ServiceLoad {
     /** How far back the figures reach. */
     private static final Duration LATELY = Duration.ofMinutes(15);
 
-    private static final int MINUTE = 60;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String MEMORY = "MemoryUtilization";
     private static final String CPU = "CPUUtilization";
 
@@ -27,9 +25,12 @@ final class ServiceLoad {
 
     /** Of memory the fullest task counts, of CPU all together: a peak of one is nothing unusual. */
     List<Load> of(Alias service, Instant now) {
+        var queries = new MetricQueries(service, MINUTE);
         var answer = cloudWatch.getMetricData(request -> request.startTime(now.minus(LATELY))
                 .endTime(now)
-                .metricDataQueries(query(service, "memory", MEMORY, "Maximum"), query(service, "cpu", CPU, "Average")));
+                .metricDataQueries(
+                        queries.query("memory", MetricQueries.ECS, MEMORY, "Maximum"),
+                        queries.query("cpu", MetricQueries.ECS, CPU, "Average")));
         return answer.metricDataResults().stream()
                 .flatMap(result -> highest(result).stream())
                 .toList();
@@ -41,21 +42,5 @@ final class ServiceLoad {
                 .map(most -> new Load("memory".equals(result.id()) ? MEMORY : CPU, most))
                 .stream()
                 .toList();
-    }
-
-    private static MetricDataQuery query(Alias service, String id, String metric, String statistic) {
-        var dimensions =
-                List.of(dimension("ClusterName", service.cluster()), dimension("ServiceName", service.service()));
-        return MetricDataQuery.builder()
-                .id(id)
-                .metricStat(stat -> stat.stat(statistic)
-                        .period(MINUTE)
-                        .metric(what ->
-                                what.namespace("AWS/ECS").metricName(metric).dimensions(dimensions)))
-                .build();
-    }
-
-    private static Dimension dimension(String name, String value) {
-        return Dimension.builder().name(name).value(value).build();
     }
 }

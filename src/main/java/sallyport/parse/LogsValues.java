@@ -19,31 +19,40 @@ final class LogsValues {
     }
 
     SlashCommand read() {
-        return values.flag(Option.FOLLOW) ? follow() : logs();
+        return values.flag(Option.FOLLOW) || values.flag(Option.LIVE) ? follow() : logs();
     }
 
     private SlashCommand.FollowLogs follow() {
+        boolean live = values.flag(Option.LIVE);
+        var flag = live ? Option.LIVE.flag() : Option.FOLLOW.flag();
+        if (live && values.flag(Option.FOLLOW)) {
+            values.note(
+                    "--live and --follow exclude each other.",
+                    values.column(Option.FOLLOW),
+                    "--live is a second after the container; --follow leaves nothing out.");
+        }
         for (var other : List.of(Option.UNTIL, Option.HEAD, Option.PREVIOUS)) {
             if (values.flag(other)) {
                 values.note(
-                        "--follow and " + other.flag() + " exclude each other.",
+                        flag + " and " + other.flag() + " exclude each other.",
                         values.column(other),
-                        "--follow shows the newest lines, and then what is written.");
+                        flag + " shows the newest lines, and then what is written.");
             }
         }
         var format = format();
         if (format == LogFormat.JSON) {
             values.note(
-                    "--follow has no format json.",
+                    flag + " has no format json.",
                     values.column(Option.FORMAT),
-                    "Ask without --follow for a file of JSON.");
+                    "Ask without " + flag + " for a file of JSON.");
         }
         return new SlashCommand.FollowLogs(
                 values.selector(),
                 values.ago(Option.SINCE).orElse(SlashCommand.Logs.DEFAULT_SINCE),
                 search(),
                 values.number(Option.TAIL, LogCut.DEFAULT_LINES, LogCut.MAX_LINES),
-                format);
+                format,
+                live);
     }
 
     private SlashCommand.Logs logs() {

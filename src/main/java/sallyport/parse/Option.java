@@ -21,6 +21,7 @@ enum Option {
     HEAD("--head", "LINES"),
     PREVIOUS("--previous", ""),
     FOLLOW("--follow", ""),
+    LIVE("--live", ""),
     QUERY("--query", "NAME"),
     FIELD("--field", "NAME");
 

@@ -60,12 +60,13 @@ public sealed interface SlashCommand {
      *
      * @param since how far back the lines go that are shown first
      * @param tail how many of those at most
+     * @param live whether by Live Tail, which is quicker and may leave lines out
      */
-    record FollowLogs(Selector selector, Duration since, LogSearch search, int tail, LogFormat format)
+    record FollowLogs(Selector selector, Duration since, LogSearch search, int tail, LogFormat format, boolean live)
             implements SlashCommand {
         /** The same of what another selector names. */
         public FollowLogs on(Selector other) {
-            return new FollowLogs(other, since, search, tail, format);
+            return new FollowLogs(other, since, search, tail, format, live);
         }
     }
 
@@ -85,6 +86,19 @@ public sealed interface SlashCommand {
         public Insights on(Selector other) {
             return new Insights(other, query, field, since);
         }
+    }
+
+    /**
+     * Show how busy a target was.
+     *
+     * @param since how long ago the range begins
+     */
+    record Metrics(String alias, Duration since) implements SlashCommand {
+        public static final Duration DEFAULT_SINCE = Duration.ofHours(1);
+        /** A shorter range may end before its first figures have come. */
+        public static final Duration SHORTEST_SINCE = Duration.ofMinutes(10);
+        /** CloudWatch keeps figures of a minute for 15 days (CloudWatch User Guide, "Metrics retention"). */
+        public static final Duration LONGEST_SINCE = Duration.ofDays(14);
     }
 
     /** List the tasks of a target. */

@@ -1,5 +1,6 @@
 package sallyport.parse;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,6 @@ public final class SlashCommandParser {
             "enable-exec",
             "disable-exec",
             "stop-task",
-            "metrics",
             "host",
             "history",
             "approvals");
@@ -110,6 +110,7 @@ public final class SlashCommandParser {
             case REVIEW -> review(values);
             case LOGS -> Optional.of(new LogsValues(values).read());
             case INSIGHTS -> Optional.of(new InsightsValues(values).read());
+            case METRICS -> Optional.of(new SlashCommand.Metrics(values.alias(), metricsSince(values)));
             case TASKS -> Optional.of(new SlashCommand.Tasks(values.alias()));
             case DESCRIBE -> Optional.of(new SlashCommand.Describe(values.alias(), values.name(Option.TASK)));
             case WHY -> Optional.of(new SlashCommand.Why(values.alias(), values.name(Option.TASK)));
@@ -146,6 +147,18 @@ public final class SlashCommandParser {
         var reason = values.text(Option.REASON, Values.MAX_REASON);
         var ticket = values.text(Option.TICKET, Values.MAX_TICKET);
         return values.argv().map(argv -> new SlashCommand.Exec(selector, argv, reason, ticket));
+    }
+
+    private static Duration metricsSince(Values values) {
+        var since = values.ago(Option.SINCE).orElse(SlashCommand.Metrics.DEFAULT_SINCE);
+        if (since.compareTo(SlashCommand.Metrics.SHORTEST_SINCE) < 0
+                || since.compareTo(SlashCommand.Metrics.LONGEST_SINCE) > 0) {
+            values.note(
+                    "metrics looks at 10 minutes to 14 days.",
+                    values.column(Option.SINCE),
+                    "Figures come once a minute, some minutes late, and are kept by the minute for 15 days.");
+        }
+        return since;
     }
 
     private static Optional<SlashCommand> review(Values values) {

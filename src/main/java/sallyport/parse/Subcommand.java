@@ -12,6 +12,7 @@ import static sallyport.parse.Option.FORMAT;
 import static sallyport.parse.Option.GREP;
 import static sallyport.parse.Option.HEAD;
 import static sallyport.parse.Option.HIGHLIGHT;
+import static sallyport.parse.Option.LIVE;
 import static sallyport.parse.Option.PREVIOUS;
 import static sallyport.parse.Option.QUERY;
 import static sallyport.parse.Option.REASON;
@@ -67,7 +68,8 @@ public enum Subcommand {
             TASK,
             CONTAINER,
             PREVIOUS,
-            FOLLOW),
+            FOLLOW,
+            LIVE),
     INSIGHTS(
             Operands.TARGET,
             "count in log lines with CloudWatch Logs Insights",
@@ -76,6 +78,7 @@ public enum Subcommand {
             FIELD,
             SINCE,
             CONTAINER),
+    METRICS(Operands.TARGET, "see how busy a service was, and is", "metrics web --since 3h", SINCE),
     TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
     WHY(Operands.TARGET_OR_TASK, "find out what is wrong, or why a task stopped", "why web", TASK),
@@ -192,7 +195,7 @@ public enum Subcommand {
     /** Whether few need it, or it is offered where it is needed, so that the short list does without. */
     boolean isSeldom() {
         return switch (this) {
-            case FREEZE, THAW, DENY, EXTEND, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS, EXPLAIN -> true;
+            case FREEZE, THAW, DENY, EXTEND, REVIEW, TRANSCRIPT, DOCTOR, INSIGHTS, METRICS, EXPLAIN -> true;
             case EXEC, BREAKGLASS, LOGS, TASKS, DESCRIBE, WHY, SERVICES, ALLOWED, STATUS, APPROVE, STOP, HELP -> false;
         };
     }

@@ -32,7 +32,7 @@ public enum Capability {
 
     /** Nothing asks for these in this version: there is no subcommand yet that uses them. */
     private static final Set<Capability> TO_COME =
-            EnumSet.of(METRICS, ENABLE_EXEC, DISABLE_EXEC, RUN_TASK, STOP_TASK, HOST_EXEC, SHELL);
+            EnumSet.of(ENABLE_EXEC, DISABLE_EXEC, RUN_TASK, STOP_TASK, HOST_EXEC, SHELL);
 
     /** How somebody comes to use what was granted. */
     public enum Kind {

@@ -49,6 +49,7 @@ final class Dispatch {
     private final LogsQuestion logsQuestion;
     private final DoctorDesk doctor;
     private final WhyDesk why;
+    private final MetricsDesk metrics;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
@@ -72,6 +73,7 @@ final class Dispatch {
             LogsQuestion logsQuestion,
             DoctorDesk doctor,
             WhyDesk why,
+            MetricsDesk metrics,
             ReplyAddresses addresses,
             SlackHooks hooks,
             Background background,
@@ -93,6 +95,7 @@ final class Dispatch {
         this.logsQuestion = logsQuestion;
         this.doctor = doctor;
         this.why = why;
+        this.metrics = metrics;
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
@@ -161,6 +164,12 @@ final class Dispatch {
                         insights.selector(),
                         Capability.LOGS,
                         (_, named) -> reads.insights(asked, insights.on(named)));
+            case SlashCommand.Metrics wanted ->
+                read(
+                        asked,
+                        service(wanted.alias()),
+                        Capability.METRICS,
+                        (alias, _) -> metrics.show(asked, alias, wanted.since()));
             case SlashCommand.Tasks tasks ->
                 read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
             case SlashCommand.Describe describe ->

@@ -46,6 +46,7 @@ public final class FollowDesk implements AutoCloseable {
     private final SlackHooks hooks;
     private final ThreadFiles files;
     private final LogFollows follows;
+    private final LogFollows liveTails;
     private final Pace pace;
     private final Function<Person, Set<String>> groups;
     private final InstantSource clock;
@@ -56,11 +57,15 @@ public final class FollowDesk implements AutoCloseable {
     private final Deque<String> lately = new ArrayDeque<>();
     private int places = MAX_AT_ONCE;
 
-    /** @param pace shared with everything else that edits messages */
+    /**
+     * @param liveTails follows by Live Tail
+     * @param pace shared with everything else that edits messages
+     */
     public FollowDesk(
             SlackApi slack,
             SlackHooks hooks,
             LogFollows follows,
+            LogFollows liveTails,
             Pace pace,
             Function<Person, Set<String>> groups,
             InstantSource clock,
@@ -69,6 +74,7 @@ public final class FollowDesk implements AutoCloseable {
         this.hooks = hooks;
         this.files = new ThreadFiles(slack, hooks);
         this.follows = follows;
+        this.liveTails = liveTails;
         this.pace = pace;
         this.groups = groups;
         this.clock = clock;
@@ -131,11 +137,11 @@ public final class FollowDesk implements AutoCloseable {
                 command.tail(),
                 MAX_LINES,
                 LONGEST);
-        thread.follows(follows.follow(query, thread));
+        thread.follows((command.live() ? liveTails : follows).follow(query, thread));
     }
 
     private static String heading(Asked asked, SlashCommand.FollowLogs command) {
-        return "*Following logs* of " + SlackText.encode(command.selector().alias())
+        return (command.live() ? "*Following logs live* of " : "*Following logs* of ") + SlackText.encode(command.selector().alias())
                 + command.selector()
                         .task()
                         .map(task -> ", task " + BlockKit.code(task))

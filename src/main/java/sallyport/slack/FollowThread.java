@@ -156,6 +156,7 @@ final class FollowThread implements LogSink, Outlet {
             case FollowEnd.TimeIsUp(var longest) ->
                 "It ended after " + Words.duration(longest) + ". Ask again to go on.";
             case FollowEnd.TaskStopped(var why) -> SlackText.encode(why);
+            case FollowEnd.BrokenOff(var why) -> "It has ended early. " + SlackText.encode(why);
             case FollowEnd.NotReadable(var explanation) -> "Not readable from here. " + SlackText.encode(explanation);
         };
     }

@@ -5,6 +5,7 @@ import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.ButtonElement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import sallyport.output.Pages;
 import sallyport.output.PlainLine;
@@ -20,6 +21,10 @@ final class InsightsMessage {
     static final int WIDEST_CELL = 120;
 
     private static final String CUT = "…";
+
+    /** As CloudWatch Logs Insights writes moments. */
+    private static final Pattern WHOLE_SECOND =
+            Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\.000$");
 
     private InsightsMessage() {}
 
@@ -103,7 +108,7 @@ final class InsightsMessage {
     }
 
     private static String cell(String text) {
-        var line = PlainLine.of(text).replace('\n', ' ').replace('\t', ' ');
+        var line = withoutMillis(PlainLine.of(text).replace('\n', ' ').replace('\t', ' '));
         if (line.length() <= WIDEST_CELL) {
             return line;
         }
@@ -111,7 +116,23 @@ final class InsightsMessage {
         return line.substring(0, end) + CUT;
     }
 
+    /** Of a moment that a bin begins with, which has none. */
+    private static String withoutMillis(String cell) {
+        return WHOLE_SECOND.matcher(cell).replaceFirst("$1");
+    }
+
     private static String scanned(long bytes) {
-        return Words.count(bytes / 1_000_000) + " MB were scanned.";
+        if (bytes == 0) {
+            return "Nothing was scanned.";
+        }
+        return amount(bytes) + (bytes == 1 ? " was scanned." : " were scanned.");
+    }
+
+    /** In whole units of a thousand, the largest that leaves no fraction of one. */
+    private static String amount(long bytes) {
+        if (bytes >= 1_000_000) {
+            return Words.count(bytes / 1_000_000) + " MB";
+        }
+        return bytes >= 1_000 ? Words.count(bytes / 1_000) + " kB" : Words.count(bytes, "byte", "bytes");
     }
 }

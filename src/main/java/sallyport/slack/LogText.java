@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Log lines as text: without escapes and redacted first, then in the form that was asked for. What JSON hid in its own
  * escapes is redacted once more. One instance per stream of lines; not thread-safe.
  */
-final class LogText {
+public final class LogText {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateTimeFormatter TIME = utc("HH:mm:ss");
     private static final DateTimeFormatter DATE_AND_TIME = utc("yyyy-MM-dd HH:mm:ss");
@@ -43,13 +43,13 @@ final class LogText {
     private final Map<String, LogLine> containers = new LinkedHashMap<>();
 
     /** @param highlight what to mark */
-    LogText(LogFormat format, Optional<LinePattern> highlight) {
+    public LogText(LogFormat format, Optional<LinePattern> highlight) {
         this.format = format;
         this.highlight = highlight;
     }
 
     /** Lines of text without line ends; those of a stack trace follow its first, indented. */
-    List<String> of(List<LogLine> lines) {
+    public List<String> of(List<LogLine> lines) {
         var clean = lines.stream().flatMap(line -> clean(line).stream()).toList();
         return switch (format) {
             case SHORT -> concise(clean);

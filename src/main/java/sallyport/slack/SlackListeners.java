@@ -58,6 +58,7 @@ public final class SlackListeners implements AutoCloseable {
             Reads reads,
             DoctorDesk doctor,
             WhyDesk why,
+            MetricsDesk metrics,
             ReplyAddresses addresses,
             InstantSource clock) {
         this.background = new Background(hooks);
@@ -82,6 +83,7 @@ public final class SlackListeners implements AutoCloseable {
                 new LogsQuestion(options, policy, groups::of, aliases, reads, clock),
                 doctor,
                 why,
+                metrics,
                 addresses,
                 hooks,
                 background,

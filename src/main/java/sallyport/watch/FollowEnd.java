@@ -18,6 +18,13 @@ public sealed interface FollowEnd {
      */
     record TaskStopped(String why) implements FollowEnd {}
 
+    /**
+     * Somebody else ended it, or the connection broke.
+     *
+     * @param why a sentence, with what to try
+     */
+    record BrokenOff(String why) implements FollowEnd {}
+
     /** @param explanation a sentence: why nothing can be read, and what to try */
     record NotReadable(String explanation) implements FollowEnd {}
 }

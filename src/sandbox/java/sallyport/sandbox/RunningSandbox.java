@@ -63,7 +63,8 @@ public final class RunningSandbox implements AutoCloseable {
     private SimulatedAws startAws() {
         var awsOptions = sallyport.sandbox.aws.Options.in(options.data())
                 .withPort(options.awsPort())
-                .withSeed(options.seed());
+                .withSeed(options.seed())
+                .withContainerInsights();
         return SimulatedAws.start(wants(Part.SLACK) ? awsOptions : awsOptions.withControl());
     }
 

@@ -158,7 +158,7 @@ class LogFollowTest {
         assertThat(end).isInstanceOf(FollowEnd.TaskStopped.class);
         assertThat(lines).containsExactly("works", "last words");
         assertThat(notes).anyMatch(note -> note.contains("has stopped"));
-        assertThat(Duration.ofNanos(nanos.get())).isBetween(LogFollow.DRAIN, LogFollow.DRAIN.multipliedBy(2));
+        assertThat(Duration.ofNanos(nanos.get())).isBetween(FollowedTasks.DRAIN, FollowedTasks.DRAIN.multipliedBy(2));
     }
 
     @Test

@@ -42,6 +42,17 @@ class ReadWalkTest extends Walk {
     }
 
     @Test
+    void a_live_follow_shows_lines_in_its_thread_until_its_asker_stops_it() {
+        slack().command(REQUESTER, "logs web --live --since 5m");
+        var root = slack().awaitMessage(REQUESTER, "Following logs live");
+        slack().awaitThread(root, "GET /");
+
+        slack().click(REQUESTER, slack().awaitButton(root, "Stop"), "Stop");
+
+        assertThat(slack().awaitThread(root, "Stopped by")).contains("GET /");
+    }
+
+    @Test
     void one_stream_is_read_from_its_start() {
         slack().command(REQUESTER, "logs web --since 5m");
         var tag = task(ControlClient.text(slack().awaitMessage(REQUESTER, "GET /"))
@@ -71,6 +82,17 @@ class ReadWalkTest extends Walk {
 
         assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "RUNNING")))
                 .contains("web");
+    }
+
+    @Test
+    void metrics_are_pictures_of_the_last_hours_and_say_when_a_service_stopped_reporting() {
+        slack().command(REQUESTER, "metrics web --since 3h");
+        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "CPU, % of 0.5 vCPU")))
+                .contains("█", "Memory, % of 1,024 MiB", "now ", "Running tasks", "Network out");
+
+        slack().command(REQUESTER, "metrics batch");
+        assertThat(ControlClient.text(slack().awaitMessage(REQUESTER, "Nothing was reported in the last")))
+                .contains("last, at ");
     }
 
     @Test

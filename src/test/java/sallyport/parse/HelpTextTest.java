@@ -27,7 +27,7 @@ class HelpTextTest {
                 .containsExactly(
                         "/ecs-stg logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"]"
                                 + " [--grep RE2] [--exclude RE2] [--highlight RE2] [--format short|detailed|json]"
-                                + " [--tail LINES] [--head LINES] [--task ID] [--container NAME] [--previous] [--follow]",
+                                + " [--tail LINES] [--head LINES] [--task ID] [--container NAME] [--previous] [--follow] [--live]",
                         "To read the newest log lines.",
                         "Example: /ecs-stg logs web --since 1h30m --filter \"error\"");
     }

@@ -113,7 +113,12 @@ class SlashCommandParserTest {
                                 Duration.ofMinutes(15),
                                 new LogSearch(NONE, Optional.of("pay"), NONE, NONE),
                                 5,
-                                LogFormat.SHORT)),
+                                LogFormat.SHORT,
+                                false)),
+                Arguments.of(
+                        "logs web --live --since 1m",
+                        new SlashCommand.FollowLogs(
+                                WEB, Duration.ofMinutes(1), LogSearch.EVERYTHING, 100, LogFormat.SHORT, true)),
                 Arguments.of(
                         "insights web",
                         new SlashCommand.Insights(WEB, NamedQuery.ERRORS_BY_MINUTE, NONE, Duration.ofHours(1))),
@@ -336,7 +341,7 @@ class SlashCommandParserTest {
                         "--tail needs a value.",
                         "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--grep RE2]"
                                 + " [--exclude RE2] [--highlight RE2] [--format short|detailed|json] [--tail LINES]"
-                                + " [--head LINES] [--task ID] [--container NAME] [--previous] [--follow]"),
+                                + " [--head LINES] [--task ID] [--container NAME] [--previous] [--follow] [--live]"),
                 Arguments.of(
                         "exec --task --container app web ls",
                         6,
@@ -369,7 +374,7 @@ class SlashCommandParserTest {
                         "There is more than logs takes: api",
                         "Usage: /ecs logs SERVICE [--since 1h30m] [--until 10m] [--filter \"PATTERN\"] [--grep RE2]"
                                 + " [--exclude RE2] [--highlight RE2] [--format short|detailed|json] [--tail LINES]"
-                                + " [--head LINES] [--task ID] [--container NAME] [--previous] [--follow]"),
+                                + " [--head LINES] [--task ID] [--container NAME] [--previous] [--follow] [--live]"),
                 Arguments.of("logs web --previous=yes", 10, "--previous takes no value.", "Write --previous alone."),
                 Arguments.of(
                         "logs web --previous --previous", 21, "--previous is given twice.", "Leave one of them out."),
@@ -385,6 +390,16 @@ class SlashCommandParserTest {
                         28,
                         "--follow has no format json.",
                         "Ask without --follow for a file of JSON."),
+                Arguments.of(
+                        "logs web --live --until 1m",
+                        17,
+                        "--live and --until exclude each other.",
+                        "--live shows the newest lines, and then what is written."),
+                Arguments.of(
+                        "logs web --live --follow",
+                        17,
+                        "--live and --follow exclude each other.",
+                        "--live is a second after the container; --follow leaves nothing out."),
                 Arguments.of(
                         "insights web --query all",
                         22,
@@ -453,7 +468,6 @@ class SlashCommandParserTest {
                 "disable-exec",
                 "stop-task",
                 "why",
-                "metrics",
                 "host",
                 "history",
                 "approvals"
@@ -461,6 +475,19 @@ class SlashCommandParserTest {
     void what_comes_later_is_not_claimed(String word) {
         assertThat(SlashCommandParser.parse(word + " web"))
                 .isEqualTo(new Usage("This version does not have " + word + ".", 1, "/ecs help lists what there is."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10m, true", "14d, true", "9m59s, false", "14d1s, false", "x, false"})
+    void metrics_reach_from_ten_minutes_to_fourteen_days(String since, boolean good) {
+        assertThat(SlashCommandParser.parse("metrics web --since " + since) instanceof Ok)
+                .isEqualTo(good);
+    }
+
+    @Test
+    void metrics_are_of_the_last_hour_unless_asked_otherwise() {
+        assertThat(SlashCommandParser.parse("metrics web"))
+                .isEqualTo(new Ok(new SlashCommand.Metrics("web", Duration.ofHours(1)), List.of()));
     }
 
     @ParameterizedTest

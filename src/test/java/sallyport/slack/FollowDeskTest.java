@@ -23,7 +23,8 @@ class FollowDeskTest {
             Duration.ofMinutes(5),
             LogSearch.EVERYTHING,
             100,
-            LogFormat.SHORT);
+            LogFormat.SHORT,
+            false);
 
     private final Office office = new Office();
 
@@ -46,6 +47,22 @@ class FollowDeskTest {
                 .doesNotContain("hunter22");
         assertThat(followed.query.since()).isEqualTo(Requests.NOW.minus(Duration.ofMinutes(5)));
         assertThat(followed.query.most()).isEqualTo(FollowDesk.MAX_LINES);
+    }
+
+    @Test
+    void a_live_follow_is_begun_by_live_tail_and_says_so_and_why_it_broke_off() {
+        office.follows.begin(
+                new Asked(Requests.ROBIN, Requests.CHANNEL, "", "", office.stub.hook(), ""),
+                new SlashCommand.FollowLogs(
+                        FOLLOW.selector(), FOLLOW.since(), FOLLOW.search(), FOLLOW.tail(), FOLLOW.format(), true),
+                new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()));
+        office.liveTail.begun.getFirst().ends(new FollowEnd.BrokenOff("The <connection> broke. Ask again."));
+
+        assertThat(office.follower.begun).isEmpty();
+        assertThat(root()).contains("*Following logs live* of web");
+        assertThat(office.stub.calls("chat.update"))
+                .anySatisfy(call -> assertThat(call.blocks().toString())
+                        .contains("It has ended early. The &lt;connection&gt; broke. Ask again."));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.parse.NamedQuery;
 import sallyport.parse.SlashCommand;
 import sallyport.request.MessageRef;
@@ -51,6 +53,32 @@ class InsightsDeskTest {
         assertThat(shown).contains("rows do not fit into this message.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, Nothing was scanned.",
+        "1, 1 byte was scanned.",
+        "999, 999 bytes were scanned.",
+        "1000, 1 kB were scanned.",
+        "999999, 999 kB were scanned.",
+        "1000000, 1 MB were scanned.",
+        "12345678901, '12,345 MB were scanned.'"
+    })
+    void what_was_scanned_is_told_in_a_unit_that_is_not_zero(long bytes, String sentence) {
+        assertThat(shown("errors", "3", bytes)).contains(sentence);
+    }
+
+    @Test
+    void a_minute_has_no_milliseconds_and_a_moment_keeps_its_own() {
+        assertThat(shown("minute", "2026-11-23 12:01:00.000", 1)).contains("2026-11-23 12:01:00\\n").doesNotContain(".000");
+        assertThat(shown("newest", "2026-11-23 12:01:00.120", 1)).contains("12:01:00.120");
+        assertThat(shown("@message", "at 2026-11-23 12:01:00.000", 1)).contains("12:01:00.000");
+    }
+
+    private static String shown(String column, String cell, long bytes) {
+        var table = new InsightsAnswer.Table(List.of(column), List.of(List.of(cell)), bytes);
+        return Requests.json(InsightsMessage.answered("*x*", table).blocks());
+    }
+
     @Test
     void its_asker_stops_it_and_nobody_else_but_admins() throws InterruptedException {
         var begun = new CountDownLatch(1);
@@ -72,7 +100,7 @@ class InsightsDeskTest {
 
         await().until(() -> !office.stub.calls("chat.update").isEmpty());
         assertThat(office.stub.calls("chat.update").getFirst().blocks().toString())
-                .contains("The query was stopped. 0 MB were scanned.");
+                .contains("The query was stopped. Nothing was scanned.");
         assertThat(office.insights.stop(click(Requests.ROBIN)))
                 .hasValueSatisfying(late -> assertThat(late).contains("not being asked any more"));
     }

@@ -46,6 +46,7 @@ import sallyport.watch.LogQuery;
 import sallyport.watch.Looked;
 import sallyport.watch.MemoryOfTasks;
 import sallyport.watch.ServiceState;
+import sallyport.watch.Usage;
 
 /** The Slack side of the application on a stub of Slack and a ledger in memory, at a fixed time. */
 final class Office implements AutoCloseable {
@@ -65,7 +66,7 @@ final class Office implements AutoCloseable {
                 groups: [dev]
                 approval: { all_of: [ { group: sre, count: 1 } ] }
               - id: web-reads
-                capabilities: [logs, describe, tasks, doctor]
+                capabilities: [logs, describe, tasks, doctor, metrics]
                 targets: [web]
                 groups: [dev]
             """;
@@ -82,6 +83,7 @@ final class Office implements AutoCloseable {
     final SlackDirectory directory;
     final ScriptedFollower follower = new ScriptedFollower();
     final AgentWaits agents = new AgentWaits();
+    final ScriptedFollower liveTail = new ScriptedFollower();
     final FollowDesk follows;
     final InsightsDesk insights;
     volatile Function<InsightsQuery, InsightsAnswer> counted =
@@ -95,6 +97,7 @@ final class Office implements AutoCloseable {
     volatile List<? extends Alarm> alarms = List.of();
     final MemoryOfTasks remembered = new MemoryOfTasks();
     final ScriptedHistories histories = new ScriptedHistories();
+    volatile Looked<Usage> measured = new Looked.Unavailable<>("CloudWatch was not asked.");
     volatile Looked<ExecFacts> examined = new Looked.Unavailable<>("AWS was not asked.");
 
     Office() {
@@ -115,7 +118,7 @@ final class Office implements AutoCloseable {
         approvals = new Approvals(
                 policy, Requests.ALIASES, groups, directory, ledger, journal, glassReviews, clock, new Random(1));
         var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
-        follows = new FollowDesk(slack, hooks, follower, new Pace(System::nanoTime), groups::of, clock, new Random(2));
+        follows = new FollowDesk(slack, hooks, follower, liveTail, new Pace(System::nanoTime), groups::of, clock, new Random(2));
         insights = new InsightsDesk(slack, hooks, query -> counted.apply(query), groups::of, clock, new Random(3));
         var reads = new Reads(
                 slack,
@@ -170,6 +173,7 @@ final class Office implements AutoCloseable {
                 reads,
                 doctor,
                 new WhyDesk(reads, Requests.ALIASES, histories, remembered, this::lines, clock),
+                new MetricsDesk(reads, query -> measured, clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,29 +16,17 @@ import sallyport.sandbox.aws.world.LogLine;
 /** {@code aws logs tail}, which only version 2 of the AWS CLI has, and metrics as it reads them. */
 class AwsLogsTailPeerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(110);
-    /** Prints the command of an AWS CLI of version 2; Debian's may be hidden behind another one. */
-    private static final String FIND = """
-        for aws in /usr/bin/aws aws; do
-          if $aws --version 2>/dev/null | grep -q '^aws-cli/2'; then echo $aws; exit 0; fi
-        done
-        echo 'no AWS CLI 2 (Debian: apt-get install awscli)' >&2
-        exit 1
-        """;
 
     @RegisterExtension
     static final StartedAws AWS = new StartedAws();
 
     @BeforeAll
     static void require() throws InterruptedException {
-        Peer.require("AWS CLI 2", "sh", "-c", FIND);
+        AwsCli2.require();
     }
 
     private static List<String> cli(String... arguments) throws IOException, InterruptedException {
-        var aws = Peer.run("", List.of("sh", "-c", FIND)).good().strip();
-        var command = new ArrayList<>(
-                List.of(aws, "--endpoint-url", AWS.aws().endpoint().toString()));
-        command.addAll(List.of(arguments));
-        return command;
+        return AwsCli2.command(AWS.aws(), arguments);
     }
 
     private static void write(Duration ago, String stream, String message) {

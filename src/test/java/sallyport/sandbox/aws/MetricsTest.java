@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -178,9 +179,7 @@ class MetricsTest {
         assertThat(cloudWatch
                         .listMetrics(request -> request.namespace("AWS/ECS")
                                 .metricName("CPUUtilization")
-                                .dimensions(DimensionFilter.builder()
-                                        .name("ServiceName")
-                                        .build()))
+                                .dimensions(filter("ClusterName", "demo"), filter("ServiceName", null)))
                         .metrics())
                 .extracting(metric -> metric.dimensions().getLast().value())
                 .containsExactlyInAnyOrder("web", "worker", "legacy", "batch");
@@ -188,6 +187,28 @@ class MetricsTest {
                         .listMetrics(request -> request.namespace("ECS/ContainerInsights"))
                         .metrics())
                 .isNotEmpty();
+    }
+
+    private static DimensionFilter filter(String name, @Nullable String value) {
+        return DimensionFilter.builder().name(name).value(value).build();
+    }
+
+    @Test
+    void services_of_the_clinic_and_the_fleet_report_too_while_a_task_of_them_runs() {
+        assertThat(ofCluster("fleet", "ship-001").values()).isNotEmpty();
+        assertThat(ofCluster("clinic", "healthy").values()).isNotEmpty();
+        assertThat(ofCluster("clinic", "d01-desired-zero").values()).isEmpty();
+    }
+
+    private MetricDataResult ofCluster(String cluster, String service) {
+        return only(request -> request.metricDataQueries(MetricDataQuery.builder()
+                .id("memory")
+                .metricStat(stat -> stat.period(300)
+                        .stat("Maximum")
+                        .metric(metric -> metric.namespace("AWS/ECS")
+                                .metricName("MemoryUtilization")
+                                .dimensions(dimension("ServiceName", service), dimension("ClusterName", cluster))))
+                .build()));
     }
 
     @Test

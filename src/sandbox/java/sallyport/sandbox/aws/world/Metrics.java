@@ -3,7 +3,6 @@ package sallyport.sandbox.aws.world;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What the services of the cluster {@code demo} use, minute by minute: more by day than by night, with noise that the
- * seed decides. {@code batch} climbs to its end while its last task runs, and reports nothing after it.
+ * What the services of all clusters use, minute by minute: more by day than by night, with noise that the seed decides.
+ * A service without tasks reports nothing; {@code batch} climbs to its end while its last task runs, and reports
+ * nothing after it.
  */
 public final class Metrics {
     public static final String ECS = "AWS/ECS";
@@ -27,25 +27,30 @@ public final class Metrics {
             "DesiredTaskCount",
             "MemoryReserved",
             "MemoryUtilized",
+            "NetworkRxBytes",
+            "NetworkTxBytes",
             "PendingTaskCount",
             "RunningTaskCount");
 
-    private final Cluster cluster;
+    private final World world;
     private final long seed;
     private final boolean containerInsights;
 
     /** The metrics of a world; those of Container Insights only where the cluster has it on. */
     public Metrics(World world, long seed, boolean containerInsights) {
-        this.cluster = world.demo();
+        this.world = world;
         this.seed = seed;
         this.containerInsights = containerInsights;
     }
 
     /** All metrics there are, of services first and then of the cluster. */
     public List<Metric> list() {
-        var ofServices = cluster.services().stream().flatMap(service -> of(dimensions(service)));
-        return Stream.concat(ofServices, of(Map.of("ClusterName", cluster.name())))
-                .toList();
+        return world.clusters().stream().flatMap(this::of).toList();
+    }
+
+    private Stream<Metric> of(Cluster cluster) {
+        var ofServices = cluster.services().stream().flatMap(service -> of(dimensions(cluster, service)));
+        return Stream.concat(ofServices, of(Map.of("ClusterName", cluster.name())));
     }
 
     private Stream<Metric> of(Map<String, String> dimensions) {
@@ -56,23 +61,29 @@ public final class Metrics {
                         .map(name -> new Metric(INSIGHTS, name, dimensions)));
     }
 
-    private Map<String, String> dimensions(Service service) {
+    private static Map<String, String> dimensions(Cluster cluster, Service service) {
         return new TreeMap<>(Map.of("ClusterName", cluster.name(), "ServiceName", service.name()));
     }
 
     /** The value of one of these metrics in the minute that begins then; empty if none was reported. */
     public OptionalDouble value(Metric metric, Instant minute) {
+        return world.cluster(metric.dimensions().getOrDefault("ClusterName", ""))
+                .map(cluster -> value(metric, cluster, minute))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private OptionalDouble value(Metric metric, Cluster cluster, Instant minute) {
         var name = Optional.ofNullable(metric.dimensions().get("ServiceName"));
         return name.isPresent()
                 ? cluster.service(name.get())
-                        .map(service -> value(metric.name(), service, minute))
+                        .map(service -> value(metric.name(), cluster, service, minute))
                         .orElse(OptionalDouble.empty())
-                : ofCluster(metric.name(), minute);
+                : ofCluster(metric.name(), cluster, minute);
     }
 
-    private OptionalDouble ofCluster(String name, Instant minute) {
+    private OptionalDouble ofCluster(String name, Cluster cluster, Instant minute) {
         var values = cluster.services().stream()
-                .flatMap(service -> value(name, service, minute).stream().boxed())
+                .flatMap(service -> value(name, cluster, service, minute).stream().boxed())
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
         if (values.getCount() == 0) {
@@ -81,47 +92,49 @@ public final class Metrics {
         return OptionalDouble.of(ECS_NAMES.contains(name) ? values.getAverage() : values.getSum());
     }
 
-    private OptionalDouble value(String name, Service service, Instant minute) {
-        if (stop(service).filter(at -> !minute.isBefore(at)).isPresent()) {
+    private OptionalDouble value(String name, Cluster cluster, Service service, Instant minute) {
+        if (!reports(cluster, service, minute)) {
             return OptionalDouble.empty();
         }
         double cpuReserved = Double.parseDouble(service.taskDefinition().cpu());
         double memoryReserved = Double.parseDouble(service.taskDefinition().memory());
         return OptionalDouble.of(
                 switch (name) {
-                    case "CPUUtilization" -> cpu(service, minute);
-                    case "MemoryUtilization" -> memory(service, minute);
+                    case "CPUUtilization" -> cpu(cluster, service, minute);
+                    case "MemoryUtilization" -> memory(cluster, service, minute);
                     case "CpuReserved" -> cpuReserved;
-                    case "CpuUtilized" -> cpu(service, minute) / 100 * cpuReserved;
+                    case "CpuUtilized" -> cpu(cluster, service, minute) / 100 * cpuReserved;
                     case "MemoryReserved" -> memoryReserved;
-                    case "MemoryUtilized" -> memory(service, minute) / 100 * memoryReserved;
+                    case "MemoryUtilized" -> memory(cluster, service, minute) / 100 * memoryReserved;
                     case "DesiredTaskCount" -> service.desiredCount();
-                    case "PendingTaskCount" -> pendingCount(service);
-                    default -> cluster.runningCount(service);
+                    case "PendingTaskCount" -> pendingCount(cluster, service);
+                    case "NetworkRxBytes" -> cpu(cluster, service, minute) * 1_700;
+                    case "NetworkTxBytes" -> cpu(cluster, service, minute) * 9_300;
+                    default -> running(cluster, service, minute);
                 });
     }
 
-    private long pendingCount(Service service) {
+    private static long pendingCount(Cluster cluster, Service service) {
         return cluster.tasksOf(service).stream()
                 .filter(task -> !task.toStop() && !task.running())
                 .count();
     }
 
-    private double cpu(Service service, Instant minute) {
+    private double cpu(Cluster cluster, Service service, Instant minute) {
         double base = random(service.name(), 0).nextDouble(8, 30);
         double usual = base * (1 + 0.5 * daylight(minute)) + noise(service, minute) * 4;
-        return bounded(usual + ran(service, minute) * (96 - usual));
+        return bounded(usual + ran(cluster, service, minute) * (96 - usual));
     }
 
-    private double memory(Service service, Instant minute) {
+    private double memory(Cluster cluster, Service service, Instant minute) {
         double base = random(service.name(), 1).nextDouble(30, 65);
         double usual = base + 4 * daylight(minute) + noise(service, minute);
-        return bounded(usual + ran(service, minute) * (99.5 - usual));
+        return bounded(usual + ran(cluster, service, minute) * (99.5 - usual));
     }
 
     /** How far the run that ended badly had come, from 0 before it to 1 at its end. */
-    private double ran(Service service, Instant minute) {
-        return stopped(service)
+    private static double ran(Cluster cluster, Service service, Instant minute) {
+        return stopped(cluster, service)
                 .filter(task -> task.stop().orElseThrow().code().equals("EssentialContainerExited"))
                 .findFirst()
                 .map(task -> part(
@@ -136,14 +149,23 @@ public final class Metrics {
         return Math.clamp((double) Duration.between(start, now).toMillis() / whole, 0.0, 1.0);
     }
 
-    private Stream<Task> stopped(Service service) {
+    private static Stream<Task> stopped(Cluster cluster, Service service) {
         return cluster.tasksOf(service).stream().filter(Task::toStop);
     }
 
-    private Optional<Instant> stop(Service service) {
-        return cluster.runningCount(service) > 0
-                ? Optional.empty()
-                : stopped(service).map(task -> task.stop().orElseThrow().at()).max(Comparator.naturalOrder());
+    private static boolean reports(Cluster cluster, Service service, Instant minute) {
+        return running(cluster, service, minute) > 0;
+    }
+
+    /** Those that run, or else those that were not stopped yet in that minute: what replaced one counts in its place. */
+    private static long running(Cluster cluster, Service service, Instant minute) {
+        long now = cluster.runningCount(service);
+        return now > 0
+                ? now
+                : stopped(cluster, service)
+                        .map(task -> task.stop().orElseThrow().at())
+                        .filter(minute::isBefore)
+                        .count();
     }
 
     /** From -1 in the small hours to 1 in the afternoon. */
