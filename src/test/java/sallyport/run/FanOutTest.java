@@ -185,6 +185,7 @@ class FanOutTest {
                         stage.ledger,
                         stage.journal,
                         stage.containers,
+                        new AgentPatience(stage.containers, stage.waits, stage.scheduler),
                         (_, _, _) -> Optional.empty(),
                         new ShellMemory(),
                         stage.clock)

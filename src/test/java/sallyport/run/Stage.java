@@ -54,7 +54,7 @@ final class Stage implements AutoCloseable {
 
     private final Windows windows;
 
-    private final ThreadScheduler scheduler = new ThreadScheduler(clock);
+    final ThreadScheduler scheduler = new ThreadScheduler(clock);
     private final Pace pace = new Pace(System::nanoTime);
     private final Random random = new Random(11);
     private final AtomicInteger marks = new AtomicInteger();
