@@ -175,7 +175,7 @@ class FanOutTest {
     }
 
     @Test
-    void another_is_not_looked_up_while_the_first_one_still_makes_them() {
+    void another_is_not_looked_up_while_the_first_one_still_makes_them() throws Exception {
         stage.containers.runs(THREE);
         var first = stage.file(first(3));
         new FanOutMaking(stage.ledger, stage.journal, stage.containers)
