@@ -203,9 +203,13 @@ final class LiveFollow {
     /** Whether the history had it; each line of the history counts once. */
     private boolean isGiven(LogEvent event) {
         var key = Written.of(event);
-        boolean found = history.containsKey(key);
-        history.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1);
-        return found;
+        int left = history.getOrDefault(key, 0);
+        if (left > 1) {
+            history.put(key, left - 1);
+        } else {
+            history.remove(key);
+        }
+        return left > 0;
     }
 
     private void give(List<LogEvent> events) {
