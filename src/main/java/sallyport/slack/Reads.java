@@ -177,8 +177,7 @@ public final class Reads implements EndListener {
                 asked,
                 () -> message(
                         alias,
-                        service -> remembered.addedTo(
-                                ServiceMessage.describe(service, task), alias, service, task)));
+                        service -> remembered.addedTo(ServiceMessage.describe(service, task), alias, service, task)));
     }
 
     /**
