@@ -67,8 +67,7 @@ public final class Aws implements AutoCloseable {
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
         var budgets = new LogBudgets(System::nanoTime, Thread::sleep);
-        this.logs = new CloudWatchLogs(
-                targets, clients, new LogSources(reader, memory, clock), budgets, shown);
+        this.logs = new CloudWatchLogs(targets, clients, new LogSources(reader, memory, clock), budgets, shown);
         this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
         this.follows =
                 new CloudWatchFollows(targets, clients, reader, budgets, shown, clock, System::nanoTime, Thread::sleep);

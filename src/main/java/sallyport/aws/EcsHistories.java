@@ -70,9 +70,7 @@ final class EcsHistories implements Histories {
         return new ServiceHistory(
                 EcsStates.service(alias, service, tasks),
                 begun,
-                tasks.stream()
-                        .map(task -> history(task, new KnownFrom.Ecs()))
-                        .toList(),
+                tasks.stream().map(task -> history(task, new KnownFrom.Ecs())).toList(),
                 List.of());
     }
 
@@ -100,7 +98,8 @@ final class EcsHistories implements Histories {
             var looked = looks.stream().map(CompletableFuture::join).toList();
             return first(looked, Looked.Found.class)
                     .or(() -> first(looked, Looked.Unavailable.class))
-                    .orElseGet(() -> new Looked.Missing<>("ECS knows no task " + id + " in the services you may look at."));
+                    .orElseGet(() ->
+                            new Looked.Missing<>("ECS knows no task " + id + " in the services you may look at."));
         }
     }
 
@@ -120,9 +119,8 @@ final class EcsHistories implements Histories {
                     .orElseGet(() -> new Looked.Missing<>("ECS knows no task " + id + " there."));
         } catch (SdkException e) {
             var cluster = any.alias().cluster();
-            return new Looked.Unavailable<>(
-                    AwsErrors.explain("looking for task " + id + " in cluster " + cluster, e)
-                            .sentence());
+            return new Looked.Unavailable<>(AwsErrors.explain("looking for task " + id + " in cluster " + cluster, e)
+                    .sentence());
         }
     }
 }

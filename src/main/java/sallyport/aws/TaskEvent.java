@@ -40,7 +40,8 @@ sealed interface TaskEvent {
 
         private static final JsonMapper JSON = JsonMapper.shared();
         private static final String KIND = "ECS Task State Change";
-        private static final Pattern TASK = Pattern.compile("arn:[^:/]+:ecs:[^:/]+:[^:/]+:task/([^:/]+/)?[0-9a-f-]{32,36}");
+        private static final Pattern TASK =
+                Pattern.compile("arn:[^:/]+:ecs:[^:/]+:[^:/]+:task/([^:/]+/)?[0-9a-f-]{32,36}");
         private static final Pattern CLUSTER = Pattern.compile("arn:[^:/]+:ecs:([^:/]+):([^:/]+):cluster/([^:/]+)");
 
         private final Predicate<TaskGroup> ours;
@@ -68,13 +69,12 @@ sealed interface TaskEvent {
             if (!cluster.matches() || !TASK.matcher(text(detail, "taskArn")).matches()) {
                 return new Poison("it names no task and cluster");
             }
-            var group =
-                    new TaskGroup(cluster.group(2), cluster.group(1), cluster.group(3), text(detail, "group"));
+            var group = new TaskGroup(cluster.group(2), cluster.group(1), cluster.group(3), text(detail, "group"));
             if (!text(detail, "lastStatus").equals("STOPPED") || !ours.test(group)) {
                 return new PassedOver();
             }
-            return new Stopped(new StoppedTask(
-                    group, new TaskHistory(task(detail), times(detail), new KnownFrom.TaskEvent(now))));
+            return new Stopped(
+                    new StoppedTask(group, new TaskHistory(task(detail), times(detail), new KnownFrom.TaskEvent(now))));
         }
 
         private static TaskState task(JsonNode detail) {

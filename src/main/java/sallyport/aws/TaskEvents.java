@@ -123,24 +123,24 @@ public final class TaskEvents implements AutoCloseable {
         var stopped = new ArrayList<StoppedTask>();
         var outcomes = new ArrayList<Outcome>();
         for (var message : messages) {
-            outcomes.add(switch (reader.read(message.body(), clock.instant())) {
-                case TaskEvent.Stopped(var task) -> {
-                    stopped.add(task);
-                    yield Outcome.STORED;
-                }
-                case TaskEvent.PassedOver() -> Outcome.PASSED_OVER;
-                case TaskEvent.Poison(var why) -> {
-                    LOG.warn("tasks.event-dropped message={}: {}", message.messageId(), why);
-                    yield Outcome.POISON;
-                }
-            });
+            outcomes.add(
+                    switch (reader.read(message.body(), clock.instant())) {
+                        case TaskEvent.Stopped(var task) -> {
+                            stopped.add(task);
+                            yield Outcome.STORED;
+                        }
+                        case TaskEvent.PassedOver() -> Outcome.PASSED_OVER;
+                        case TaskEvent.Poison(var why) -> {
+                            LOG.warn("tasks.event-dropped message={}: {}", message.messageId(), why);
+                            yield Outcome.POISON;
+                        }
+                    });
         }
         if (!stopped.isEmpty() && !memory.keep(stopped)) {
             return false;
         }
         for (var message : messages) {
-            var _ = sqs.deleteMessage(
-                    request -> request.queueUrl(queue.url()).receiptHandle(message.receiptHandle()));
+            var _ = sqs.deleteMessage(request -> request.queueUrl(queue.url()).receiptHandle(message.receiptHandle()));
         }
         outcomes.forEach(count);
         return true;

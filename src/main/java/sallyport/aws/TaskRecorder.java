@@ -18,8 +18,8 @@ import sallyport.watch.TaskMemory;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /**
- * Has the stopped tasks remembered among those that reads of ECS bring, off the reader's path. What it has no time for it
- * drops: the next look brings it again. Safe for use by many threads.
+ * Has the stopped tasks remembered among those that reads of ECS bring, off the reader's path. What it has no time for
+ * it drops: the next look brings it again. Safe for use by many threads.
  */
 final class TaskRecorder implements TaskWitness, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRecorder.class);

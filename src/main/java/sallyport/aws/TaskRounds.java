@@ -35,8 +35,7 @@ final class TaskRounds implements AutoCloseable {
     }
 
     void start() {
-        var _ = timer.scheduleWithFixedDelay(
-                this::round, FIRST.toSeconds(), ROUND.toSeconds(), TimeUnit.SECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::round, FIRST.toSeconds(), ROUND.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** One target after the other, so that a round of a hundred is no burst. */

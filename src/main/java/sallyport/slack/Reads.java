@@ -169,8 +169,7 @@ public final class Reads {
                 asked,
                 () -> message(
                         alias,
-                        service -> remembered.addedTo(
-                                ServiceMessage.describe(service, task), alias, service, task)));
+                        service -> remembered.addedTo(ServiceMessage.describe(service, task), alias, service, task)));
     }
 
     private SlackMessage message(Alias alias, Function<ServiceState, SlackMessage> rendering) {

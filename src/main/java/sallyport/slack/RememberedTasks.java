@@ -40,9 +40,7 @@ public final class RememberedTasks {
                 added(
                         message,
                         ServiceHistory.forgotten(all, service.tasks()).stream()
-                                .filter(known -> known.task()
-                                        .id()
-                                        .startsWith(task.orElse("")))
+                                .filter(known -> known.task().id().startsWith(task.orElse("")))
                                 .limit(MAX_TASKS)
                                 .toList());
             case Fact.Missing<List<TaskHistory>>(var why) -> message.with(BlockKit.line("not-recalled", why));

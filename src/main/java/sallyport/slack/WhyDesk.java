@@ -134,8 +134,9 @@ public final class WhyDesk {
             return BlockKit.sentence("Its last log lines are not shown: the policy does not let you read logs here.");
         }
         var selector = query.scope().selector();
-        var heading = "*Last lines* of " + selector.container().map(BlockKit::code).orElse("its containers")
-                + " in task " + selector.task().map(BlockKit::code).orElse("");
+        var heading =
+                "*Last lines* of " + selector.container().map(BlockKit::code).orElse("its containers") + " in task "
+                        + selector.task().map(BlockKit::code).orElse("");
         return LogsMessage.of(heading, alias.name(), theLast(logs.read(query)), LogsMessage.Look.USUAL)
                 .message();
     }

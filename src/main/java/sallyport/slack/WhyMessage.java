@@ -42,7 +42,8 @@ final class WhyMessage {
 
     static Threaded of(Explanation explanation) {
         var blocks = new ArrayList<LayoutBlock>();
-        blocks.add(BlockKit.line("answer", mark(explanation.verdict()) + " " + shortened(explanation.answer(), MAX_LINE)));
+        blocks.add(
+                BlockKit.line("answer", mark(explanation.verdict()) + " " + shortened(explanation.answer(), MAX_LINE)));
         var sentences = sentences(explanation);
         if (!sentences.isEmpty()) {
             blocks.add(BlockKit.line(
@@ -80,10 +81,12 @@ final class WhyMessage {
     }
 
     private static String rest(Explanation explanation, int sentences) {
-        int older = explanation.timeline().size() - newest(explanation.timeline()).size();
+        int older =
+                explanation.timeline().size() - newest(explanation.timeline()).size();
         var more = older == 0 && sentences <= MAX_SENTENCES
                 ? ""
-                : " The thread has " + (older == 0 ? "all of it." : Words.count(older, "older entry.", "older entries."));
+                : " The thread has "
+                        + (older == 0 ? "all of it." : Words.count(older, "older entry.", "older entries."));
         return "Times are UTC." + more;
     }
 
@@ -91,7 +94,8 @@ final class WhyMessage {
         boolean whole = explanation.timeline().size() <= MAX_ENTRIES
                 && sentences.size() <= MAX_SENTENCES
                 && sentences.stream().allMatch(sentence -> sentence.length() <= MAX_LINE)
-                && explanation.timeline().stream().allMatch(entry -> entry.what().length() <= MAX_LINE / 2);
+                && explanation.timeline().stream()
+                        .allMatch(entry -> entry.what().length() <= MAX_LINE / 2);
         if (whole) {
             return List.of();
         }

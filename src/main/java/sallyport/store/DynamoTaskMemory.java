@@ -47,8 +47,7 @@ public final class DynamoTaskMemory implements TaskMemory {
     }
 
     static DynamoTaskMemory open(DynamoTable table, InstantSource clock, DynamoLimits limits) {
-        return new DynamoTaskMemory(
-                new DynamoCalls(table, new DynamoClients(table, limits), Thread::sleep), clock);
+        return new DynamoTaskMemory(new DynamoCalls(table, new DynamoClients(table, limits), Thread::sleep), clock);
     }
 
     @Override
@@ -72,7 +71,8 @@ public final class DynamoTaskMemory implements TaskMemory {
     private DynamoKey key(StoppedTask task) {
         var history = task.history();
         var at = history.endedAt().orElseGet(clock::instant);
-        return new DynamoKey(partition(task.group()), sort(at) + "#" + history.task().id());
+        return new DynamoKey(
+                partition(task.group()), sort(at) + "#" + history.task().id());
     }
 
     private static String partition(TaskGroup group) {
@@ -114,7 +114,8 @@ public final class DynamoTaskMemory implements TaskMemory {
             var all = calls.query(DynamoQuery.all(partition(group)));
             int many = Math.max(all.size() - MOST_OF_A_GROUP, 0);
             var old = all.stream().skip(many).takeWhile(item -> item.sort().compareTo(oldest()) < 0);
-            var drops = Stream.concat(all.stream().limit(many), old).map(this::drop).toList();
+            var drops =
+                    Stream.concat(all.stream().limit(many), old).map(this::drop).toList();
             var _ = written(drops);
         } catch (LedgerUnavailable e) {
             LOG.warn("tasks.not-tidied: {}", e.explanation());
@@ -140,8 +141,8 @@ public final class DynamoTaskMemory implements TaskMemory {
                     .flatMap(item -> TaskFormat.read(item.text(JSON)).stream())
                     .toList());
         } catch (LedgerUnavailable e) {
-            return new Fact.Missing<>("What Sallyport remembers of stopped tasks cannot be read just now: "
-                    + e.explanation() + ".");
+            return new Fact.Missing<>(
+                    "What Sallyport remembers of stopped tasks cannot be read just now: " + e.explanation() + ".");
         }
     }
 

@@ -35,7 +35,8 @@ public final class SqliteTaskMemory implements TaskMemory {
               PRIMARY KEY (place, id)) WITHOUT ROWID""";
     private static final String BY_AGE =
             "CREATE INDEX IF NOT EXISTS stopped_task_by_age ON stopped_task (place, stopped_at)";
-    private static final String PUT = "INSERT OR REPLACE INTO stopped_task (place, id, stopped_at, json) VALUES (?, ?, ?, ?)";
+    private static final String PUT =
+            "INSERT OR REPLACE INTO stopped_task (place, id, stopped_at, json) VALUES (?, ?, ?, ?)";
     private static final String GET =
             "SELECT json FROM stopped_task WHERE place = ? AND stopped_at > ? ORDER BY stopped_at DESC LIMIT ?";
     private static final String DROP_OLD = "DELETE FROM stopped_task WHERE stopped_at <= ?";

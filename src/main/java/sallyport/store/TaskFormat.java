@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A remembered task as JSON, with the names that ECS gives its members. What is not there reads as empty, and what cannot
- * be read is a task forgotten.
+ * A remembered task as JSON, with the names that ECS gives its members. What is not there reads as empty, and what
+ * cannot be read is a task forgotten.
  */
 final class TaskFormat {
     private static final Logger LOG = LoggerFactory.getLogger(TaskFormat.class);

@@ -48,11 +48,11 @@ public record Explanation(
     static Optional<LogQuery> lastLines(String alias, TaskHistory history) {
         var task = history.task();
         var container = ContainerExit.culprit(task.containers()).map(ContainerState::name);
-        return task.startedAt().flatMap(started -> history.endedAt().map(ended -> {
-            var scope = LogScope.of(
-                    new Selector(alias, Optional.of(task.id()), container));
-            var until = task.stoppedAt().orElse(ended).plus(LATE_LINES);
-            return new LogQuery(scope, started, until, LineFilter.EVERYTHING, End.NEWEST, LAST_LINES);
-        }));
+        return task.startedAt()
+                .flatMap(started -> history.endedAt().map(ended -> {
+                    var scope = LogScope.of(new Selector(alias, Optional.of(task.id()), container));
+                    var until = task.stoppedAt().orElse(ended).plus(LATE_LINES);
+                    return new LogQuery(scope, started, until, LineFilter.EVERYTHING, End.NEWEST, LAST_LINES);
+                }));
     }
 }

@@ -60,8 +60,7 @@ final class ServiceWhy {
         }
         var zero = service.alias() + " is scaled to zero tasks, so nothing is meant to run";
         return Optional.of(lastFailure()
-                .map(task -> blaming(
-                        Verdict.WRONG, zero + "; its last task stopped" + ago(task.endedAt()), task))
+                .map(task -> blaming(Verdict.WRONG, zero + "; its last task stopped" + ago(task.endedAt()), task))
                 .orElseGet(() -> answer(
                         Verdict.FINE,
                         zero + ".",
@@ -175,7 +174,8 @@ final class ServiceWhy {
     private String underWay(Deployment deployment) {
         var since = Optional.ofNullable(history.begun().get(deployment.id()));
         return "A deployment of " + deployment.revision() + " to " + service.alias() + " is under way"
-                + since.map(at -> " for " + Age.between(at, now)).orElse("") + ", " + deployment.running() + " of " + tasks(deployment.desired()) + " run";
+                + since.map(at -> " for " + Age.between(at, now)).orElse("") + ", " + deployment.running() + " of "
+                + tasks(deployment.desired()) + " run";
     }
 
     private String running() {
@@ -195,7 +195,10 @@ final class ServiceWhy {
         var begun = Optional.ofNullable(history.begun().get(deployment.id())).orElse(Instant.MIN);
         return failures()
                 .filter(task -> task.task().revision().equals(deployment.revision()))
-                .filter(task -> task.task().createdAt().filter(at -> !at.isBefore(begun)).isPresent())
+                .filter(task -> task.task()
+                        .createdAt()
+                        .filter(at -> !at.isBefore(begun))
+                        .isPresent())
                 .findFirst();
     }
 

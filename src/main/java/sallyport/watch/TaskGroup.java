@@ -17,8 +17,6 @@ public record TaskGroup(String account, String region, String cluster, String na
 
     /** Whether a target's service is in the cluster of this group. */
     public boolean isInClusterOf(Alias alias) {
-        return account.equals(alias.account())
-                && region.equals(alias.region())
-                && cluster.equals(alias.cluster());
+        return account.equals(alias.account()) && region.equals(alias.region()) && cluster.equals(alias.cluster());
     }
 }

@@ -39,7 +39,8 @@ final class TaskWhy {
         var ran = task.startedAt()
                 .flatMap(from -> one.endedAt().map(until -> " after it ran for " + Age.between(from, until)))
                 .orElse(" and never ran");
-        var when = task.stoppedAt().map(at -> " " + Age.between(at, now) + " ago,").orElse("");
+        var when =
+                task.stoppedAt().map(at -> " " + Age.between(at, now) + " ago,").orElse("");
         var details = new ArrayList<>(cause.details());
         one.source(now).ifPresent(details::add);
         return answer(
@@ -53,8 +54,8 @@ final class TaskWhy {
         var cause = Cause.of(task);
         return answer(
                 one.failed() ? Verdict.WRONG : Verdict.UNDER_WAY,
-                name() + " is stopping (" + task.lastStatus() + ")" + since(one.times().stoppingAt()) + ": "
-                        + cause.brief() + ".",
+                name() + " is stopping (" + task.lastStatus() + ")"
+                        + since(one.times().stoppingAt()) + ": " + cause.brief() + ".",
                 cause.details(),
                 cause.remedies());
     }
@@ -75,9 +76,8 @@ final class TaskWhy {
     }
 
     private Explanation starting() {
-        boolean slow = task.createdAt()
-                .filter(at -> at.plus(SLOW_START).isBefore(now))
-                .isPresent();
+        boolean slow =
+                task.createdAt().filter(at -> at.plus(SLOW_START).isBefore(now)).isPresent();
         return answer(
                 slow ? Verdict.WRONG : Verdict.UNDER_WAY,
                 name() + " is starting (" + task.lastStatus() + ")" + since(task.createdAt()) + doing() + ".",
@@ -89,8 +89,8 @@ final class TaskWhy {
     }
 
     private String doing() {
-        boolean pulling =
-                one.times().pullStartedAt().isPresent() && one.times().pullStoppedAt().isEmpty();
+        boolean pulling = one.times().pullStartedAt().isPresent()
+                && one.times().pullStoppedAt().isEmpty();
         return pulling ? ", and pulls its images" : "";
     }
 

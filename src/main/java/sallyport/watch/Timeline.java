@@ -38,9 +38,8 @@ final class Timeline {
     }
 
     private static List<TimelineEntry> inOrder(List<TimelineEntry> entries) {
-        return collapsed(entries.stream()
-                .sorted(Comparator.comparing(TimelineEntry::at))
-                .toList());
+        return collapsed(
+                entries.stream().sorted(Comparator.comparing(TimelineEntry::at)).toList());
     }
 
     private static TimelineEntry entry(Happening event) {
@@ -128,7 +127,6 @@ final class Timeline {
         var code = container.exitCode().isPresent()
                 ? "exit " + container.exitCode().getAsInt()
                 : "no exit code";
-        return container.name() + " " + code
-                + (container.reason().isEmpty() ? "" : " (" + container.reason() + ")");
+        return container.name() + " " + code + (container.reason().isEmpty() ? "" : " (" + container.reason() + ")");
     }
 }

@@ -30,8 +30,8 @@ import sallyport.watch.TaskHistory;
 /** What ECS knows of the past, and what is remembered beyond that. */
 class EcsHistoriesTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
-    private static final Alias WORKER =
-            new Alias("worker", WEB.account(), WEB.region(), WEB.cluster(), "worker", Optional.empty(), Optional.empty());
+    private static final Alias WORKER = new Alias(
+            "worker", WEB.account(), WEB.region(), WEB.cluster(), "worker", Optional.empty(), Optional.empty());
 
     private final AwsStub aws = new AwsStub();
     private final AwsClients clients = aws.clients();
@@ -157,9 +157,12 @@ class EcsHistoriesTest {
                 reader.task(EcsFixture.TARGET, arn(id(3))).orElseThrow(), new KnownFrom.Look(NOW.minusSeconds(7200)));
         ecs.stopped.clear();
         memory.keep(List.of(new StoppedTask(TaskGroup.of(WEB), forgotten)));
-        ecs.definition.withArray("containerDefinitions").removeAll().addObject().put("name", "app").set(
-                "logConfiguration",
-                EcsFixture.object("""
+        ecs.definition
+                .withArray("containerDefinitions")
+                .removeAll()
+                .addObject()
+                .put("name", "app")
+                .set("logConfiguration", EcsFixture.object("""
                         {"logDriver":"awslogs","options":{"awslogs-group":"/ecs/web","awslogs-region":"eu-west-1"}}"""));
         aws.answers("GetLogEvents", """
                 {"events":[{"timestamp":1795600100000,"ingestionTime":1795600100000,"message":"bye"}],
@@ -167,10 +170,17 @@ class EcsHistoriesTest {
 
         var answer = logs().read(query(id(3).substring(0, 31)));
 
-        assertThat(answer).isInstanceOfSatisfying(LogAnswer.Lines.class, lines -> assertThat(lines.notes())
-                .anyMatch(note -> note.contains("app exited with code 1")
-                        && note.contains("Sallyport saw it stopped 2 h ago")));
-        assertThat(aws.calls("GetLogEvents").getFirst().body().path("logStreamName").asString(""))
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        LogAnswer.Lines.class,
+                        lines -> assertThat(lines.notes())
+                                .anyMatch(note -> note.contains("app exited with code 1")
+                                        && note.contains("Sallyport saw it stopped 2 h ago")));
+        assertThat(aws.calls("GetLogEvents")
+                        .getFirst()
+                        .body()
+                        .path("logStreamName")
+                        .asString(""))
                 .isEqualTo(id(3) + "-0123456789");
     }
 
@@ -193,7 +203,6 @@ class EcsHistoriesTest {
 
     private static LogQuery query(String task) {
         var scope = LogScope.of(new Selector("web", Optional.of(task), Optional.empty()));
-        return new LogQuery(
-                scope, Instant.EPOCH, NOW, LineFilter.EVERYTHING, LogQuery.End.NEWEST, 10);
+        return new LogQuery(scope, Instant.EPOCH, NOW, LineFilter.EVERYTHING, LogQuery.End.NEWEST, 10);
     }
 }

@@ -53,7 +53,8 @@ class TaskEventTest {
 
     @Test
     void a_task_that_has_not_stopped_and_a_cluster_that_is_not_ours_are_passed_over() {
-        assertThat(reader.read(STOPPED.replace("\"lastStatus\":\"STOPPED\",\n   ", "\"lastStatus\":\"RUNNING\",\n   "), NOW))
+        assertThat(reader.read(
+                        STOPPED.replace("\"lastStatus\":\"STOPPED\",\n   ", "\"lastStatus\":\"RUNNING\",\n   "), NOW))
                 .isInstanceOf(TaskEvent.PassedOver.class);
         assertThat(reader.read(STOPPED.replace("cluster/prod", "cluster/other"), NOW))
                 .isInstanceOf(TaskEvent.PassedOver.class);
@@ -91,7 +92,8 @@ class TaskEventTest {
         var endless = STOPPED.replace("Essential container in task exited", "x".repeat(TaskEvent.Reader.MAX_TEXT + 1))
                 .replace("\"containers\":[", "\"containers\":[" + container.repeat(TaskEvent.Reader.MAX_CONTAINERS));
 
-        var task = ((TaskEvent.Stopped) reader.read(endless, NOW)).task().history().task();
+        var task =
+                ((TaskEvent.Stopped) reader.read(endless, NOW)).task().history().task();
 
         assertThat(task.stoppedReason()).hasSize(TaskEvent.Reader.MAX_TEXT + 1).endsWith("x…");
         assertThat(task.containers()).hasSize(TaskEvent.Reader.MAX_CONTAINERS);

@@ -36,13 +36,7 @@ class TaskEventsTest {
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final TaskEvents events = new TaskEvents(
-            sqs,
-            QUEUE,
-            List.of(EcsFixture.TARGET),
-            memory,
-            outcomes::add,
-            InstantSource.fixed(NOW),
-            time -> {
+            sqs, QUEUE, List.of(EcsFixture.TARGET), memory, outcomes::add, InstantSource.fixed(NOW), time -> {
                 pauses.add(time);
                 if (pauses.size() == 8) {
                     throw new InterruptedException();
@@ -101,8 +95,9 @@ class TaskEventsTest {
 
         assertThat(events.take()).isTrue();
 
-        assertThat(remembered()).singleElement().satisfies(known -> assertThat(known.task().revision())
-                .isEqualTo("web:42"));
+        assertThat(remembered())
+                .singleElement()
+                .satisfies(known -> assertThat(known.task().revision()).isEqualTo("web:42"));
         assertThat(deleted()).containsExactly("receipt-0");
         assertThat(outcomes).containsExactly(Outcome.STORED);
     }

@@ -61,7 +61,8 @@ class WhyOnTheClinicTest {
                 .hasSizeGreaterThan(50)
                 .allSatisfy((name, answer) -> assertThat(answer)
                         .as(name)
-                        .contains(OTHERWISE.getOrDefault(name, "Nothing is wrong with " + alias(name).name())));
+                        .contains(OTHERWISE.getOrDefault(
+                                name, "Nothing is wrong with " + alias(name).name())));
     }
 
     private static String answer(Aws aws, String name) {

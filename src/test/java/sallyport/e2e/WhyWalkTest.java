@@ -52,7 +52,8 @@ class WhyWalkTest extends Walk {
                 .findFirst()
                 .orElseThrow();
         try (var ecs = ecs(sandbox().aws().endpoint())) {
-            var _ = ecs.stopTask(request -> request.cluster("demo").task(task.arn()).reason("enough of it"));
+            var _ = ecs.stopTask(
+                    request -> request.cluster("demo").task(task.arn()).reason("enough of it"));
         }
 
         slack().command(REQUESTER, "why " + task.arn());

@@ -31,9 +31,9 @@ class WhyCommandTest {
 
     @Test
     void why_without_anything_says_what_it_needs() {
-        assertThat(SlashCommandParser.parse("why")).isInstanceOfSatisfying(Parsed.Usage.class, usage -> assertThat(
-                        usage.hint())
-                .isEqualTo("Try: /ecs why web"));
+        assertThat(SlashCommandParser.parse("why"))
+                .isInstanceOfSatisfying(
+                        Parsed.Usage.class, usage -> assertThat(usage.hint()).isEqualTo("Try: /ecs why web"));
     }
 
     @Test

@@ -94,7 +94,8 @@ class WhyDeskTest {
 
         assertThat(told.getFirst()).contains("web has 1 of 2 tasks", "app exited with code 3");
         assertThat(told.getLast()).contains("Last lines", "GET /").doesNotContain("hunter22");
-        assertThat(office.stub.calls("chat.postMessage").getLast().value("thread_ts")).isNotEmpty();
+        assertThat(office.stub.calls("chat.postMessage").getLast().value("thread_ts"))
+                .isNotEmpty();
     }
 
     @Test

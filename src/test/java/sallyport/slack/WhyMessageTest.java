@@ -59,7 +59,8 @@ class WhyMessageTest {
         assertThat(text).contains("says something 39", "says something 34", "34 older entries");
         assertThat(text).doesNotContain("says something 33", "five");
         assertThat(text.split("\\\\n|\"text\": \"", -1).length - 1).isLessThanOrEqualTo(12);
-        assertThat(json(threaded.replies().getFirst())).contains("five", "six", "says something 0", "says something 39");
+        assertThat(json(threaded.replies().getFirst()))
+                .contains("five", "six", "says something 0", "says something 39");
     }
 
     @Test

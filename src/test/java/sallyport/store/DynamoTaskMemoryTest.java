@@ -43,7 +43,6 @@ class DynamoTaskMemoryTest extends TaskMemoryContract {
     }
 
     private static StoppedTask task(int number, int minutesAgo) {
-        return new StoppedTask(
-                Past.WEB, Past.known(Past.exited(number, minutesAgo, 1), new KnownFrom.Look(Past.NOW)));
+        return new StoppedTask(Past.WEB, Past.known(Past.exited(number, minutesAgo, 1), new KnownFrom.Look(Past.NOW)));
     }
 }

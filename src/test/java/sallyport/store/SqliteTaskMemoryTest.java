@@ -56,8 +56,7 @@ class SqliteTaskMemoryTest extends TaskMemoryContract {
     }
 
     private static StoppedTask task(int number, int minutesAgo) {
-        return new StoppedTask(
-                Past.WEB, Past.known(Past.exited(number, minutesAgo, 1), new KnownFrom.Look(Past.NOW)));
+        return new StoppedTask(Past.WEB, Past.known(Past.exited(number, minutesAgo, 1), new KnownFrom.Look(Past.NOW)));
     }
 
     private int rows() throws SQLException {

@@ -42,8 +42,7 @@ public final class MemoryOfTasks implements TaskMemory {
         kept.stream()
                 .filter(task -> task.group().equals(group))
                 .map(StoppedTask::history)
-                .sorted(Comparator.comparing(
-                        history -> history.endedAt().orElseThrow(), Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(history -> history.endedAt().orElseThrow(), Comparator.reverseOrder()))
                 .forEach(found::add);
         return new Fact.Known<>(found);
     }

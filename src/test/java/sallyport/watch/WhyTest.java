@@ -84,9 +84,7 @@ class WhyTest {
                                 + " could not be pulled."),
                 row(
                         "a deployment whose tasks fail",
-                        new Past()
-                                .deployment("web:42", "IN_PROGRESS", 90, "")
-                                .task(exited(1, 20, 127)),
+                        new Past().deployment("web:42", "IN_PROGRESS", 90, "").task(exited(1, 20, 127)),
                         Verdict.WRONG,
                         "A deployment of web:42 to web is under way for 1 h 30 min, 1 of 2 tasks run, and its tasks"
                                 + " fail: app did not run: its program was not found (exit code 127)."),
@@ -294,9 +292,7 @@ class WhyTest {
                         entry("00000000", "pulls its images"),
                         entry("00000000", "has its images, after 60 s"),
                         entry("00000000", "runs"),
-                        entry(
-                                "00000000",
-                                "stops: EssentialContainerExited: Essential container in task exited"),
+                        entry("00000000", "stops: EssentialContainerExited: Essential container in task exited"),
                         entry("00000000", "its containers have ended: app exit 1"),
                         entry("00000000", "stopped"));
     }
@@ -323,7 +319,10 @@ class WhyTest {
         var stopped = exited(1, 5, 9);
         var bare = new TaskHistory(stopped.task(), TaskTimes.NONE, new KnownFrom.Ecs());
 
-        assertThat(explained(new Past().task(bare).history(), id(1)).timeline().getLast().what())
+        assertThat(explained(new Past().task(bare).history(), id(1))
+                        .timeline()
+                        .getLast()
+                        .what())
                 .isEqualTo("stopped: EssentialContainerExited: Essential container in task exited: app exit 9");
         assertThat(bare.endedAt()).isEqualTo(Optional.of(ago(5)));
     }

@@ -50,8 +50,7 @@ final class EcsTasks {
     /** The cluster without the tasks that ECS has forgotten. */
     private Cluster cluster(Members asked) {
         var cluster = EcsNames.cluster(world.get(), asked.text("cluster"));
-        return cluster.withTasks(
-                cluster.tasks().stream().filter(this::isKnown).toList());
+        return cluster.withTasks(cluster.tasks().stream().filter(this::isKnown).toList());
     }
 
     Map<String, Operation> operations() {
