@@ -55,6 +55,7 @@ import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackReadiness;
 import sallyport.slack.SlackThreads;
 import sallyport.slack.SlackUserGroups;
+import sallyport.slack.StateDesk;
 import sallyport.slack.TranscriptDesk;
 import sallyport.slack.UserGroupReading;
 import sallyport.store.DiskTranscripts;
@@ -172,6 +173,7 @@ public final class Wiring implements AutoCloseable {
                 new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
+        var states = new StateDesk(reads, aws.descriptions(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -235,6 +237,7 @@ public final class Wiring implements AutoCloseable {
                 ledger,
                 reads,
                 doctor,
+                states,
                 addresses,
                 clock);
         var metrics = new Metrics(journal);

@@ -41,6 +41,7 @@ import sallyport.slack.SlackOptions;
 import sallyport.slack.TranscriptDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.SqliteLedger;
+import sallyport.slack.StateDesk;
 import sallyport.watch.InsightsAnswer;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.Looked;
@@ -144,6 +145,7 @@ final class OurFront implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> new Looked.Missing<>("not measured"), ledger, clock),
+                new StateDesk(reads, alias -> new Looked.Missing<>("not measured"), clock),
                 new ReplyAddresses(),
                 clock);
         var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
+import sallyport.watch.Descriptions;
 import sallyport.watch.ExecFactsSource;
 import sallyport.watch.Insights;
 import sallyport.watch.LogFollows;
@@ -22,6 +23,7 @@ public final class Aws implements AutoCloseable {
     private final HttpClient webSockets;
     private final Containers containers;
     private final Services services;
+    private final Descriptions descriptions;
     private final Logs logs;
     private final ExecFactsSource execFacts;
     private final LogFollows follows;
@@ -37,6 +39,7 @@ public final class Aws implements AutoCloseable {
                 new TargetResolver(targets, reader, Thread::sleep),
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
+        this.descriptions = new EcsDescriptions(targets, clients, reader);
         var budgets = new LogBudgets(System::nanoTime, Thread::sleep);
         this.logs = new CloudWatchLogs(targets, clients, reader, budgets, shown);
         this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
@@ -65,6 +68,10 @@ public final class Aws implements AutoCloseable {
 
     public Services services() {
         return services;
+    }
+
+    public Descriptions descriptions() {
+        return descriptions;
     }
 
     public Logs logs() {

@@ -35,7 +35,13 @@ final class EcsReader {
     /** The service and its tasks of the given desired states, running ones first. Independent calls run at once. */
     Snapshot snapshot(AwsTarget target, List<DesiredStatus> states) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var service = CompletableFuture.supplyAsync(() -> service(target), threads);
+            return snapshot(target, states, CompletableFuture.supplyAsync(() -> service(target), threads));
+        }
+    }
+
+    /** @param service the look-up of the service, under way */
+    Snapshot snapshot(AwsTarget target, List<DesiredStatus> states, CompletableFuture<Optional<Service>> service) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tasks = states.stream()
                     .map(state -> CompletableFuture.supplyAsync(() -> tasks(target, state, threads), threads))
                     .toList();

@@ -125,7 +125,7 @@ final class EcsStates {
         return Boolean.TRUE.equals(flag);
     }
 
-    private static int orZero(@Nullable Integer count) {
+    static int orZero(@Nullable Integer count) {
         return requireNonNullElse(count, 0);
     }
 }

@@ -46,6 +46,7 @@ final class Dispatch {
     private final TranscriptDesk transcripts;
     private final Reads reads;
     private final DoctorDesk doctor;
+    private final StateDesk states;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
@@ -66,6 +67,7 @@ final class Dispatch {
             TranscriptDesk transcripts,
             Reads reads,
             DoctorDesk doctor,
+            StateDesk states,
             ReplyAddresses addresses,
             SlackHooks hooks,
             Background background,
@@ -84,6 +86,7 @@ final class Dispatch {
         this.transcripts = transcripts;
         this.reads = reads;
         this.doctor = doctor;
+        this.states = states;
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
@@ -137,7 +140,7 @@ final class Dispatch {
                         asked,
                         new Selector(describe.alias(), describe.task(), Optional.empty()),
                         Capability.DESCRIBE,
-                        (alias, named) -> reads.describe(asked, alias, named.task()));
+                        (alias, named) -> states.describe(asked, alias, named.task()));
             case SlashCommand.Doctor(var selector) ->
                 read(asked, selector, Capability.DOCTOR, (_, named) -> doctor.examine(asked, named));
             case SlashCommand.Explain explain ->

@@ -169,10 +169,6 @@ public final class Reads implements EndListener {
         answer(asked, () -> message(alias, ServiceMessage::tasks));
     }
 
-    void describe(Asked asked, Alias alias, Optional<String> task) {
-        answer(asked, () -> message(alias, service -> ServiceMessage.describe(service, task)));
-    }
-
     /**
      * Shows what can be seen of a service whose containers cannot be reached into, in the thread of the request that
      * failed for it, as far as its requester may see it.

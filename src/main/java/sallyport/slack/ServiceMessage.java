@@ -59,7 +59,7 @@ final class ServiceMessage {
         return new SlackMessage("Not found", List.of(BlockKit.line("explanation", explanation)));
     }
 
-    private static LayoutBlock heading(ServiceState service) {
+    static LayoutBlock heading(ServiceState service) {
         var pending = service.pending() == 0 ? "" : ", " + service.pending() + " pending";
         return BlockKit.markup(
                 "heading",

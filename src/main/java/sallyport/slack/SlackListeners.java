@@ -57,6 +57,7 @@ public final class SlackListeners implements AutoCloseable {
             Ledger ledger,
             Reads reads,
             DoctorDesk doctor,
+            StateDesk states,
             ReplyAddresses addresses,
             InstantSource clock) {
         this.background = new Background(hooks);
@@ -79,6 +80,7 @@ public final class SlackListeners implements AutoCloseable {
                 transcripts,
                 reads,
                 doctor,
+                states,
                 addresses,
                 hooks,
                 background,

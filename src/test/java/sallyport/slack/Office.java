@@ -26,6 +26,7 @@ import sallyport.output.Transcripts;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
+import sallyport.request.Alias;
 import sallyport.request.Conditions;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
@@ -42,6 +43,8 @@ import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 import sallyport.watch.Logs;
 import sallyport.watch.Looked;
+import sallyport.watch.Fact;
+import sallyport.watch.ServiceDescription;
 import sallyport.watch.ServiceState;
 import sallyport.watch.Services;
 
@@ -149,6 +152,7 @@ final class Office implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> examined, ledger, clock),
+                new StateDesk(reads, Office::described, clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);
@@ -174,6 +178,19 @@ final class Office implements AutoCloseable {
             List.of(),
             List.of(),
             List.of()));
+
+    private static Looked<ServiceDescription> described(Alias alias) {
+        return switch (SERVICES.look(alias)) {
+            case Looked.Found<ServiceState>(var service) ->
+                new Looked.Found<>(new ServiceDescription(
+                        service,
+                        new Fact.Known<>(List.of()),
+                        new Fact.Known<>(List.of()),
+                        new Fact.Known<>(Set.of())));
+            case Looked.Missing<ServiceState>(var why) -> new Looked.Missing<>(why);
+            case Looked.Unavailable<ServiceState>(var why) -> new Looked.Unavailable<>(why);
+        };
+    }
 
     /** The rule for commands says more from now on. */
     void rule(String more) {
