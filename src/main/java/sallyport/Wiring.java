@@ -173,7 +173,8 @@ public final class Wiring implements AutoCloseable {
                 new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
-        var states = new StateDesk(reads, aws.descriptions(), clock);
+        var states = new StateDesk(
+                reads, hooks, aws.descriptions(), aws.serviceRolls(), aws.taskFinder(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,

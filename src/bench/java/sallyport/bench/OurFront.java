@@ -45,6 +45,7 @@ import sallyport.slack.StateDesk;
 import sallyport.watch.InsightsAnswer;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.Looked;
+import sallyport.watch.ServiceRoll;
 
 /**
  * Our own path from the port to the acknowledgement: signature, Bolt, parser, policy, one durable write. What follows
@@ -145,7 +146,13 @@ final class OurFront implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> new Looked.Missing<>("not measured"), ledger, clock),
-                new StateDesk(reads, alias -> new Looked.Missing<>("not measured"), clock),
+                new StateDesk(
+                        reads,
+                        hooks,
+                        alias -> new Looked.Missing<>("not measured"),
+                        visible -> new ServiceRoll(List.of(), List.of()),
+                        task -> new Looked.Missing<>("not measured"),
+                        clock),
                 new ReplyAddresses(),
                 clock);
         var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));

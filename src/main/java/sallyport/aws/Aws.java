@@ -11,7 +11,9 @@ import sallyport.watch.ExecFactsSource;
 import sallyport.watch.Insights;
 import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
+import sallyport.watch.ServiceRolls;
 import sallyport.watch.Services;
+import sallyport.watch.TaskFinder;
 
 /**
  * The door to AWS for a set of configured targets. Asks nothing of AWS until it is used. Safe for use by many threads.
@@ -24,6 +26,8 @@ public final class Aws implements AutoCloseable {
     private final Containers containers;
     private final Services services;
     private final Descriptions descriptions;
+    private final ServiceRolls serviceRolls;
+    private final TaskFinder taskFinder;
     private final Logs logs;
     private final ExecFactsSource execFacts;
     private final LogFollows follows;
@@ -39,6 +43,8 @@ public final class Aws implements AutoCloseable {
                 new TargetResolver(targets, reader, Thread::sleep),
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
+        this.taskFinder = new EcsTaskFinder(targets, reader);
+        this.serviceRolls = new EcsServiceRolls(targets, reader);
         this.descriptions = new EcsDescriptions(targets, clients, reader);
         var budgets = new LogBudgets(System::nanoTime, Thread::sleep);
         this.logs = new CloudWatchLogs(targets, clients, reader, budgets, shown);
@@ -72,6 +78,14 @@ public final class Aws implements AutoCloseable {
 
     public Descriptions descriptions() {
         return descriptions;
+    }
+
+    public TaskFinder taskFinder() {
+        return taskFinder;
+    }
+
+    public ServiceRolls serviceRolls() {
+        return serviceRolls;
     }
 
     public Logs logs() {

@@ -10,4 +10,9 @@ import sallyport.request.Alias;
  *     is narrowed to its task
  * @param externalId what that role's trust policy asks for, if it does
  */
-public record AwsTarget(Alias alias, Optional<String> roleArn, Optional<String> externalId) {}
+public record AwsTarget(Alias alias, Optional<String> roleArn, Optional<String> externalId) {
+    /** The same way into the account, to a place in the target. */
+    AwsTarget at(Alias place) {
+        return new AwsTarget(place, roleArn, externalId);
+    }
+}

@@ -1,6 +1,7 @@
 package sallyport.aws;
 
 import java.util.Optional;
+import sallyport.request.Alias;
 import sallyport.request.Target;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -9,10 +10,11 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /**
  * A container that was chosen and may not be ready yet.
  *
+ * @param service the one it is of; empty for a task that no service started
  * @param task as it was last seen
  * @param suitable how many running tasks would do, this one included
  */
-record Candidate(AwsTarget target, Service service, Task task, String containerName, int suitable) {
+record Candidate(AwsTarget target, Optional<Service> service, Task task, String containerName, int suitable) {
     Candidate seen(Task now) {
         return new Candidate(target, service, now, containerName, suitable);
     }
@@ -30,7 +32,7 @@ record Candidate(AwsTarget target, Service service, Task task, String containerN
                 Arns.account(task.taskArn()),
                 alias.region(),
                 task.clusterArn(),
-                alias.service(),
+                service.isPresent() ? alias.service() : Alias.FAMILY + alias.nameInCluster(),
                 task.taskDefinitionArn(),
                 container.name(),
                 EcsStates.orEmpty(container.imageDigest()),

@@ -68,13 +68,13 @@ final class EcsDescriptions implements Descriptions {
                 () -> new Fact.Known<>(
                         service.join().map(found -> notEssential(target, found)).orElse(Set.of())));
         var snapshot = reader.snapshot(target, STATES, looking);
-        if (snapshot.service().isEmpty()) {
+        if (snapshot.isNothing()) {
             return new Looked.Missing<>(new MissingService(reader).sentence(target));
         }
         var tasks = snapshot.tasks();
         return new Looked.Found<>(new ServiceDescription(
-                EcsStates.service(target.alias(), snapshot.service().get(), tasks),
-                rollouts.fact(),
+                EcsStates.of(target.alias(), snapshot),
+                snapshot.service().isPresent() ? rollouts.fact() : new Fact.Known<>(List.of()),
                 health.fact().map(answers -> TargetHealths.states(answers, tasks)),
                 notEssential.fact()));
     }

@@ -34,9 +34,9 @@ final class TargetResolver {
     private Resolution resolve(AwsTarget target, Selector selector) {
         try {
             var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING));
-            return snapshot.service().isEmpty()
+            return snapshot.isNothing()
                     ? noTarget(new MissingService(reader).sentence(target))
-                    : task(target, selector, snapshot.service().get(), snapshot.tasks());
+                    : task(target, selector, snapshot.service(), snapshot.tasks());
         } catch (SdkException e) {
             return failed(AwsErrors.explain("looking up target " + selector.alias(), e));
         } catch (InterruptedException e) {
@@ -55,7 +55,7 @@ final class TargetResolver {
     private RunningTasks tasks(AwsTarget target, Selector selector) {
         try {
             var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING));
-            return snapshot.service().isEmpty()
+            return snapshot.isNothing()
                     ? new RunningTasks.Impossible(noSuch(new MissingService(reader).sentence(target)))
                     : tasks(target, selector, snapshot.tasks());
         } catch (SdkException e) {
@@ -92,7 +92,7 @@ final class TargetResolver {
         return new StartFailure(kind, failure.sentence());
     }
 
-    private Resolution task(AwsTarget target, Selector selector, Service service, List<Task> tasks)
+    private Resolution task(AwsTarget target, Selector selector, Optional<Service> service, List<Task> tasks)
             throws InterruptedException {
         return switch (TaskChoice.among(tasks, selector.task())) {
             case TaskChoice.Chosen(var task, var suitable) -> container(target, selector, service, task, suitable);
@@ -134,7 +134,8 @@ final class TargetResolver {
                         + StopCause.of(EcsStates.task(task)).map(Finding::what).orElse(""));
     }
 
-    private Resolution container(AwsTarget target, Selector selector, Service service, Task task, int suitable)
+    private Resolution container(
+            AwsTarget target, Selector selector, Optional<Service> service, Task task, int suitable)
             throws InterruptedException {
         var account = Arns.account(task.taskArn());
         if (!account.equals(target.alias().account())) {

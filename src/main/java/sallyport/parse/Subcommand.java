@@ -78,7 +78,7 @@ public enum Subcommand {
     TASKS(Operands.TARGET, "list the tasks of a service", "tasks web"),
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
     DOCTOR(Operands.TARGET, "find out why nothing can be run in a service", "doctor web", TASK, CONTAINER),
-    SERVICES(Operands.NONE, "list the services you can name", "services"),
+    SERVICES(Operands.NONE, "list the services you can name, and how they are", "services"),
     ALLOWED(Operands.TARGET, "list what you may run on a service", "allowed web"),
     EXPLAIN(
             Operands.TARGET_AND_COMMAND,

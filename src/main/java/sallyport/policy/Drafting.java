@@ -154,7 +154,7 @@ final class Drafting {
     /** An alias may hold what means something else in a policy. */
     private Optional<String> target() {
         var alias = ask.alias();
-        return Stream.of(alias.name(), alias.cluster() + "/" + alias.service())
+        return Stream.of(alias.name(), alias.cluster() + "/" + alias.nameInCluster())
                 .filter(TargetGlob::isValid)
                 .filter(name -> new TargetGlob(name).isExact() && new TargetGlob(name).matches(alias))
                 .findFirst();

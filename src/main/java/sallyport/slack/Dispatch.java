@@ -166,7 +166,10 @@ final class Dispatch {
             case SlashCommand.Freeze freeze ->
                 afterwards(asked, () -> freezes.freeze(asked.channel(), asked.person(), freeze.reason()));
             case SlashCommand.Thaw _ -> afterwards(asked, () -> freezes.thaw(asked.channel(), asked.person()));
-            case SlashCommand.Services _ -> toMember(asked, () -> Answers.services(aliases));
+            case SlashCommand.Services _ -> {
+                background.run(asked.responseUrl(), () -> states.services(asked));
+                yield Optional.empty();
+            }
             case SlashCommand.Help(var topic) ->
                 Optional.of(topic.map(about -> Answers.help(slash, about)).orElseGet(() -> Answers.help(slash)));
         };
@@ -218,22 +221,46 @@ final class Dispatch {
     private Optional<SlackMessage> read(Asked asked, Selector typed, Capability capability, Reading reading) {
         var alias = aliases.find(typed.alias());
         if (alias.isEmpty()) {
-            return Optional.of(Answers.noSuchTarget(slash, typed.alias(), aliases));
+            return aliases.task(typed.alias())
+                    .map(task -> readTask(asked, typed, task, capability, reading))
+                    .orElseGet(() -> Optional.of(Answers.noSuchTarget(slash, typed.alias(), aliases)));
         }
         var named = typed.within(alias.get());
         if (named.isEmpty()) {
             return Optional.of(Answers.taskElsewhere(alias.get(), typed.task().orElse("")));
         }
         return switch (reads.decide(asked.person(), asked.channel(), alias.get(), capability)) {
-            case Access.Refused refused ->
-                Optional.of(SubmissionAnswers.denied(
-                        refused.explanation(), refused.reasons(), "Its owners can grant it in the policy."));
+            case Access.Refused refused -> Optional.of(refused(refused));
             case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
             case Access.Granted _ -> {
                 background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));
                 yield Optional.empty();
             }
         };
+    }
+
+    private static SlackMessage refused(Access.Refused refused) {
+        return SubmissionAnswers.denied(
+                refused.explanation(), refused.reasons(), "Its owners can grant it in the policy.");
+    }
+
+    /** What a task belongs to has to be looked up before the policy can say who may see it. */
+    private Optional<SlackMessage> readTask(
+            Asked asked, Selector typed, Aliases.Task task, Capability capability, Reading reading) {
+        if (typed.task().isPresent()) {
+            return Optional.of(Answers.taskTwice(task.id()));
+        }
+        background.run(
+                asked.responseUrl(),
+                () -> states.find(asked, task, alias -> {
+                    var named = new Selector(alias.name(), Optional.of(task.id()), typed.container());
+                    switch (reads.decide(asked.person(), asked.channel(), alias, capability)) {
+                        case Access.Refused refused -> hooks.whisper(asked.responseUrl(), refused(refused));
+                        case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
+                        case Access.Granted _ -> reading.on(alias, named);
+                    }
+                }));
+        return Optional.empty();
     }
 
     private static Optional<SlackMessage> patterns(

@@ -242,7 +242,7 @@ public final class Reads implements EndListener {
     }
 
     /** Reads for members only. */
-    private void vouched(Asked asked, Runnable read) {
+    void vouched(Asked asked, Runnable read) {
         switch (directory.lookUp(asked.person())) {
             case Standing.Member _ -> read.run();
             case Standing.Barred barred -> refuse(asked, "because " + barred.reason());

@@ -3,20 +3,39 @@ package sallyport.slack;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import sallyport.policy.Access;
+import sallyport.policy.Capability;
 import sallyport.request.Alias;
+import sallyport.request.Aliases;
 import sallyport.watch.Descriptions;
 import sallyport.watch.Looked;
 import sallyport.watch.ServiceDescription;
+import sallyport.watch.ServiceRolls;
+import sallyport.watch.TaskFinder;
 
-/** Tells how services are. Calls block, for as long as AWS takes. Safe for use by many threads. */
+/** Tells which services there are and how they are. Calls block, for as long as AWS takes. Safe for use by many threads. */
 public final class StateDesk {
     private final Reads reads;
+    private final SlackHooks hooks;
     private final Descriptions descriptions;
+    private final ServiceRolls rolls;
+    private final TaskFinder finder;
     private final InstantSource clock;
 
-    public StateDesk(Reads reads, Descriptions descriptions, InstantSource clock) {
+    public StateDesk(
+            Reads reads,
+            SlackHooks hooks,
+            Descriptions descriptions,
+            ServiceRolls rolls,
+            TaskFinder finder,
+            InstantSource clock) {
         this.reads = reads;
+        this.hooks = hooks;
         this.descriptions = descriptions;
+        this.rolls = rolls;
+        this.finder = finder;
         this.clock = clock;
     }
 
@@ -37,5 +56,36 @@ public final class StateDesk {
 
     private static Threaded nothing(String explanation) {
         return new Threaded(ServiceMessage.unavailable(explanation), List.of());
+    }
+
+    /** Tells the asker alone, since what is listed depends on what the asker may see. */
+    void services(Asked asked) {
+        reads.vouched(
+                asked,
+                () -> ServicesMessage.of(rolls.look(alias -> maySee(asked, alias)), clock.instant())
+                        .forEach(message -> hooks.whisper(asked.responseUrl(), message)));
+    }
+
+    private boolean maySee(Asked asked, Alias alias) {
+        return Stream.of(Capability.DESCRIBE, Capability.TASKS)
+                .anyMatch(capability -> reads.decide(asked.person(), asked.channel(), alias, capability)
+                        instanceof Access.Granted);
+    }
+
+    /**
+     * Finds out what a task belongs to, for a member of the workspace.
+     *
+     * @param then goes on with the target that the task is one of; whether the asker may see it is not decided yet
+     */
+    void find(Asked asked, Aliases.Task task, Consumer<Alias> then) {
+        reads.vouched(asked, () -> {
+            switch (finder.find(task)) {
+                case Looked.Found<Alias>(var alias) -> then.accept(alias);
+                case Looked.Missing<Alias>(var why) ->
+                    hooks.whisper(asked.responseUrl(), ServiceMessage.unavailable(why));
+                case Looked.Unavailable<Alias>(var why) ->
+                    hooks.whisper(asked.responseUrl(), ServiceMessage.unavailable(why));
+            }
+        });
     }
 }

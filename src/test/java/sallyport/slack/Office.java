@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
@@ -45,6 +46,7 @@ import sallyport.watch.Logs;
 import sallyport.watch.Looked;
 import sallyport.watch.Fact;
 import sallyport.watch.ServiceDescription;
+import sallyport.watch.ServiceRoll;
 import sallyport.watch.ServiceState;
 import sallyport.watch.Services;
 
@@ -152,7 +154,13 @@ final class Office implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> examined, ledger, clock),
-                new StateDesk(reads, Office::described, clock),
+                new StateDesk(
+                        reads,
+                        hooks,
+                        Office::described,
+                        Office::listed,
+                        task -> new Looked.Missing<>("ECS knows no task " + task.id()),
+                        clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);
@@ -178,6 +186,16 @@ final class Office implements AutoCloseable {
             List.of(),
             List.of(),
             List.of()));
+
+    /** Every target, its state where it may be seen. */
+    private static ServiceRoll listed(Predicate<Alias> visible) {
+        var state = new ServiceRoll.State("ACTIVE", 1, 1, 0, false, "web:42", "COMPLETED", Optional.empty());
+        return new ServiceRoll(
+                Requests.ALIASES.all().stream()
+                        .map(alias -> new ServiceRoll.Entry(alias, Optional.of(state).filter(one -> visible.test(alias))))
+                        .toList(),
+                List.of());
+    }
 
     private static Looked<ServiceDescription> described(Alias alias) {
         return switch (SERVICES.look(alias)) {
