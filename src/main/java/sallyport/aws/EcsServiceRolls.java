@@ -25,6 +25,10 @@ final class EcsServiceRolls implements ServiceRolls {
     /** Services of one cluster that are listed; a hundred take one page and ten descriptions, made at once. */
     static final int MAX_SERVICES = 300;
 
+    private static final Comparator<Entry> OWN_TARGETS_FIRST = Comparator.comparing(
+                    (Entry entry) -> entry.alias().wholeCluster().isPresent())
+            .thenComparing(entry -> entry.alias().name());
+
     private final AwsTargets targets;
     private final EcsReader reader;
 
@@ -54,7 +58,7 @@ final class EcsServiceRolls implements ServiceRolls {
             return new ServiceRoll(
                     parts.stream()
                             .flatMap(part -> part.entries().stream())
-                            .sorted(Comparator.comparing(entry -> entry.alias().name()))
+                            .sorted(OWN_TARGETS_FIRST)
                             .toList(),
                     parts.stream()
                             .flatMap(part -> part.notes().stream())

@@ -8,7 +8,7 @@ import sallyport.request.Alias;
 /**
  * The services that can be named, each in a line.
  *
- * @param entries by their names
+ * @param entries targets of their own first, each part by its names
  * @param notes sentences on what is not listed, or listed without its state, and why
  */
 public record ServiceRoll(List<Entry> entries, List<String> notes) {

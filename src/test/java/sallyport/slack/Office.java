@@ -94,6 +94,7 @@ final class Office implements AutoCloseable {
     private final SlackListeners listeners;
     volatile Policy inForce = policy(POLICY);
     volatile List<? extends Alarm> alarms = List.of();
+    volatile Looked<Alias> found = new Looked.Missing<>("ECS knows no such task.");
     volatile Looked<ExecFacts> examined = new Looked.Unavailable<>("AWS was not asked.");
 
     Office() {
@@ -159,7 +160,7 @@ final class Office implements AutoCloseable {
                         hooks,
                         Office::described,
                         Office::listed,
-                        task -> new Looked.Missing<>("ECS knows no task " + task.id()),
+                        task -> found,
                         clock),
                 addresses,
                 clock);
