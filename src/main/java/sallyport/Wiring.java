@@ -61,6 +61,7 @@ import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackReadiness;
 import sallyport.slack.SlackThreads;
 import sallyport.slack.SlackUserGroups;
+import sallyport.slack.StateDesk;
 import sallyport.slack.TranscriptDesk;
 import sallyport.slack.UserGroupReading;
 import sallyport.slack.WhyDesk;
@@ -184,13 +185,20 @@ public final class Wiring implements AutoCloseable {
                 aws.services(),
                 follows,
                 new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
-                new RememberedTasks(memory, clock),
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
         var why = new WhyDesk(reads, aliases, aws.histories(), memory, aws.logs(), clock);
         var fallback = new Fallback(
                 settings.slack(), slack, hooks, directory, aliases, reads, doctor, aws.services(), aws.logs(), clock);
         var usage = new MetricsDesk(reads, aws.metrics(), clock);
+        var states = new StateDesk(
+                reads,
+                hooks,
+                aws.descriptions(),
+                aws.serviceRolls(),
+                aws.taskFinder(),
+                new RememberedTasks(memory, clock),
+                clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,
@@ -262,6 +270,7 @@ public final class Wiring implements AutoCloseable {
                 doctor,
                 why,
                 usage,
+                states,
                 addresses,
                 clock);
         var metrics = new Metrics(journal);

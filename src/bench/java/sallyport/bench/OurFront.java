@@ -44,12 +44,14 @@ import sallyport.slack.TranscriptDesk;
 import sallyport.slack.WhyDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.SqliteLedger;
+import sallyport.slack.StateDesk;
 import sallyport.watch.ForgetfulMemory;
 import sallyport.watch.Histories;
 import sallyport.watch.InsightsAnswer;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.Looked;
 import sallyport.watch.ServiceHistory;
+import sallyport.watch.ServiceRoll;
 
 /**
  * Our own path from the port to the acknowledgement: signature, Bolt, parser, policy, one durable write. What follows
@@ -128,7 +130,6 @@ final class OurFront implements AutoCloseable {
                         groups::of,
                         clock,
                         new SecureRandom()),
-                new RememberedTasks(new ForgetfulMemory(), clock),
                 clock);
         var listeners = new SlackListeners(
                 options,
@@ -160,6 +161,14 @@ final class OurFront implements AutoCloseable {
                         query -> new LogAnswer.NotReadable("not measured"),
                         clock),
                 new MetricsDesk(reads, query -> new Looked.Missing<>("not measured"), clock),
+                new StateDesk(
+                        reads,
+                        hooks,
+                        alias -> new Looked.Missing<>("not measured"),
+                        visible -> new ServiceRoll(List.of(), List.of()),
+                        task -> new Looked.Missing<>("not measured"),
+                        new RememberedTasks(new ForgetfulMemory(), clock),
+                        clock),
                 new ReplyAddresses(),
                 clock);
         var server = new PublicServer(ListenOn.loopback(0), new SlackApp(options, listeners, clock));

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
+import sallyport.watch.Descriptions;
 import sallyport.watch.ExecFactsSource;
 import sallyport.watch.ForgetfulMemory;
 import sallyport.watch.Histories;
@@ -16,7 +17,9 @@ import sallyport.watch.Insights;
 import sallyport.watch.LogFollows;
 import sallyport.watch.Logs;
 import sallyport.watch.ServiceMetrics;
+import sallyport.watch.ServiceRolls;
 import sallyport.watch.Services;
+import sallyport.watch.TaskFinder;
 import sallyport.watch.TaskMemory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -30,6 +33,9 @@ public final class Aws implements AutoCloseable {
     private final HttpClient webSockets;
     private final Containers containers;
     private final Services services;
+    private final Descriptions descriptions;
+    private final ServiceRolls serviceRolls;
+    private final TaskFinder taskFinder;
     private final Logs logs;
     private final ExecFactsSource execFacts;
     private final LogFollows follows;
@@ -66,6 +72,9 @@ public final class Aws implements AutoCloseable {
                 new TargetResolver(targets, reader),
                 new EcsSessions(new AwsEndpoints(options), clients.http(), new TaskWatch(reader), webSockets, clock));
         this.services = new EcsServices(targets, reader);
+        this.taskFinder = new EcsTaskFinder(targets, reader);
+        this.serviceRolls = new EcsServiceRolls(targets, reader);
+        this.descriptions = new EcsDescriptions(targets, clients, reader);
         var budgets = new LogBudgets(System::nanoTime, Thread::sleep);
         this.logs = new CloudWatchLogs(targets, clients, new LogSources(reader, memory, clock), budgets, shown);
         this.insights = new CloudWatchInsights(targets, clients, reader, budgets, clock, Thread::sleep);
@@ -135,6 +144,18 @@ public final class Aws implements AutoCloseable {
 
     public Services services() {
         return services;
+    }
+
+    public Descriptions descriptions() {
+        return descriptions;
+    }
+
+    public TaskFinder taskFinder() {
+        return taskFinder;
+    }
+
+    public ServiceRolls serviceRolls() {
+        return serviceRolls;
     }
 
     public Logs logs() {

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -119,6 +120,14 @@ final class AwsClients implements AutoCloseable {
 
     Ec2Client ec2(AwsTarget target) {
         return client(target, "ec2", Ec2Client.class, () -> build(Ec2Client.builder(), target, CallLimits.READ));
+    }
+
+    ElasticLoadBalancingV2Client loadBalancing(AwsTarget target) {
+        return client(
+                target,
+                "elasticloadbalancing",
+                ElasticLoadBalancingV2Client.class,
+                () -> build(ElasticLoadBalancingV2Client.builder(), target, CallLimits.READ));
     }
 
     IamClient iam(AwsTarget target) {

@@ -49,4 +49,9 @@ public record AwsTarget(Alias alias, AccountAccess access) {
             case AccountAccess.Roles roles -> Optional.of(roles);
         };
     }
+
+    /** The same way into the account, to a place in the target. */
+    AwsTarget at(Alias place) {
+        return new AwsTarget(place, access);
+    }
 }

@@ -1,6 +1,7 @@
 package sallyport.aws;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,13 +21,27 @@ final class AwsTargets {
                 .collect(Collectors.toMap(target -> target.alias().name(), Function.identity()));
     }
 
+    /** Empty for a whole cluster, in which a place has to be named. */
     Optional<AwsTarget> find(String name) {
-        return aliases.find(name).map(Alias::name).map(byAlias::get);
+        return aliases.find(name).flatMap(this::at);
+    }
+
+    /** A configured target, whatever it stands for, or a place in one. */
+    Optional<AwsTarget> at(Alias alias) {
+        return Optional.ofNullable(byAlias.get(alias.configured())).map(target -> target.at(alias));
+    }
+
+    List<AwsTarget> all() {
+        return List.copyOf(byAlias.values());
+    }
+
+    Aliases aliases() {
+        return aliases;
     }
 
     /** The configured target that a resolved one came from, if the configuration still means the same place. */
     Optional<AwsTarget> find(Target target) {
-        return Optional.ofNullable(byAlias.get(target.alias())).filter(configured -> samePlace(configured, target));
+        return find(target.alias()).filter(configured -> samePlace(configured, target));
     }
 
     private static boolean samePlace(AwsTarget configured, Target target) {
@@ -34,7 +49,12 @@ final class AwsTargets {
         return alias.account().equals(target.account())
                 && alias.region().equals(target.region())
                 && alias.cluster().equals(target.clusterName())
-                && alias.service().equals(target.service());
+                && (alias.service().equals(target.service()) || isFamily(alias, target.service()));
+    }
+
+    /** Where a family may be meant, a task that no service started is told by the group that ECS put it in. */
+    private static boolean isFamily(Alias alias, String group) {
+        return alias.mayBeFamily() && group.equals(Alias.FAMILY + alias.nameInCluster());
     }
 
     String unknown(String name) {

@@ -1,5 +1,7 @@
 package sallyport.aws;
 
+import java.util.Optional;
+import sallyport.request.Alias;
 import sallyport.request.Target;
 import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -8,9 +10,10 @@ import software.amazon.awssdk.services.ecs.model.Task;
 /**
  * A task that was chosen, whose containers exec may not reach yet.
  *
+ * @param service the one it is of; empty for a task that no service started
  * @param suitable how many running tasks would do, this one included
  */
-record Candidate(AwsTarget target, Service service, Task task, int suitable) {
+record Candidate(AwsTarget target, Optional<Service> service, Task task, int suitable) {
     Target resolved(Container container) {
         var alias = target.alias();
         return new Target(
@@ -18,7 +21,7 @@ record Candidate(AwsTarget target, Service service, Task task, int suitable) {
                 Arns.account(task.taskArn()),
                 alias.region(),
                 task.clusterArn(),
-                alias.service(),
+                service.isPresent() ? alias.service() : Alias.FAMILY + alias.nameInCluster(),
                 task.taskDefinitionArn(),
                 container.name(),
                 EcsStates.orEmpty(container.imageDigest()),

@@ -50,10 +50,9 @@ final class EcsHistories implements Histories {
     private Looked<ServiceHistory> look(AwsTarget target) {
         try {
             var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED));
-            return snapshot.service()
-                    .<Looked<ServiceHistory>>map(
-                            service -> new Looked.Found<>(history(target.alias(), service, snapshot.tasks())))
-                    .orElseGet(() -> new Looked.Missing<>(new MissingService(reader).sentence(target)));
+            return snapshot.isNothing()
+                    ? new Looked.Missing<>(new MissingService(reader).sentence(target))
+                    : new Looked.Found<>(history(target.alias(), snapshot));
         } catch (SdkException e) {
             var failure =
                     AwsErrors.explain("looking up service " + target.alias().service(), e);
@@ -63,14 +62,15 @@ final class EcsHistories implements Histories {
         }
     }
 
-    private static ServiceHistory history(Alias alias, Service service, List<Task> tasks) {
-        var begun = service.deployments().stream()
+    private static ServiceHistory history(Alias alias, Snapshot snapshot) {
+        var begun = snapshot.service().stream()
+                .flatMap(service -> service.deployments().stream())
                 .filter(deployment -> deployment.id() != null && deployment.createdAt() != null)
                 .collect(Collectors.toMap(Deployment::id, Deployment::createdAt, (one, _) -> one));
         return new ServiceHistory(
-                EcsStates.service(alias, service, tasks),
+                EcsStates.of(alias, snapshot),
                 begun,
-                tasks.stream().map(task -> history(task, new KnownFrom.Ecs())).toList(),
+                snapshot.tasks().stream().map(task -> history(task, new KnownFrom.Ecs())).toList(),
                 List.of());
     }
 

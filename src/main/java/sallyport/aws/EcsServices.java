@@ -28,13 +28,11 @@ final class EcsServices implements Services {
         var alias = target.alias();
         try {
             var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED));
-            if (snapshot.service().isEmpty()) {
-                return new Looked.Missing<>(new MissingService(reader).sentence(target));
-            }
-            return new Looked.Found<>(
-                    EcsStates.service(alias, snapshot.service().get(), snapshot.tasks()));
+            return snapshot.isNothing()
+                    ? new Looked.Missing<>(new MissingService(reader).sentence(target))
+                    : new Looked.Found<>(EcsStates.of(alias, snapshot));
         } catch (SdkException e) {
-            var failure = AwsErrors.explain("looking up service " + alias.service(), e);
+            var failure = AwsErrors.explain("looking up " + (alias.isFamily() ? alias.service() : "service " + alias.service()), e);
             return failure.kind() == AwsFailure.Kind.NOT_FOUND
                     ? new Looked.Missing<>(failure.sentence())
                     : new Looked.Unavailable<>(failure.sentence());

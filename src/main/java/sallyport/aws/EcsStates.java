@@ -32,6 +32,39 @@ final class EcsStates {
 
     private EcsStates() {}
 
+    static ServiceState of(Alias alias, Snapshot snapshot) {
+        return snapshot.service()
+                .map(service -> service(alias, service, snapshot.tasks()))
+                .orElseGet(() -> alone(alias, snapshot.tasks()));
+    }
+
+    /** Tasks that no service started; what only a service has is empty or zero. */
+    private static ServiceState alone(Alias alias, List<Task> tasks) {
+        var states = tasks.stream()
+                .map(EcsStates::task)
+                .sorted(RUNNING_FIRST_THEN_NEWEST)
+                .toList();
+        var newest = tasks.stream()
+                .max(Comparator.comparing(task -> Optional.ofNullable(task.createdAt()).orElse(Instant.EPOCH)));
+        int running = (int) states.stream().filter(TaskState::isRunning).count();
+        int stopped = (int)
+                states.stream().filter(task -> task.lastStatus().equals("STOPPED")).count();
+        return new ServiceState(
+                alias.name(),
+                alias.cluster(),
+                Alias.FAMILY + alias.nameInCluster(),
+                "",
+                0,
+                running,
+                states.size() - running - stopped,
+                newest.map(task -> Arns.lastPart(orEmpty(task.taskDefinitionArn()))).orElse(""),
+                newest.map(task -> orEmpty(task.launchTypeAsString())).orElse(""),
+                newest.map(task -> isTrue(task.enableExecuteCommand())).orElse(false),
+                List.of(),
+                List.of(),
+                states);
+    }
+
     static ServiceState service(Alias alias, Service service, List<Task> tasks) {
         return new ServiceState(
                 alias.name(),
@@ -125,7 +158,7 @@ final class EcsStates {
         return Boolean.TRUE.equals(flag);
     }
 
-    private static int orZero(@Nullable Integer count) {
+    static int orZero(@Nullable Integer count) {
         return requireNonNullElse(count, 0);
     }
 }

@@ -1,6 +1,7 @@
 package sallyport.aws;
 
 import java.util.Locale;
+import java.util.Optional;
 import sallyport.request.Alias;
 import sallyport.request.StartFailure;
 import software.amazon.awssdk.services.ecs.model.Container;
@@ -38,6 +39,14 @@ sealed interface ExecReadiness {
 
     private static String platform(Task task) {
         return EcsStates.orEmpty(task.platformFamily()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String execOff(Alias alias, Optional<Service> service, Task task) {
+        return service.map(one -> execOff(alias, one, task))
+                .orElseGet(() -> "Task " + Arns.lastPart(task.taskArn())
+                        + " was started without ECS Exec, and no service will replace it. Start another with `aws ecs"
+                        + " run-task --region " + alias.region() + " --cluster " + alias.cluster() + " --task-definition "
+                        + alias.nameInCluster() + " --enable-execute-command`. Logs can be read without it.");
     }
 
     private static String execOff(Alias alias, Service service, Task task) {

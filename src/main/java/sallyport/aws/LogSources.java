@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /** Finds the log streams that a scope means, from the service, its deployments and its tasks. */
 final class LogSources {
@@ -72,9 +73,14 @@ final class LogSources {
     /** @param calls the way to the log groups of a Region, where only they know the streams' names */
     Answer find(AwsTarget target, LogScope scope, Function<String, LogCalls> calls) {
         var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED));
-        return snapshot.service()
-                .map(service -> new Search(target, scope, calls, service, snapshot.tasks()).find())
-                .orElseGet(() -> new Answer.Nothing(new MissingService(reader).sentence(target)));
+        boolean forgotten = target.alias().mayBeFamily() && namesWholeTask(scope.selector());
+        return snapshot.isNothing() && !forgotten
+                ? new Answer.Nothing(new MissingService(reader).sentence(target))
+                : new Search(target, scope, calls, snapshot).find();
+    }
+
+    private static boolean namesWholeTask(Selector selector) {
+        return selector.task().filter(id -> WHOLE_TASK_ID.matcher(id).matches()).isPresent();
     }
 
     /** One search under way. */
@@ -83,20 +89,20 @@ final class LogSources {
         private final LogScope scope;
         private final Selector selector;
         private final Function<String, LogCalls> calls;
-        private final Service service;
+        private final Optional<Service> service;
         private final List<Task> all;
         private final List<Task> tasks;
         private final LogStreams streams;
         private final List<LogStream> newest = new ArrayList<>();
         private final Set<String> notes = new LinkedHashSet<>();
 
-        Search(AwsTarget target, LogScope scope, Function<String, LogCalls> calls, Service service, List<Task> all) {
+        Search(AwsTarget target, LogScope scope, Function<String, LogCalls> calls, Snapshot snapshot) {
             this.target = target;
             this.scope = scope;
             this.selector = scope.selector();
             this.calls = calls;
-            this.service = service;
-            this.all = all;
+            this.service = snapshot.service();
+            this.all = snapshot.tasks();
             this.tasks = all.stream().filter(this::isMeant).toList();
             this.streams = new LogStreams(
                     target.alias().region(),
@@ -113,7 +119,8 @@ final class LogSources {
         }
 
         private Optional<Deployment> primary() {
-            return service.deployments().stream()
+            return service.stream()
+                    .flatMap(one -> one.deployments().stream())
                     .filter(deployment -> "PRIMARY".equals(deployment.status()))
                     .findFirst();
         }
@@ -124,7 +131,7 @@ final class LogSources {
             } else if (selector.task().isPresent()) {
                 return forgotten(selector.task().get());
             } else {
-                definitions().forEach(arn -> streams.addAll(reader.taskDefinition(target, arn)));
+                definitions().forEach(streams::addAll);
             }
             return answer();
         }
@@ -133,11 +140,11 @@ final class LogSources {
         private Answer forgotten(String id) {
             var remembered = remembered(id);
             remembered.forEach(this::recall);
-            if (remembered.isEmpty() && !WHOLE_TASK_ID.matcher(id).matches()) {
+            if (remembered.isEmpty() && !namesWholeTask(selector)) {
                 return new Answer.Nothing(unknownTask());
             }
             if (remembered.isEmpty()) {
-                definitions().forEach(arn -> streams.addForgotten(id, reader.taskDefinition(target, arn)));
+                definitions().forEach(definition -> streams.addForgotten(id, definition));
             }
             return answer();
         }
@@ -216,7 +223,14 @@ final class LogSources {
                     : streams.nothing();
         }
 
-        private Stream<String> definitions() {
+        /** Those that tasks may have had: of a service its deployments', of a family the newest. */
+        private Stream<TaskDefinition> definitions() {
+            return service.map(one -> arns(one).map(arn -> reader.taskDefinition(target, arn)))
+                    .orElseGet(() -> Stream.of(
+                            reader.newest(target, target.alias().nameInCluster())));
+        }
+
+        private static Stream<String> arns(Service service) {
             return Stream.concat(
                             Stream.of(service.taskDefinition()),
                             service.deployments().stream().map(Deployment::taskDefinition))

@@ -25,6 +25,22 @@ final class MissingService {
 
     String sentence(AwsTarget target) {
         var alias = target.alias();
+        return alias.mayBeFamily() ? nothing(target) : notThere(target);
+    }
+
+    private String nothing(AwsTarget target) {
+        var alias = target.alias();
+        var place = " cluster " + alias.cluster() + " (" + alias.account() + ", " + alias.region() + ")";
+        var family = "task of a family " + alias.nameInCluster()
+                + " that no service started. It forgets those that stopped after about an hour.";
+        return alias.isFamily()
+                ? "In" + place + " ECS knows no " + family
+                : "There is no service " + alias.service() + " in" + place + ", and ECS knows no " + family
+                        + suggestion(target);
+    }
+
+    private String notThere(AwsTarget target) {
+        var alias = target.alias();
         return "There is no service " + alias.service() + " in cluster " + alias.cluster() + " (" + alias.account()
                 + ", " + alias.region() + "), to which the target " + alias.name() + " points." + suggestion(target)
                 + " Correct the target's configuration.";

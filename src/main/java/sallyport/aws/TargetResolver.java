@@ -33,9 +33,9 @@ final class TargetResolver {
     private Resolution resolve(AwsTarget target, Selector selector) {
         try {
             var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING));
-            return snapshot.service().isEmpty()
+            return snapshot.isNothing()
                     ? noTarget(new MissingService(reader).sentence(target))
-                    : task(target, selector, snapshot.service().get(), snapshot.tasks());
+                    : task(target, selector, snapshot.service(), snapshot.tasks());
         } catch (SdkException e) {
             return failed(AwsErrors.explain("looking up target " + selector.alias(), e));
         }
@@ -51,7 +51,7 @@ final class TargetResolver {
     private RunningTasks tasks(AwsTarget target, Selector selector) {
         try {
             var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING));
-            return snapshot.service().isEmpty()
+            return snapshot.isNothing()
                     ? new RunningTasks.Impossible(noSuch(new MissingService(reader).sentence(target)))
                     : tasks(target, selector, snapshot.tasks());
         } catch (SdkException e) {
@@ -88,7 +88,7 @@ final class TargetResolver {
         return new StartFailure(kind, failure.sentence());
     }
 
-    private Resolution task(AwsTarget target, Selector selector, Service service, List<Task> tasks) {
+    private Resolution task(AwsTarget target, Selector selector, Optional<Service> service, List<Task> tasks) {
         return switch (TaskChoice.among(tasks, selector.task())) {
             case TaskChoice.Chosen(var task, var suitable) -> container(target, selector, service, task, suitable);
             case TaskChoice.Ambiguous(var ids) ->
@@ -129,7 +129,7 @@ final class TargetResolver {
                         + StopCause.of(EcsStates.task(task)).map(Finding::what).orElse(""));
     }
 
-    private Resolution container(AwsTarget target, Selector selector, Service service, Task task, int suitable) {
+    private Resolution container(AwsTarget target, Selector selector, Optional<Service> service, Task task, int suitable) {
         var account = Arns.account(task.taskArn());
         if (!account.equals(target.alias().account())) {
             return noTarget(wrongAccount(target, account));

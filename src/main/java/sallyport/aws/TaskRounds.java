@@ -30,7 +30,10 @@ final class TaskRounds implements AutoCloseable {
             Thread.ofPlatform().daemon().name("task-rounds").factory());
 
     TaskRounds(Collection<AwsTarget> targets, EcsReader reader) {
-        this.targets = List.copyOf(targets);
+        // Of a whole cluster only who asks says which service is meant.
+        this.targets = targets.stream()
+                .filter(target -> !target.alias().isWholeCluster())
+                .toList();
         this.reader = reader;
     }
 

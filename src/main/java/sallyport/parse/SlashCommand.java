@@ -165,7 +165,7 @@ public sealed interface SlashCommand {
     /** Let what is approved start again. */
     record Thaw() implements SlashCommand {}
 
-    /** List the configured targets. */
+    /** List the services that can be named. */
     record Services() implements SlashCommand {}
 
     /** Show {@link HelpText}. */

@@ -83,7 +83,7 @@ public enum Subcommand {
     DESCRIBE(Operands.TARGET, "show the state of a service, its deployment and events", "describe web", TASK),
     WHY(Operands.TARGET_OR_TASK, "find out what is wrong, or why a task stopped", "why web", TASK),
     DOCTOR(Operands.TARGET, "find out why nothing can be run in a service", "doctor web", TASK, CONTAINER),
-    SERVICES(Operands.NONE, "list the services you can name", "services"),
+    SERVICES(Operands.NONE, "list the services you can name, and how they are", "services"),
     ALLOWED(Operands.TARGET, "list what you may run on a service", "allowed web"),
     EXPLAIN(
             Operands.TARGET_AND_COMMAND,

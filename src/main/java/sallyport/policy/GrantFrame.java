@@ -40,7 +40,7 @@ record GrantFrame(Policy policy, Ask ask, Groups groups) {
     /** An alias may hold what means something else in a policy. */
     Optional<String> target() {
         var alias = ask.alias();
-        return Stream.of(alias.name(), alias.cluster() + "/" + alias.service())
+        return Stream.of(alias.name(), alias.cluster() + "/" + alias.nameInCluster())
                 .filter(TargetGlob::isValid)
                 .filter(name -> new TargetGlob(name).isExact() && new TargetGlob(name).matches(alias))
                 .findFirst();

@@ -7,7 +7,7 @@ import sallyport.request.Alias;
 
 /**
  * A target's name, or many. Without a slash it is compared with the alias, with one slash with {@code cluster/service};
- * always the whole name. A {@code *} stands for any characters but a slash. Taken apart once, when it is read, and
+ * always the whole name. A place in a whole cluster has that target's alias, and a family's name stands for a service. A {@code *} stands for any characters but a slash. Taken apart once, when it is read, and
  * compared in time linear in the name: the leftmost place for each piece is as good as any other. Immutable.
  */
 final class TargetGlob {
@@ -44,8 +44,8 @@ final class TargetGlob {
 
     boolean matches(Alias alias) {
         return names.size() == 1
-                ? matches(names.getFirst(), alias.name())
-                : matches(names.getFirst(), alias.cluster()) && matches(names.getLast(), alias.service());
+                ? matches(names.getFirst(), alias.configured())
+                : matches(names.getFirst(), alias.cluster()) && matches(names.getLast(), alias.nameInCluster());
     }
 
     private static boolean matches(List<String> pieces, String name) {

@@ -47,8 +47,8 @@ final class TargetIndex<T> {
     /** Every rule that can concern a target, and perhaps others. */
     Stream<T> near(Alias alias) {
         var places = (BitSet) everywhere.clone();
-        collect(places, alias.name());
-        collect(places, alias.cluster() + "/" + alias.service());
+        collect(places, alias.configured());
+        collect(places, alias.cluster() + "/" + alias.nameInCluster());
         return places.stream().mapToObj(rules::get);
     }
 

@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.parse.HelpText;
@@ -72,6 +73,33 @@ final class Answers {
     }
 
     static SlackMessage noSuchTarget(String slash, String typed, Aliases aliases) {
+        return wholeCluster(slash, typed, aliases)
+                .or(() -> task(slash, typed, aliases))
+                .orElseGet(() -> unknownTarget(slash, typed, aliases));
+    }
+
+    private static Optional<SlackMessage> wholeCluster(String slash, String typed, Aliases aliases) {
+        return aliases.wholeClusters().stream()
+                .filter(cluster -> cluster.name().equals(typed))
+                .findFirst()
+                .map(cluster -> BlockKit.sentence(":x: " + BlockKit.code(typed) + " is all of cluster "
+                        + BlockKit.code(cluster.cluster()) + ". Nothing was done. Name a service or a family in it, as "
+                        + BlockKit.code(typed + "/NAME") + "; `" + slash + " services` lists the services."));
+    }
+
+    private static Optional<SlackMessage> task(String slash, String typed, Aliases aliases) {
+        return aliases.task(typed)
+                .map(task -> BlockKit.sentence(":x: " + BlockKit.code(typed)
+                        + " is a task. Nothing was done. Name what it belongs to, and the task with `--task "
+                        + task.id() + "`; `" + slash + " describe " + task.id() + "` says what that is."));
+    }
+
+    static SlackMessage taskTwice(String id) {
+        return BlockKit.sentence(
+                ":x: A task is named twice. Nothing was done. Leave `--task` out, or " + BlockKit.code(id) + ".");
+    }
+
+    private static SlackMessage unknownTarget(String slash, String typed, Aliases aliases) {
         var nearest = aliases.nearest(typed)
                 .map(name -> " Did you mean `" + SlackText.encode(name) + "`?")
                 .orElse("");
@@ -87,14 +115,6 @@ final class Answers {
     static SlackMessage taskOfNobody(String slash, String task) {
         return BlockKit.sentence(":x: Task " + BlockKit.code(task) + " is in no service that you may look at from this"
                 + " channel. Nothing was read. `" + slash + " services` lists what can be named.");
-    }
-
-    static SlackMessage services(Aliases aliases) {
-        var rows = aliases.all().stream()
-                .limit(MAX_ROWS)
-                .map(alias -> alias.name() + "  " + alias.cluster() + "/" + alias.service() + "  " + alias.region())
-                .toList();
-        return rows.isEmpty() ? BlockKit.sentence("No services are configured.") : text("Services", rows);
     }
 
     static SlackMessage allowed(Alias alias, List<Permitted> commands, List<Permitted> capabilities) {

@@ -50,6 +50,7 @@ final class Dispatch {
     private final DoctorDesk doctor;
     private final WhyDesk why;
     private final MetricsDesk metrics;
+    private final StateDesk states;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
@@ -74,6 +75,7 @@ final class Dispatch {
             DoctorDesk doctor,
             WhyDesk why,
             MetricsDesk metrics,
+            StateDesk states,
             ReplyAddresses addresses,
             SlackHooks hooks,
             Background background,
@@ -96,6 +98,7 @@ final class Dispatch {
         this.doctor = doctor;
         this.why = why;
         this.metrics = metrics;
+        this.states = states;
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
@@ -177,7 +180,7 @@ final class Dispatch {
                         asked,
                         new Selector(describe.alias(), describe.task(), Optional.empty()),
                         Capability.DESCRIBE,
-                        (alias, named) -> reads.describe(asked, alias, named.task()));
+                        (alias, named) -> states.describe(asked, alias, named.task()));
             case SlashCommand.Why(var subject, var task) -> why(asked, subject, task);
             case SlashCommand.Doctor(var selector) ->
                 read(asked, selector, Capability.DOCTOR, (_, named) -> doctor.examine(asked, named));
@@ -206,7 +209,10 @@ final class Dispatch {
             case SlashCommand.Freeze freeze ->
                 afterwards(asked, () -> freezes.freeze(asked.channel(), asked.person(), freeze.reason()));
             case SlashCommand.Thaw _ -> afterwards(asked, () -> freezes.thaw(asked.channel(), asked.person()));
-            case SlashCommand.Services _ -> toMember(asked, () -> Answers.services(aliases));
+            case SlashCommand.Services _ -> {
+                background.run(asked.responseUrl(), () -> states.services(asked));
+                yield Optional.empty();
+            }
             case SlashCommand.Help(var topic) ->
                 Optional.of(topic.map(about -> Answers.help(slash, about)).orElseGet(() -> Answers.help(slash)));
         };
@@ -258,7 +264,9 @@ final class Dispatch {
     private Optional<SlackMessage> read(Asked asked, Selector typed, Capability capability, Reading reading) {
         var alias = aliases.find(typed.alias());
         if (alias.isEmpty()) {
-            return Optional.of(Answers.noSuchTarget(slash, typed.alias(), aliases));
+            return aliases.task(typed.alias())
+                    .map(task -> readTask(asked, typed, task, capability, reading))
+                    .orElseGet(() -> Optional.of(Answers.noSuchTarget(slash, typed.alias(), aliases)));
         }
         var named = typed.within(alias.get());
         if (named.isEmpty()) {
@@ -267,8 +275,7 @@ final class Dispatch {
         return switch (reads.decide(asked.person(), asked.channel(), alias.get(), capability)) {
             case Access.Refused refused -> {
                 background.run(asked.responseUrl(), () -> proposals.offer(asked, alias.get(), capability));
-                yield Optional.of(SubmissionAnswers.denied(
-                        refused.explanation(), refused.reasons(), "Its owners can grant it in the policy."));
+                yield Optional.of(refused(refused));
             }
             case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
             case Access.Granted _ -> {
@@ -289,13 +296,48 @@ final class Dispatch {
                 (_, named) -> why.explain(asked, named));
     }
 
-    /** Which target a task is of only AWS knows, so it is looked for among those that its asker may look at. */
+    /**
+     * Which target a task is of only AWS knows, so it is looked for among the services that its asker may look at, and
+     * then in the targets that are whole clusters.
+     */
     private Optional<SlackMessage> whyTask(Asked asked, String task) {
         var candidates = why.candidates(asked, task);
-        if (candidates.isEmpty()) {
+        var elsewhere = aliases.task(task);
+        if (candidates.isEmpty() && elsewhere.isEmpty()) {
             return Optional.of(Answers.taskOfNobody(slash, task));
         }
-        background.run(asked.responseUrl(), () -> why.explainTask(asked, candidates, task));
+        background.run(
+                asked.responseUrl(),
+                () -> why.explainTask(
+                        asked,
+                        candidates,
+                        task,
+                        elsewhere.map(one -> () -> readTask(
+                                asked, service(task), one, Capability.DESCRIBE, (_, named) -> why.explain(asked, named)))));
+        return Optional.empty();
+    }
+
+    private static SlackMessage refused(Access.Refused refused) {
+        return SubmissionAnswers.denied(
+                refused.explanation(), refused.reasons(), "Its owners can grant it in the policy.");
+    }
+
+    /** What a task belongs to has to be looked up before the policy can say who may see it. */
+    private Optional<SlackMessage> readTask(
+            Asked asked, Selector typed, Aliases.Task task, Capability capability, Reading reading) {
+        if (typed.task().isPresent()) {
+            return Optional.of(Answers.taskTwice(task.id()));
+        }
+        background.run(
+                asked.responseUrl(),
+                () -> states.find(asked, task, alias -> {
+                    var named = new Selector(alias.name(), Optional.of(task.id()), typed.container());
+                    switch (reads.decide(asked.person(), asked.channel(), alias, capability)) {
+                        case Access.Refused refused -> hooks.whisper(asked.responseUrl(), refused(refused));
+                        case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
+                        case Access.Granted _ -> reading.on(alias, named);
+                    }
+                }));
         return Optional.empty();
     }
 

@@ -83,7 +83,8 @@ public final class ExecReports implements AutoCloseable {
 
     private static Map<ChannelId, List<Alias>> owned(Aliases aliases) {
         Map<ChannelId, List<Alias>> owned = new LinkedHashMap<>();
-        aliases.all()
+        aliases.all().stream()
+                .filter(alias -> !alias.isWholeCluster())
                 .forEach(alias -> alias.ownerChannel()
                         .ifPresent(channel -> owned.computeIfAbsent(channel, _ -> new ArrayList<>())
                                 .add(alias)));

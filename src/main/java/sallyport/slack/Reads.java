@@ -47,7 +47,6 @@ public final class Reads {
     private final Services services;
     private final FollowDesk follows;
     private final InsightsDesk insights;
-    private final RememberedTasks remembered;
     private final InstantSource clock;
 
     public Reads(
@@ -61,7 +60,6 @@ public final class Reads {
             Services services,
             FollowDesk follows,
             InsightsDesk insights,
-            RememberedTasks remembered,
             InstantSource clock) {
         this.slack = slack;
         this.hooks = hooks;
@@ -74,7 +72,6 @@ public final class Reads {
         this.services = services;
         this.follows = follows;
         this.insights = insights;
-        this.remembered = remembered;
         this.clock = clock;
     }
 
@@ -164,14 +161,6 @@ public final class Reads {
         answer(asked, () -> message(alias, ServiceMessage::tasks));
     }
 
-    void describe(Asked asked, Alias alias, Optional<String> task) {
-        answer(
-                asked,
-                () -> message(
-                        alias,
-                        service -> remembered.addedTo(ServiceMessage.describe(service, task), alias, service, task)));
-    }
-
     private SlackMessage message(Alias alias, Function<ServiceState, SlackMessage> rendering) {
         return switch (services.look(alias)) {
             case Looked.Found<ServiceState>(var service) -> rendering.apply(service);
@@ -203,7 +192,7 @@ public final class Reads {
     }
 
     /** Reads for members only. */
-    private void vouched(Asked asked, Runnable read) {
+    void vouched(Asked asked, Runnable read) {
         switch (directory.lookUp(asked.person())) {
             case Standing.Member _ -> read.run();
             case Standing.Barred barred -> refuse(asked, "because " + barred.reason());

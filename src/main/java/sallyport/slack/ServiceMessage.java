@@ -59,7 +59,24 @@ final class ServiceMessage {
         return new SlackMessage("Not found", List.of(BlockKit.line("explanation", explanation)));
     }
 
-    private static LayoutBlock heading(ServiceState service) {
+    static LayoutBlock heading(ServiceState service) {
+        return service.isFamily() ? headingOfFamily(service) : headingOfService(service);
+    }
+
+    /** Of tasks that no service started nobody says how many there should be. */
+    private static LayoutBlock headingOfFamily(ServiceState tasks) {
+        return BlockKit.markup(
+                "heading",
+                String.join(
+                        " · ",
+                        BlockKit.code(tasks.alias()),
+                        "tasks that no service started, " + BlockKit.code(tasks.service()) + " in "
+                                + BlockKit.code(tasks.cluster()),
+                        tasks.running() + " running" + (tasks.pending() == 0 ? "" : ", " + tasks.pending() + " pending"),
+                        "newest revision " + BlockKit.code(tasks.revision())));
+    }
+
+    private static LayoutBlock headingOfService(ServiceState service) {
         var pending = service.pending() == 0 ? "" : ", " + service.pending() + " pending";
         return BlockKit.markup(
                 "heading",

@@ -59,6 +59,7 @@ public final class SlackListeners implements AutoCloseable {
             DoctorDesk doctor,
             WhyDesk why,
             MetricsDesk metrics,
+            StateDesk states,
             ReplyAddresses addresses,
             InstantSource clock) {
         this.background = new Background(hooks);
@@ -84,6 +85,7 @@ public final class SlackListeners implements AutoCloseable {
                 doctor,
                 why,
                 metrics,
+                states,
                 addresses,
                 hooks,
                 background,

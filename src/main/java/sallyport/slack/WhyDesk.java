@@ -62,6 +62,7 @@ public final class WhyDesk {
     List<Alias> candidates(Asked asked, String task) {
         var arn = ARN.matcher(task).matches();
         return aliases.all().stream()
+                .filter(alias -> !alias.isWholeCluster())
                 .filter(alias -> !arn || within(alias, task))
                 .filter(alias -> may(asked, alias, Capability.DESCRIBE))
                 .toList();
@@ -73,14 +74,21 @@ public final class WhyDesk {
                 .isPresent();
     }
 
-    /** @param task a whole id or an ARN */
-    void explainTask(Asked asked, List<Alias> candidates, String task) {
+    /**
+     * @param task a whole id or an ARN
+     * @param elsewhere looks for the task where it may be besides, if it is of no candidate
+     */
+    void explainTask(Asked asked, List<Alias> candidates, String task, Optional<Runnable> elsewhere) {
         var arn = ARN.matcher(task);
         var id = arn.matches() ? arn.group(1) : task;
-        reads.answerAtLength(asked, () -> switch (home(candidates, id)) {
-            case Looked.Found<Alias>(var alias) -> explanation(asked, of(alias, id));
-            case Looked.Missing<Alias>(var sentence) -> nothing(sentence);
-            case Looked.Unavailable<Alias>(var sentence) -> nothing(sentence);
+        reads.vouched(asked, () -> {
+            switch (home(candidates, id)) {
+                case Looked.Found<Alias>(var alias) -> explain(asked, of(alias, id));
+                case Looked.Missing<Alias>(var sentence) ->
+                    elsewhere.ifPresentOrElse(
+                            Runnable::run, () -> reads.answerAtLength(asked, () -> nothing(sentence)));
+                case Looked.Unavailable<Alias>(var sentence) -> reads.answerAtLength(asked, () -> nothing(sentence));
+            }
         });
     }
 

@@ -8,6 +8,10 @@ public final class Headline {
 
     public static String of(ServiceState service) {
         var line = new StringJoiner(", ", service.alias() + ": ", "");
+        if (service.isFamily()) {
+            line.add(service.running() + " running that no service started");
+            return line.add(service.revision()).toString();
+        }
         if (!service.status().equals("ACTIVE")) {
             line.add("service is " + service.status());
         }

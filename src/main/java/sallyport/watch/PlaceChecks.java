@@ -68,13 +68,23 @@ final class PlaceChecks {
                     D1,
                     facts.service(),
                     found -> found.map(service -> service(facts, service))
-                            .orElseGet(() -> Check.blocks(
-                                    D1,
-                                    "There is no service " + facts.target().service() + " in cluster "
-                                            + facts.target().cluster() + ".",
-                                    Remedies.listServices(facts.target()),
-                                    status)));
+                            .orElseGet(() -> withoutService(facts, status)));
         });
+    }
+
+    /** Where a family may be meant, a task that no service started needs none. */
+    private static Check withoutService(ExecFacts facts, Evidence status) {
+        boolean alone = facts.target().mayBeFamily()
+                && facts.task() instanceof Fact.Known<Optional<TaskFacts>>(var task)
+                && task.isPresent();
+        return alone
+                ? Check.fine(D1, "The cluster is there, and the task is one that no service started.", status)
+                : Check.blocks(
+                        D1,
+                        "There is no service " + facts.target().service() + " in cluster "
+                                + facts.target().cluster() + ".",
+                        Remedies.listServices(facts.target()),
+                        status);
     }
 
     private static Check service(ExecFacts facts, ServiceFacts service) {

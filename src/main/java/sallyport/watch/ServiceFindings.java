@@ -10,6 +10,9 @@ public final class ServiceFindings {
 
     /** In the order a reader should see them; empty when all is as wanted. */
     public static List<Finding> of(ServiceState service) {
+        if (service.isFamily()) {
+            return List.of();
+        }
         var findings = new ArrayList<Finding>();
         service.deployments().forEach(deployment -> addRollout(deployment, findings));
         if (service.desired() == 0) {

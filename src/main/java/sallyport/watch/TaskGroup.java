@@ -10,9 +10,10 @@ import sallyport.request.Alias;
  * @param name with its kind before a colon
  */
 public record TaskGroup(String account, String region, String cluster, String name) {
-    /** The tasks of a target's service. */
+    /** The tasks of a target's service, or those of its family that no service started. */
     public static TaskGroup of(Alias alias) {
-        return new TaskGroup(alias.account(), alias.region(), alias.cluster(), "service:" + alias.service());
+        var name = alias.isFamily() ? alias.service() : "service:" + alias.service();
+        return new TaskGroup(alias.account(), alias.region(), alias.cluster(), name);
     }
 
     /** Whether a target's service is in the cluster of this group. */

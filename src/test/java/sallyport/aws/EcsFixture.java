@@ -75,7 +75,7 @@ final class EcsFixture {
                         "tasks",
                         StreamSupport.stream(body.path("tasks").spliterator(), false)
                                 .flatMap(arn ->
-                                        all().stream().filter(task -> arn(task).equals(arn.asString(""))))
+                                        all().stream().filter(task -> arn(task).endsWith(arn.asString(""))))
                                 .toList())));
         aws.on(
                 "DescribeTaskDefinition",

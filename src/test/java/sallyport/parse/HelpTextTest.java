@@ -18,7 +18,7 @@ class HelpTextTest {
                 .contains(
                         "/ecs exec SERVICE \"COMMAND\": run a command in a container, after approval",
                         "/ecs status [ID]: show a request, or the open ones here and yours",
-                        "/ecs services: list the services you can name");
+                        "/ecs services: list the services you can name, and how they are");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sallyport.request.Aliases;
 
 class TargetGlobTest {
     private static final int ROUNDS = 20_000;
@@ -42,6 +43,29 @@ class TargetGlobTest {
     })
     void a_star_stands_for_any_characters_of_the_alias(String glob, String name, boolean matches) {
         assertThat(new TargetGlob(glob).matches(alias(name, "c", "s"))).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jobs, jobs/report, true",
+        "jobs, prod/family:report, true",
+        "*, jobs/report, true",
+        "job, jobs/report, false",
+        "prod/report, jobs/report, true",
+        "prod/report, jobs/family:report, true",
+        "prod/*, jobs/family:report, true",
+        "jobs/report, jobs/report, false",
+        "prod/family, jobs/family:report, false"
+    })
+    void a_place_in_a_whole_cluster_has_its_targets_alias_and_its_own_name(String glob, String typed, boolean matches) {
+        var place = new Aliases(List.of(alias("jobs", "prod", "*"))).find(typed).orElseThrow();
+
+        assertThat(new TargetGlob(glob).matches(place)).isEqualTo(matches);
+        assertThat(new TargetIndex<>(
+                                List.of(glob),
+                                rule -> List.of(new Condition.OnTarget(List.of(new TargetGlob(rule)))))
+                        .near(place))
+                .hasSize(matches ? 1 : 0);
     }
 
     @ParameterizedTest

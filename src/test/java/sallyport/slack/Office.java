@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
@@ -27,6 +28,7 @@ import sallyport.output.Transcripts;
 import sallyport.policy.Groups;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
+import sallyport.request.Alias;
 import sallyport.request.Conditions;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
@@ -45,6 +47,9 @@ import sallyport.watch.LogLine;
 import sallyport.watch.LogQuery;
 import sallyport.watch.Looked;
 import sallyport.watch.MemoryOfTasks;
+import sallyport.watch.Fact;
+import sallyport.watch.ServiceDescription;
+import sallyport.watch.ServiceRoll;
 import sallyport.watch.ServiceState;
 import sallyport.watch.Usage;
 
@@ -98,6 +103,7 @@ final class Office implements AutoCloseable {
     final MemoryOfTasks remembered = new MemoryOfTasks();
     final ScriptedHistories histories = new ScriptedHistories();
     volatile Looked<Usage> measured = new Looked.Unavailable<>("CloudWatch was not asked.");
+    volatile Looked<Alias> found = new Looked.Missing<>("ECS knows no such task.");
     volatile Looked<ExecFacts> examined = new Looked.Unavailable<>("AWS was not asked.");
 
     Office() {
@@ -131,7 +137,6 @@ final class Office implements AutoCloseable {
                 _ -> state,
                 follows,
                 insights,
-                new RememberedTasks(remembered, clock),
                 clock);
         var addresses = new ReplyAddresses();
         var attachments = new Attachments(slack, hooks, recorded(transcript));
@@ -174,6 +179,14 @@ final class Office implements AutoCloseable {
                 doctor,
                 new WhyDesk(reads, Requests.ALIASES, histories, remembered, this::lines, clock),
                 new MetricsDesk(reads, query -> measured, clock),
+                new StateDesk(
+                        reads,
+                        hooks,
+                        alias -> described(),
+                        Office::listed,
+                        task -> found,
+                        new RememberedTasks(remembered, clock),
+                        clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);
@@ -208,6 +221,29 @@ final class Office implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** Every target, its state where it may be seen. */
+    private static ServiceRoll listed(Predicate<Alias> visible) {
+        var state = new ServiceRoll.State("ACTIVE", 1, 1, 0, false, "web:42", "COMPLETED", Optional.empty());
+        return new ServiceRoll(
+                Requests.ALIASES.all().stream()
+                        .map(alias -> new ServiceRoll.Entry(alias, Optional.of(state).filter(one -> visible.test(alias))))
+                        .toList(),
+                List.of());
+    }
+
+    private Looked<ServiceDescription> described() {
+        return switch (state) {
+            case Looked.Found<ServiceState>(var service) ->
+                new Looked.Found<>(new ServiceDescription(
+                        service,
+                        new Fact.Known<>(List.of()),
+                        new Fact.Known<>(List.of()),
+                        new Fact.Known<>(Set.of())));
+            case Looked.Missing<ServiceState>(var why) -> new Looked.Missing<>(why);
+            case Looked.Unavailable<ServiceState>(var why) -> new Looked.Unavailable<>(why);
+        };
     }
 
     /** The rule for commands says more from now on. */

@@ -236,7 +236,6 @@ class SlackAppTest {
                     "explain web \"uname -a\"",
                     "allowed web",
                     "allowed nowhere",
-                    "services",
                     "status",
                     "status r0123456789ab",
                     "approve r0123456789ab",
@@ -249,6 +248,14 @@ class SlackAppTest {
                     .contains("Nothing was done, because guests may not take part")
                     .doesNotContain("web", "uname", "r0123456789ab");
             assertThat(office.stub.calls("views.open")).isEmpty();
+        }
+
+        @Test
+        void a_guest_is_told_no_names_of_services() {
+            office.stub.user("U0SAM", ",\"is_restricted\":true");
+            assertThat(toldLater("services", Requests.SAM))
+                    .contains("Nothing was read, because guests may not take part")
+                    .doesNotContain("web");
         }
 
         @Test

@@ -1,0 +1,81 @@
+package sallyport.aws;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import sallyport.request.Alias;
+import sallyport.request.Aliases;
+import sallyport.watch.Looked;
+import sallyport.watch.TaskFinder;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.model.Task;
+
+/** Tells by the group that ECS put a task in whether a service started it, and which. */
+final class EcsTaskFinder implements TaskFinder {
+    private final AwsTargets targets;
+    private final EcsReader reader;
+
+    EcsTaskFinder(AwsTargets targets, EcsReader reader) {
+        this.targets = targets;
+        this.reader = reader;
+    }
+
+    @Override
+    public Looked<Alias> find(Aliases.Task task) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = task.clusters().stream()
+                    .map(cluster -> CompletableFuture.supplyAsync(() -> look(cluster, task.id()), threads))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .flatMap(Optional::stream)
+                    .toList();
+            return answers.isEmpty() ? unknown(task) : answers.getFirst();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof SdkException cause) {
+                return new Looked.Unavailable<>(
+                        AwsErrors.explain("looking up task " + task.id(), cause).sentence());
+            }
+            throw e;
+        }
+    }
+
+    private static Looked<Alias> unknown(Aliases.Task task) {
+        var clusters = task.clusters().stream().map(Alias::cluster).collect(Collectors.joining(", "));
+        return new Looked.Missing<>("ECS knows no task " + task.id() + " in "
+                + (task.clusters().size() == 1 ? "cluster " : "any of the clusters ") + clusters
+                + ". It forgets stopped tasks after about an hour.");
+    }
+
+    /** Empty if the cluster does not have it. */
+    private Optional<Looked<Alias>> look(Alias cluster, String id) {
+        return targets.at(cluster)
+                .flatMap(target -> reader.task(target, id))
+                .map(task -> alias(cluster, task));
+    }
+
+    private Looked<Alias> alias(Alias cluster, Task task) {
+        var place = place(task);
+        return targets.aliases()
+                .inClusterOf(cluster, place)
+                .map((Function<Alias, Looked<Alias>>) Looked.Found::new)
+                .orElseGet(() -> new Looked.Missing<>("Task " + Arns.lastPart(task.taskArn()) + " belongs to " + place
+                        + " in cluster " + cluster.cluster()
+                        + ", which no target names, or several do. Name the target, and the task with --task."));
+    }
+
+    private static String place(Task task) {
+        return EcsReader.isOfService(task)
+                ? EcsStates.orEmpty(task.group()).substring(EcsReader.SERVICE_GROUP.length())
+                : Alias.FAMILY + family(task);
+    }
+
+    private static String family(Task task) {
+        var revision = Arns.lastPart(EcsStates.orEmpty(task.taskDefinitionArn()));
+        return List.of(revision.split(":", 2)).getFirst();
+    }
+}
