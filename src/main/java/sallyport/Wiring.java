@@ -173,7 +173,8 @@ public final class Wiring implements AutoCloseable {
         var attachments = new Attachments(slack, hooks, transcripts);
         var threads = new SlackThreads(slack, ledger, attachments, clock);
         var pace = new Pace(System::nanoTime);
-        this.follows = new FollowDesk(slack, hooks, aws.follows(), aws.liveTails(), pace, membership::of, clock, random);
+        this.follows =
+                new FollowDesk(slack, hooks, aws.follows(), aws.liveTails(), pace, membership::of, clock, random);
         var reads = new Reads(
                 slack,
                 hooks,

@@ -114,7 +114,8 @@ class IamPoliciesTest {
     void the_role_that_reads_can_only_read() {
         assertThat(allowed(List.of("target-read.json")))
                 .allMatch(action -> action.matches("[a-z0-9]+:(Describe|Filter|Get|List|Simulate).*")
-                        || Set.of("logs:StartQuery", "logs:StopQuery", "logs:StartLiveTail").contains(action));
+                        || Set.of("logs:StartQuery", "logs:StopQuery", "logs:StartLiveTail")
+                                .contains(action));
     }
 
     @Test

@@ -139,7 +139,9 @@ final class LogsBench {
             Reading ours = () -> ours(unhurried::read);
             Reading paced = () -> ours(aws.logs()::read);
             System.out.printf(
-                    Locale.ROOT, "first, in a cold JVM: %,.0f a second%n", ours.round().rate());
+                    Locale.ROOT,
+                    "first, in a cold JVM: %,.0f a second%n",
+                    ours.round().rate());
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
                 ours.round();
             }
@@ -197,9 +199,7 @@ final class LogsBench {
                 2 * EVENTS);
         return switch (logs.apply(query)) {
             case LogAnswer.Lines read ->
-                Round.of(
-                        startedAt,
-                        String.join("\n", new LogText(LogFormat.SHORT, Optional.empty()).of(read.lines())));
+                Round.of(startedAt, String.join("\n", new LogText(LogFormat.SHORT, Optional.empty()).of(read.lines())));
             case LogAnswer.NotReadable(var why) -> throw new IllegalStateException(why);
         };
     }

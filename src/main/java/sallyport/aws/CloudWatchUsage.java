@@ -1,7 +1,7 @@
 package sallyport.aws;
 
-import java.util.Optional;
 import java.time.Instant;
+import java.util.Optional;
 import sallyport.watch.Fact;
 import sallyport.watch.Looked;
 import sallyport.watch.ServiceMetrics;
@@ -67,14 +67,13 @@ final class CloudWatchUsage implements ServiceMetrics {
     private Fact<Boolean> insights(AwsTarget target) {
         try {
             var cluster = target.alias().cluster();
-            return new Fact.Known<>(
-                    clients
-                            .ecs(target)
-                            .describeClusters(request -> request.clusters(cluster).include(ClusterField.SETTINGS))
-                            .clusters()
-                            .stream()
-                            .flatMap(found -> found.settings().stream())
-                            .anyMatch(CloudWatchUsage::isOn));
+            return new Fact.Known<>(clients
+                    .ecs(target)
+                    .describeClusters(request -> request.clusters(cluster).include(ClusterField.SETTINGS))
+                    .clusters()
+                    .stream()
+                    .flatMap(found -> found.settings().stream())
+                    .anyMatch(CloudWatchUsage::isOn));
         } catch (SdkException e) {
             return new Fact.Missing<>(
                     AwsErrors.explain("looking up the cluster", e).sentence());

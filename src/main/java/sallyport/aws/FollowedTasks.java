@@ -11,9 +11,7 @@ import sallyport.request.Selector;
 import sallyport.watch.LogScope;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * The tasks of one follow: looks for new ones now and then, and knows which have stopped. Not thread-safe.
- */
+/** The tasks of one follow: looks for new ones now and then, and knows which have stopped. Not thread-safe. */
 final class FollowedTasks {
     /** How often ECS is asked for new tasks; their lines are read from the beginning whenever they are found. */
     static final Duration LOOK_FOR_TASKS = Duration.ofSeconds(15);
@@ -96,8 +94,7 @@ final class FollowedTasks {
                 found.stopped().forEach(task -> stoppedSince.putIfAbsent(task, clock.instant()));
                 yield new Look.Added(added(found.streams()), found.streams(), first);
             }
-            case LogSources.Answer.Nothing(var why) ->
-                first ? new Look.Impossible(why) : Look.Added.NOTHING;
+            case LogSources.Answer.Nothing(var why) -> first ? new Look.Impossible(why) : Look.Added.NOTHING;
         };
     }
 

@@ -71,7 +71,8 @@ final class LiveFollow {
     }
 
     private LogCalls calls(String region) {
-        return calls.in(region, () -> notes.tell("AWS slows reading down in this account, so lines come later than usual."));
+        return calls.in(
+                region, () -> notes.tell("AWS slows reading down in this account, so lines come later than usual."));
     }
 
     FollowEnd run() {
@@ -183,8 +184,8 @@ final class LiveFollow {
         }
         events.stream().filter(event -> !isGiven(event)).forEach(fresh::add);
         fresh.sort(Comparator.naturalOrder());
-        var known = fresh.stream()
-                .collect(partitioningBy(event -> tasks.byName().containsKey(event.stream())));
+        var known =
+                fresh.stream().collect(partitioningBy(event -> tasks.byName().containsKey(event.stream())));
         if (!looked) {
             keep(known.get(false));
         }

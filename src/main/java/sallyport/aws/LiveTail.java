@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -61,14 +63,17 @@ final class LiveTail {
     LiveTailSession open(AwsTarget target, Wanted wanted) {
         try {
             var response = send(target, wanted);
-            var content = response.responseBody()
-                    .orElseThrow(() -> new IOException("Live Tail answered without a body"));
+            var content =
+                    response.responseBody().orElseThrow(() -> new IOException("Live Tail answered without a body"));
             if (!response.httpResponse().isSuccessful()) {
                 try (content) {
                     throw refusal(response.httpResponse().statusCode(), JSON.readTree(content));
                 }
             }
             return new LiveTailSession(content);
+        } catch (CancellationException e) {
+            // What the pool says of an interrupt while it waits for a connection.
+            throw AbortedException.create("Live Tail was given up", e);
         } catch (IOException e) {
             throw SdkClientException.create("Live Tail did not answer", e);
         } catch (UncheckedIOException e) {
@@ -86,8 +91,8 @@ final class LiveTail {
                 .putHeader("Content-Type", "application/x-amz-json-1.1")
                 .putHeader("X-Amz-Target", OPERATION)
                 .build();
-        var signed = SIGNER.sign(sign ->
-                sign.identity(clients.credentials(target).resolveCredentials())
+        var signed =
+                SIGNER.sign(sign -> sign.identity(clients.credentials(target).resolveCredentials())
                         .request(request)
                         .payload(body)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SIGNING_NAME)
@@ -125,7 +130,8 @@ final class LiveTail {
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode(code)
-                        .errorMessage(answer.path("message").asString(answer.path("Message").asString("")))
+                        .errorMessage(answer.path("message")
+                                .asString(answer.path("Message").asString("")))
                         .build())
                 .build();
     }

@@ -62,7 +62,8 @@ final class LiveTailSession implements AutoCloseable {
             var kind = text(headers, ":message-type");
             if (kind.equals("exception") || kind.equals("error")) {
                 var type = kind.equals("error") ? ":error-code" : ":exception-type";
-                return new Told.Ended(text(headers, type), json(message).path("message").asString(""));
+                return new Told.Ended(
+                        text(headers, type), json(message).path("message").asString(""));
             }
             if (text(headers, ":event-type").equals("sessionUpdate")) {
                 return update(json(message));

@@ -51,8 +51,8 @@ final class LiveTails implements LogFollows {
     }
 
     private LiveFollow follow(AwsTarget target, FollowQuery query, LogSink sink) {
-        LogReading.Calls calls = (region, slowed) -> new LogCalls(
-                clients.logs(target, region), budgets.of(target, region), CloudWatchLogs.PATIENCE, slowed);
+        LogReading.Calls calls = (region, slowed) ->
+                new LogCalls(clients.logs(target, region), budgets.of(target, region), CloudWatchLogs.PATIENCE, slowed);
         return new LiveFollow(target, query, sink, sources, liveTail, calls, shown, clock);
     }
 }

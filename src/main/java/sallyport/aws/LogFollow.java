@@ -128,7 +128,8 @@ final class LogFollow {
     }
 
     private LogCalls calls(String region) {
-        return calls.in(region, () -> notes.tell("AWS slows reading down in this account, so lines come later than usual."));
+        return calls.in(
+                region, () -> notes.tell("AWS slows reading down in this account, so lines come later than usual."));
     }
 
     private void add(List<LogStream> streams, boolean first) {

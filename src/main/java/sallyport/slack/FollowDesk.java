@@ -141,7 +141,8 @@ public final class FollowDesk implements AutoCloseable {
     }
 
     private static String heading(Asked asked, SlashCommand.FollowLogs command) {
-        return (command.live() ? "*Following logs live* of " : "*Following logs* of ") + SlackText.encode(command.selector().alias())
+        return (command.live() ? "*Following logs live* of " : "*Following logs* of ")
+                + SlackText.encode(command.selector().alias())
                 + command.selector()
                         .task()
                         .map(task -> ", task " + BlockKit.code(task))

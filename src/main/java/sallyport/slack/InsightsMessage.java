@@ -23,8 +23,7 @@ final class InsightsMessage {
     private static final String CUT = "…";
 
     /** As CloudWatch Logs Insights writes moments. */
-    private static final Pattern WHOLE_SECOND =
-            Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\.000$");
+    private static final Pattern WHOLE_SECOND = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)\\.000$");
 
     private InsightsMessage() {}
 

@@ -84,8 +84,10 @@ final class MetricsMessage {
     private String title(Measure measure) {
         var size = usage.service().size();
         return switch (measure) {
-            case CPU -> "CPU" + size.cpuUnits().map(units -> ", % of " + cpu(units)).orElse(", %");
-            case MEMORY -> "Memory" + size.memoryMib().map(mib -> ", % of " + memory(mib)).orElse(", %");
+            case CPU ->
+                "CPU" + size.cpuUnits().map(units -> ", % of " + cpu(units)).orElse(", %");
+            case MEMORY ->
+                "Memory" + size.memoryMib().map(mib -> ", % of " + memory(mib)).orElse(", %");
             case RUNNING_TASKS -> "Running tasks";
             case RECEIVED -> "Network in";
             case SENT -> "Network out";
@@ -107,17 +109,19 @@ final class MetricsMessage {
             heights.add(OptionalDouble.empty());
         }
         points.stream()
-                .filter(point -> !point.at().isBefore(usage.grid().begin()) && point.at().isBefore(usage.grid().end()))
-                .forEach(point -> heights.set(
-                        usage.grid().column(point.at()), OptionalDouble.of(scale.height(point.average()))));
+                .filter(point -> !point.at().isBefore(usage.grid().begin())
+                        && point.at().isBefore(usage.grid().end()))
+                .forEach(point ->
+                        heights.set(usage.grid().column(point.at()), OptionalDouble.of(scale.height(point.average()))));
         return heights;
     }
 
     private String figures(List<Point> points, Scale scale) {
-        var lowest = points.stream().min(Comparator.comparingDouble(Point::lowest)).orElseThrow();
-        var highest = points.stream().max(Comparator.comparingDouble(Point::highest)).orElseThrow();
-        double average =
-                points.stream().mapToDouble(Point::average).average().orElseThrow();
+        var lowest =
+                points.stream().min(Comparator.comparingDouble(Point::lowest)).orElseThrow();
+        var highest =
+                points.stream().max(Comparator.comparingDouble(Point::highest)).orElseThrow();
+        double average = points.stream().mapToDouble(Point::average).average().orElseThrow();
         return newest(points.getLast(), scale) + ", average " + scale.say(average) + "\n  lowest "
                 + scale.say(lowest.lowest()) + ", highest " + scale.say(highest.highest()) + " at "
                 + time(highest.at());
@@ -135,7 +139,9 @@ final class MetricsMessage {
 
     private String size() {
         var size = usage.service().size();
-        var parts = Stream.of(size.cpuUnits().map(MetricsMessage::cpu), size.memoryMib().map(MetricsMessage::memory))
+        var parts = Stream.of(
+                        size.cpuUnits().map(MetricsMessage::cpu),
+                        size.memoryMib().map(MetricsMessage::memory))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" and "));
         if (parts.isEmpty()) {
@@ -148,7 +154,8 @@ final class MetricsMessage {
 
     private String legend() {
         boolean gaps = Stream.of(Measure.values()).anyMatch(this::hasGap);
-        return "A column is the average of all tasks over " + period() + "; lowest and highest are of one task in one minute."
+        return "A column is the average of all tasks over " + period()
+                + "; lowest and highest are of one task in one minute."
                 + (gaps ? " " + BlockChart.NOTHING + " is no data." : "") + " Times are UTC.";
     }
 
@@ -160,6 +167,7 @@ final class MetricsMessage {
     /** Whether a column before the last that is known has nothing. */
     private boolean hasGap(Measure measure) {
         var points = usage.of(measure);
-        return !points.isEmpty() && points.size() <= usage.grid().column(points.getLast().at());
+        return !points.isEmpty()
+                && points.size() <= usage.grid().column(points.getLast().at());
     }
 }

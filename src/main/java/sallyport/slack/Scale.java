@@ -26,9 +26,7 @@ record Scale(double top, double each, String unit) {
         if (highest >= 1e6) {
             return new Scale(round(highest / 1e6), 1e6, " MB/s");
         }
-        return highest >= 1e3
-                ? new Scale(round(highest / 1e3), 1e3, " kB/s")
-                : new Scale(round(highest), 1, " B/s");
+        return highest >= 1e3 ? new Scale(round(highest / 1e3), 1e3, " kB/s") : new Scale(round(highest), 1, " B/s");
     }
 
     private static double round(double highest) {

@@ -1,10 +1,9 @@
 package sallyport.watch;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import java.time.Instant;
 
 /**
  * What a service used over a range of time.
@@ -12,8 +11,7 @@ import java.time.Instant;
  * @param points those there are of each measure, in order of time; none of a measure that nobody reported
  * @param insights whether the cluster has Container Insights on
  */
-public record Usage(
-        Service service, TimeGrid grid, Map<Measure, List<Point>> points, Fact<Boolean> insights) {
+public record Usage(Service service, TimeGrid grid, Map<Measure, List<Point>> points, Fact<Boolean> insights) {
     public Usage {
         points = Map.copyOf(points);
     }
@@ -34,8 +32,7 @@ public record Usage(
     public record Point(Instant at, double lowest, double average, double highest) {}
 
     /** The service as it is now. */
-    public record Service(
-            String name, String cluster, Instant createdAt, int desired, int running, TaskSize size) {}
+    public record Service(String name, String cluster, Instant createdAt, int desired, int running, TaskSize size) {}
 
     /**
      * What the figures in percent are percent of.
@@ -45,6 +42,5 @@ public record Usage(
      * @param memoryMib of one task; empty when nothing is reserved
      * @param limited whether a task gets no more than that; otherwise it is what its machine keeps for it
      */
-    public record TaskSize(
-            String revision, Optional<Integer> cpuUnits, Optional<Integer> memoryMib, boolean limited) {}
+    public record TaskSize(String revision, Optional<Integer> cpuUnits, Optional<Integer> memoryMib, boolean limited) {}
 }

@@ -38,8 +38,7 @@ public final class UsageGaps {
     private static String listed(List<String> nouns) {
         return nouns.size() == 1
                 ? nouns.getFirst()
-                : nouns.stream().limit(nouns.size() - 1L).collect(Collectors.joining(", ")) + " and "
-                        + nouns.getLast();
+                : nouns.stream().limit(nouns.size() - 1L).collect(Collectors.joining(", ")) + " and " + nouns.getLast();
     }
 
     private static String ofService(Usage usage, Instant now) {
@@ -78,10 +77,12 @@ public final class UsageGaps {
                 .filter(points -> !points.isEmpty())
                 .map(points -> points.getLast().at().plus(usage.grid().period()))
                 .max(Instant::compareTo);
-        return last.filter(end -> end.isBefore(now.minus(LATE)))
+        return last
+                .filter(end -> end.isBefore(now.minus(LATE)))
                 .map(end -> "Nothing was reported in the last " + Age.between(end, now) + ": "
                         + (usage.service().running() == 0
-                                ? "no task of the service runs (" + usage.service().desired()
+                                ? "no task of the service runs ("
+                                        + usage.service().desired()
                                         + (usage.service().desired() == 1 ? " is" : " are") + " wanted)."
                                 : "ECS says that tasks run, so CloudWatch is late, or their agent does not reach it."))
                 .stream()

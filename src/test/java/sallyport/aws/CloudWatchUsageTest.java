@@ -86,10 +86,11 @@ class CloudWatchUsageTest {
         assertThat(usage.insights()).isEqualTo(new Fact.Known<>(true));
         assertThat(usage.service().size())
                 .isEqualTo(new Usage.TaskSize("web:42", Optional.of(512), Optional.of(1024), true));
-        assertThat(Measure.values()).allSatisfy(measure -> assertThat(usage.of(measure))
-                .hasSizeBetween(35, 36)
-                .isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()))
-                .allSatisfy(point -> assertThat(point.average()).isBetween(point.lowest(), point.highest())));
+        assertThat(Measure.values())
+                .allSatisfy(measure -> assertThat(usage.of(measure))
+                        .hasSizeBetween(35, 36)
+                        .isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()))
+                        .allSatisfy(point -> assertThat(point.average()).isBetween(point.lowest(), point.highest())));
         assertThat(usage.of(Measure.RUNNING_TASKS).getLast().average()).isEqualTo(2);
         assertThat(usage.of(Measure.CPU))
                 .anySatisfy(point -> assertThat(point.highest()).isGreaterThan(point.lowest()));
@@ -97,7 +98,8 @@ class CloudWatchUsageTest {
 
     @Test
     void a_service_of_another_cluster_has_its_own() {
-        assertThat(usage("ship-001").of(Measure.MEMORY)).isNotEqualTo(usage("web").of(Measure.MEMORY));
+        assertThat(usage("ship-001").of(Measure.MEMORY))
+                .isNotEqualTo(usage("web").of(Measure.MEMORY));
     }
 
     @Test
@@ -109,12 +111,14 @@ class CloudWatchUsageTest {
     @Test
     void a_service_that_is_not_there_and_a_refusal_are_told() {
         assertThat(read("nope"))
-                .isInstanceOfSatisfying(Looked.Missing.class, missing -> assertThat(missing.toString())
-                        .contains("There is no service nope in cluster demo"));
+                .isInstanceOfSatisfying(
+                        Looked.Missing.class,
+                        missing -> assertThat(missing.toString()).contains("There is no service nope in cluster demo"));
         simulated.faults().inject("access-denied", Map.of("operation", "GetMetricData"), 1);
         assertThat(read("web"))
                 .isInstanceOfSatisfying(
-                        Looked.Unavailable.class, denied -> assertThat(denied.toString()).contains("GetMetricData"));
+                        Looked.Unavailable.class,
+                        denied -> assertThat(denied.toString()).contains("GetMetricData"));
     }
 
     @Test
@@ -129,12 +133,13 @@ class CloudWatchUsageTest {
     void without_a_size_of_the_task_its_containers_reserve_and_nothing_is_a_limit() {
         var definition = TaskDefinition.builder()
                 .taskDefinitionArn("arn:aws:ecs:us-east-1:123456789012:task-definition/web:3")
-                .containerDefinitions(
-                        container(256, 512, 1024), container(0, null, 256))
+                .containerDefinitions(container(256, 512, 1024), container(0, null, 256))
                 .build();
         assertThat(TaskSizes.of(definition))
                 .isEqualTo(new Usage.TaskSize("web:3", Optional.of(256), Optional.of(768), false));
-        assertThat(TaskSizes.of(definition.toBuilder().containerDefinitions(container(0, null, null)).build()))
+        assertThat(TaskSizes.of(definition.toBuilder()
+                        .containerDefinitions(container(0, null, null))
+                        .build()))
                 .isEqualTo(new Usage.TaskSize("web:3", Optional.empty(), Optional.empty(), false));
     }
 

@@ -38,6 +38,7 @@ class LiveFollowTest {
             Optional.empty(),
             Optional.empty());
     private static final int MOST = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path directory;
@@ -158,7 +159,7 @@ class LiveFollowTest {
     }
 
     private void awaitLines(String... lines) {
-        await().untilAsserted(() -> assertThat(collected.lines).containsExactly(lines));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(collected.lines).containsExactly(lines));
     }
 
     private FollowEnd end() {
@@ -185,7 +186,7 @@ class LiveFollowTest {
                 List.of(new sallyport.sandbox.aws.world.LogLine("web/app/" + task(), time.instant(), soon, "both")));
         simulated.faults().inject("throttle", Map.of("operation", "FilterLogEvents"), 1);
         follow(Optional.empty(), MOST);
-        await().until(() -> !collected.notes.isEmpty());
+        await().atMost(PATIENCE).until(() -> !collected.notes.isEmpty());
         time.pass(Duration.ofSeconds(1));
         write(task(), "marker");
 
@@ -205,10 +206,10 @@ class LiveFollowTest {
         var known = tasks();
         known.forEach(task -> write(task, "first of " + task));
 
-        await().until(() -> collected.lines.size() >= 3);
+        await().atMost(PATIENCE).until(() -> collected.lines.size() >= 3);
         time.pass(FollowedTasks.LOOK_FOR_TASKS);
 
-        await().untilAsserted(() -> assertThat(collected.lines)
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(collected.lines)
                 .containsAll(known.stream().map(task -> "first of " + task).toList())
                 .doesNotContain("of another service"));
     }
@@ -216,7 +217,8 @@ class LiveFollowTest {
     @Test
     void one_task_alone_is_followed_by_its_name() {
         follow(Optional.of(task()), MOST);
-        await().until(() -> simulated.log().stream().anyMatch(call -> call.operation().equals("StartLiveTail")));
+        await().atMost(PATIENCE).until(() ->
+                simulated.log().stream().anyMatch(call -> call.operation().equals("StartLiveTail")));
         write(tasks().getLast(), "of the other");
         write(task(), "of this");
         awaitLines("of this");
@@ -234,7 +236,7 @@ class LiveFollowTest {
                         .toList());
         time.pass(Duration.ofSeconds(1));
 
-        await().until(() -> !collected.notes.isEmpty());
+        await().atMost(PATIENCE).until(() -> !collected.notes.isEmpty());
         assertThat(collected.notes).singleElement().asString().contains("More than 500 lines", "sample");
         assertThat(collected.lines).hasSize(501);
     }
@@ -242,7 +244,8 @@ class LiveFollowTest {
     @Test
     void it_ends_with_as_many_lines_as_are_wanted() {
         follow(Optional.empty(), 2);
-        await().until(() -> simulated.log().stream().anyMatch(call -> call.operation().equals("StartLiveTail")));
+        await().atMost(PATIENCE).until(() ->
+                simulated.log().stream().anyMatch(call -> call.operation().equals("StartLiveTail")));
         write(task(), "one", "two", "three");
 
         assertThat(end()).isEqualTo(new FollowEnd.TooManyLines(2));
@@ -255,8 +258,8 @@ class LiveFollowTest {
         time.pass(Duration.ofHours(3));
 
         assertThat(end())
-                .isEqualTo(new FollowEnd.BrokenOff(
-                        "AWS ends a Live Tail session after three hours. Ask again to go on."));
+                .isEqualTo(
+                        new FollowEnd.BrokenOff("AWS ends a Live Tail session after three hours. Ask again to go on."));
     }
 
     @Test
@@ -275,8 +278,14 @@ class LiveFollowTest {
         followFrom("before");
         simulated.close();
 
-        assertThat(end())
-                .isEqualTo(new FollowEnd.BrokenOff("The connection to Live Tail broke. Ask again to go on."));
+        assertThat(end()).isEqualTo(new FollowEnd.BrokenOff("The connection to Live Tail broke. Ask again to go on."));
+    }
+
+    @Test
+    void a_stop_before_anything_was_answered_is_a_stop() {
+        follow(Optional.empty(), MOST).stop();
+
+        assertThat(end()).isEqualTo(new FollowEnd.Stopped());
     }
 
     @Test

@@ -56,13 +56,16 @@ class LivePlacesTest {
     @Test
     void what_one_session_cannot_cover_is_told() {
         assertThat(choose(Optional.empty(), stream("eu-central-1", "/g", "1"), stream("us-east-1", "/g", "2")))
-                .isInstanceOfSatisfying(LivePlaces.Choice.Impossible.class, impossible -> assertThat(impossible.why())
-                        .contains("several Regions (eu-central-1, us-east-1)", "--follow"));
+                .isInstanceOfSatisfying(
+                        LivePlaces.Choice.Impossible.class,
+                        impossible -> assertThat(impossible.why())
+                                .contains("several Regions (eu-central-1, us-east-1)", "--follow"));
         var groups = IntStream.range(0, 11)
                 .mapToObj(i -> stream("eu-central-1", "/g" + i, "1"))
                 .toArray(LogStream[]::new);
         assertThat(choose(Optional.empty(), groups))
-                .isInstanceOfSatisfying(LivePlaces.Choice.Impossible.class, impossible -> assertThat(impossible.why())
-                        .contains("log to 11 groups", "--follow"));
+                .isInstanceOfSatisfying(
+                        LivePlaces.Choice.Impossible.class,
+                        impossible -> assertThat(impossible.why()).contains("log to 11 groups", "--follow"));
     }
 }

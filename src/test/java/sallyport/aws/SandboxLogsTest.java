@@ -119,8 +119,7 @@ class SandboxLogsTest {
 
     private static List<String> eightTasks(SimulatedAws simulated, AwsClients clients) {
         clients.ecs(WEB)
-                .updateService(
-                        request -> request.cluster("demo").service("web").desiredCount(TASKS));
+                .updateService(request -> request.cluster("demo").service("web").desiredCount(TASKS));
         var reader = new EcsReader(clients);
         while (reader.service(WEB).orElseThrow().runningCount() < TASKS) {
             simulated.step();
@@ -137,10 +136,7 @@ class SandboxLogsTest {
             var at = begin.plus(BETWEEN_EVENTS.multipliedBy(i));
             long late = random.nextInt(20) == 0 ? random.nextLong(LATEST_MILLIS) : random.nextLong(300);
             var line = new sallyport.sandbox.aws.world.LogLine(
-                    "web/app/" + tasks.get(random.nextInt(TASKS)),
-                    at,
-                    at.plusMillis(late),
-                    "line %06d".formatted(i));
+                    "web/app/" + tasks.get(random.nextInt(TASKS)), at, at.plusMillis(late), "line %06d".formatted(i));
             lines.addAll(Collections.nCopies(i % TWICE == 0 ? 2 : 1, line));
         }
         Collections.shuffle(lines, random);
@@ -148,15 +144,11 @@ class SandboxLogsTest {
         return lines.stream()
                 .collect(groupingBy(
                         line -> Arns.lastPart(line.stream()),
-                        mapping(
-                                sallyport.sandbox.aws.world.LogLine::message, toList())));
+                        mapping(sallyport.sandbox.aws.world.LogLine::message, toList())));
     }
 
     private static void assertNoneIsLostOrDoubled(List<LogLine> shown, Map<String, List<String>> written) {
-        var byTask = shown.stream()
-                .collect(groupingBy(
-                        LogLine::taskId,
-                        mapping(LogLine::text, toList())));
+        var byTask = shown.stream().collect(groupingBy(LogLine::taskId, mapping(LogLine::text, toList())));
         assertThat(byTask.keySet()).isEqualTo(written.keySet());
         written.forEach((task, lines) -> assertThat(sorted(byTask.get(task))).isEqualTo(sorted(lines)));
     }
@@ -169,7 +161,8 @@ class SandboxLogsTest {
 
     @Test
     void a_follow_gives_every_line_once_while_AWS_slows_it_down() throws IOException {
-        try (var simulated = start(LogsPace.realistic().withEventsLookedAt(1_000).withCallsPerSecond(3));
+        try (var simulated =
+                        start(LogsPace.realistic().withEventsLookedAt(1_000).withCallsPerSecond(3));
                 var clients = clients(simulated)) {
             var tasks = eightTasks(simulated, clients);
             var begin = time.instant().plusSeconds(5);
@@ -226,7 +219,8 @@ class SandboxLogsTest {
 
     @Test
     void a_plain_reading_gives_every_line_once_and_all_in_order_of_time() throws IOException {
-        try (var simulated = start(LogsPace.realistic().withEventsLookedAt(10_000).withCallsPerSecond(2));
+        try (var simulated =
+                        start(LogsPace.realistic().withEventsLookedAt(10_000).withCallsPerSecond(2));
                 var clients = clients(simulated)) {
             var tasks = eightTasks(simulated, clients);
             var begin = time.instant().plusSeconds(5);

@@ -65,8 +65,18 @@ class BlockChartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 1", "0.4, 1", "1, 1", "1.2, 1.5", "8.1, 10", "10, 10", "10.1, 15", "21, 30", "61, 80", "99.5, 100",
-        "101, 150", "950, 1000"
+        "0, 1",
+        "0.4, 1",
+        "1, 1",
+        "1.2, 1.5",
+        "8.1, 10",
+        "10, 10",
+        "10.1, 15",
+        "21, 30",
+        "61, 80",
+        "99.5, 100",
+        "101, 150",
+        "950, 1000"
     })
     void a_scale_ends_at_the_next_round_number(double highest, double top) {
         assertThat(Scale.of(highest, " %").top()).isEqualTo(top);

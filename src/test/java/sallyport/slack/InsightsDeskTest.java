@@ -69,7 +69,9 @@ class InsightsDeskTest {
 
     @Test
     void a_minute_has_no_milliseconds_and_a_moment_keeps_its_own() {
-        assertThat(shown("minute", "2026-11-23 12:01:00.000", 1)).contains("2026-11-23 12:01:00\\n").doesNotContain(".000");
+        assertThat(shown("minute", "2026-11-23 12:01:00.000", 1))
+                .contains("2026-11-23 12:01:00\\n")
+                .doesNotContain(".000");
         assertThat(shown("newest", "2026-11-23 12:01:00.120", 1)).contains("12:01:00.120");
         assertThat(shown("@message", "at 2026-11-23 12:01:00.000", 1)).contains("12:01:00.000");
     }

@@ -124,7 +124,8 @@ final class Office implements AutoCloseable {
         approvals = new Approvals(
                 policy, Requests.ALIASES, groups, directory, ledger, journal, glassReviews, clock, new Random(1));
         var glass = new GlassDesk(stub.options(), slack, glassReviews, Requests.ALIASES);
-        follows = new FollowDesk(slack, hooks, follower, liveTail, new Pace(System::nanoTime), groups::of, clock, new Random(2));
+        follows = new FollowDesk(
+                slack, hooks, follower, liveTail, new Pace(System::nanoTime), groups::of, clock, new Random(2));
         insights = new InsightsDesk(slack, hooks, query -> counted.apply(query), groups::of, clock, new Random(3));
         var reads = new Reads(
                 slack,

@@ -24,8 +24,7 @@ class UsageGapsTest {
         Map<Measure, List<Usage.Point>> points = new EnumMap<>(Measure.class);
         reported.forEach(measure -> points.put(measure, List.of(new Usage.Point(last, 1, 2, 3))));
         var size = new Usage.TaskSize("web:42", Optional.of(512), Optional.of(1024), true);
-        return new Usage(
-                new Usage.Service("web", "demo", createdAt, 2, running, size), GRID, points, insights);
+        return new Usage(new Usage.Service("web", "demo", createdAt, 2, running, size), GRID, points, insights);
     }
 
     private static List<String> gaps(Set<Measure> reported, Instant createdAt, int running, Fact<Boolean> insights) {
@@ -34,14 +33,16 @@ class UsageGapsTest {
 
     @Test
     void nothing_is_said_when_all_is_there() {
-        assertThat(gaps(Set.copyOf(Arrays.asList(Measure.values())), LONG_AGO, 2, ON)).isEmpty();
+        assertThat(gaps(Set.copyOf(Arrays.asList(Measure.values())), LONG_AGO, 2, ON))
+                .isEmpty();
     }
 
     @Test
     void without_container_insights_what_it_alone_reports_is_named_with_the_reason() {
         assertThat(gaps(ECS, LONG_AGO, 2, new Fact.Known<>(false)))
-                .containsExactly("No data for running tasks, network in and network out: only Container Insights reports"
-                        + " that, and it is off in cluster demo.");
+                .containsExactly(
+                        "No data for running tasks, network in and network out: only Container Insights reports"
+                                + " that, and it is off in cluster demo.");
     }
 
     @Test
@@ -84,9 +85,11 @@ class UsageGapsTest {
     void what_was_reported_once_and_is_not_any_more_is_told_with_when() {
         var all = Set.copyOf(Arrays.asList(Measure.values()));
         assertThat(UsageGaps.of(usage(all, NOW.minus(Duration.ofMinutes(22)), LONG_AGO, 0, ON), NOW))
-                .containsExactly("Nothing was reported in the last 20 min: no task of the service runs (2 are wanted).");
+                .containsExactly(
+                        "Nothing was reported in the last 20 min: no task of the service runs (2 are wanted).");
         assertThat(UsageGaps.of(usage(all, NOW.minus(Duration.ofMinutes(22)), LONG_AGO, 1, ON), NOW))
-                .containsExactly("Nothing was reported in the last 20 min: ECS says that tasks run, so CloudWatch is late,"
-                        + " or their agent does not reach it.");
+                .containsExactly(
+                        "Nothing was reported in the last 20 min: ECS says that tasks run, so CloudWatch is late,"
+                                + " or their agent does not reach it.");
     }
 }

@@ -23,7 +23,8 @@ final class AwsCli2 {
 
     static List<String> command(SimulatedAws aws, String... arguments) throws IOException, InterruptedException {
         var program = Peer.run("", List.of("sh", "-c", FIND)).good().strip();
-        var command = new ArrayList<>(List.of(program, "--endpoint-url", aws.endpoint().toString()));
+        var command = new ArrayList<>(
+                List.of(program, "--endpoint-url", aws.endpoint().toString()));
         command.addAll(List.of(arguments));
         return command;
     }

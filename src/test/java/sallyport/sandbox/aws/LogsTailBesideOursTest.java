@@ -96,8 +96,8 @@ class LogsTailBesideOursTest {
                 LogScope.of(web()), since, Instant.now(), LineFilter.EVERYTHING, LogQuery.End.NEWEST, EVENTS + 1);
         assertThat(aws.logs().read(query)).isInstanceOfSatisfying(LogAnswer.Lines.class, read -> {
             var texts = read.lines().stream().map(line -> line.text()).toList();
-            System.err.println("READING of the same: ours " + Counted.of(texts) + ", aws logs tail "
-                    + Counted.of(lines(printed)));
+            System.err.println(
+                    "READING of the same: ours " + Counted.of(texts) + ", aws logs tail " + Counted.of(lines(printed)));
             assertThat(Counted.of(texts)).isEqualTo(new Counted(0, 0));
         });
     }
@@ -105,8 +105,7 @@ class LogsTailBesideOursTest {
     private static Aws ours() {
         var alias = new Alias("web", "123456789012", "us-east-1", "demo", "web", Optional.empty(), Optional.empty());
         var target = new AwsTarget(alias, Optional.empty(), Optional.empty());
-        return Aws.connect(
-                List.of(target), AwsOptions.sandbox(AWS.aws().endpoint()), Clock.systemUTC(), line -> line);
+        return Aws.connect(List.of(target), AwsOptions.sandbox(AWS.aws().endpoint()), Clock.systemUTC(), line -> line);
     }
 
     private static Selector web() {

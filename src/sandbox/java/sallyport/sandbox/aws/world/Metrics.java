@@ -83,7 +83,8 @@ public final class Metrics {
 
     private OptionalDouble ofCluster(String name, Cluster cluster, Instant minute) {
         var values = cluster.services().stream()
-                .flatMap(service -> value(name, cluster, service, minute).stream().boxed())
+                .flatMap(service ->
+                        value(name, cluster, service, minute).stream().boxed())
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
         if (values.getCount() == 0) {
@@ -157,7 +158,9 @@ public final class Metrics {
         return running(cluster, service, minute) > 0;
     }
 
-    /** Those that run, or else those that were not stopped yet in that minute: what replaced one counts in its place. */
+    /**
+     * Those that run, or else those that were not stopped yet in that minute: what replaced one counts in its place.
+     */
     private static long running(Cluster cluster, Service service, Instant minute) {
         long now = cluster.runningCount(service);
         return now > 0
