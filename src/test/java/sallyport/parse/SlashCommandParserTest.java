@@ -448,7 +448,6 @@ class SlashCommandParserTest {
                 "enable-exec",
                 "disable-exec",
                 "stop-task",
-                "why",
                 "metrics",
                 "host",
                 "history",
