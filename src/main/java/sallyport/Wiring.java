@@ -67,10 +67,8 @@ import sallyport.slack.UserGroupReading;
 import sallyport.slack.WhyDesk;
 import sallyport.store.DiskTranscripts;
 import sallyport.store.DynamoLedger;
-import sallyport.store.DynamoTaskMemory;
 import sallyport.store.LedgerPlace;
 import sallyport.store.SqliteLedger;
-import sallyport.store.SqliteTaskMemory;
 import sallyport.watch.TaskMemory;
 
 /**
@@ -140,7 +138,7 @@ public final class Wiring implements AutoCloseable {
         var transcripts = new DiskTranscripts(settings.transcripts());
 
         // The doors outward: nothing is asked of them yet.
-        this.memory = memory(settings.store(), clock);
+        this.memory = MemoryPlace.open(settings.store(), clock);
         this.aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of, memory);
         var slack = new SlackApi(settings.slack());
         var hooks = new SlackHooks(settings.slack());
@@ -298,13 +296,6 @@ public final class Wiring implements AutoCloseable {
         return switch (place) {
             case LedgerPlace.Sqlite(var file) -> SqliteLedger.open(file);
             case LedgerPlace.Dynamo(var table) -> DynamoLedger.open(table, clock);
-        };
-    }
-
-    private static TaskMemory memory(LedgerPlace place, Clock clock) {
-        return switch (place) {
-            case LedgerPlace.Sqlite(var file) -> SqliteTaskMemory.beside(file, clock);
-            case LedgerPlace.Dynamo(var table) -> DynamoTaskMemory.open(table, clock);
         };
     }
 
