@@ -467,11 +467,6 @@ class SlashCommandParserTest {
                 "enable-exec",
                 "disable-exec",
                 "stop-task",
-<<<<<<< HEAD
-                "why",
-=======
-                "metrics",
->>>>>>> 4c7a953402e01df4c4c9e7ab8f6260dc3e047b85
                 "host",
                 "history",
                 "approvals"
