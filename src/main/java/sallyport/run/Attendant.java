@@ -100,7 +100,8 @@ final class Attendant {
             deadline = run.endsBy(deadline);
             woken = run.await(left(running, deadline, openedAt));
         }
-        return woken;
+        // It may have ended while the ledger was asked.
+        return woken instanceof Run.Woken.TimeUp ? run.awaitEnd(Duration.ZERO) : woken;
     }
 
     private Duration left(Phase.Running running, Instant deadline, long openedAt) {

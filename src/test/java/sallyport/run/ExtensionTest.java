@@ -18,6 +18,7 @@ import sallyport.audit.Recorded;
 import sallyport.request.Actor;
 import sallyport.request.Event;
 import sallyport.request.ExitCode;
+import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
 import sallyport.request.Refusal;
 import sallyport.request.Request;
@@ -61,6 +62,17 @@ class ExtensionTest {
                 .isInstanceOfSatisfying(
                         Recorded.Refused.class,
                         refused -> assertThat(refused.why()).isEqualTo(Refusal.NOTHING_TO_DO));
+    }
+
+    @Test
+    void a_run_that_ends_by_itself_while_its_deadline_is_written_down_is_done() {
+        onRunning(Phase.Running::timeIsUp, entry -> stage.containers
+                .session(entry.request().id())
+                .orElseThrow()
+                .exits(0));
+        var request = file();
+        assertThat(stage.await(request, Phase.Done.class).exit()).isEqualTo(new ExitStatus.Exited(0));
+        assertThat(stage.types(request)).endsWith("run.deadline-reached", "run.ended");
     }
 
     @Test

@@ -3,6 +3,7 @@ package sallyport.simulation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import sallyport.audit.LedgerEntry;
@@ -11,13 +12,16 @@ import sallyport.request.FanOut;
 import sallyport.request.Phase;
 import sallyport.request.RequestId;
 import sallyport.request.Target;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Watches what is promised of a command that was asked for all tasks: it runs once in a task and never in another than
- * the request's own, on no more tasks than the rule lets it, and nothing of it starts before all of its requests are
- * stored.
+ * the request's own, on no more tasks than the rule lets it, and nothing of it starts before the first request says
+ * on how many tasks it runs and the requests for all of them are stored.
  */
 final class Families {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private final World world;
     private final MemoryLedger table;
     private final Map<RequestId, Set<String>> started = new HashMap<>();
@@ -53,6 +57,9 @@ final class Families {
                 case FanOut.Other other -> {
                     var own = other.tasks().get(other.number() - 1);
                     world.require(target.taskId().equals(own), entry.request().id() + " ran in another task");
+                    world.require(
+                            said(other.first()).equals(Optional.of(other.tasks().size())),
+                            entry.request().id() + " started before its fan-out was said to be complete");
                     started(other.first(), entry, target);
                 }
             }
@@ -62,18 +69,20 @@ final class Families {
     private void started(RequestId first, LedgerEntry entry, Target target) {
         var id = entry.request().id();
         world.require(!late.contains(id), id + " was made after its fan-out was complete, and started");
-        table.find(first.other(2))
-                .flatMap(other -> other.request().conditions().fanOut())
-                .ifPresent(settled -> complete(first, id, (FanOut.Other) settled));
+        boolean complete = IntStream.rangeClosed(2, said(first).orElse(1))
+                .allMatch(number -> table.find(first.other(number)).isPresent());
+        world.require(complete, id + " started before all of its fan-out were stored");
         var tasks = started.computeIfAbsent(first, _ -> new HashSet<>());
         world.require(tasks.add(target.taskId()), first + " ran twice in task " + target.taskId());
         world.require(tasks.size() <= Fleet.FAN_OUT, first + " ran on more tasks than its rule lets it");
     }
 
-    private void complete(RequestId first, RequestId begun, FanOut.Other settled) {
-        boolean complete = IntStream.rangeClosed(2, settled.tasks().size())
-                .allMatch(number -> table.find(first.other(number)).isPresent());
-        world.require(
-                late.contains(first.other(2)) || complete, begun + " started before all of its fan-out were stored");
+    /** On how many tasks the first request said that it runs, with those for the others, once it did. */
+    private Optional<Integer> said(RequestId first) {
+        return table.events(first.value()).stream()
+                .map(event -> JSON.readTree(event.canonical()).path("cause"))
+                .filter(cause -> cause.path("kind").asString().equals("target-resolved"))
+                .map(cause -> cause.path("tasks").asInt(1))
+                .findFirst();
     }
 }
