@@ -358,7 +358,7 @@ class CapabilityTest {
                     .extracting(Permitted::summary)
                     .containsExactly(
                             "read log lines",
-                            "see how busy a service is; nothing asks for it yet",
+                            "see how busy a service is",
                             "open a shell in a container; nothing asks for it yet");
         }
     }
@@ -511,15 +511,14 @@ class CapabilityTest {
                     grants:
                       - {id: a, capability: shell, targets: [web], groups: [dev], approval: {all_of: [{group: sre}]}}
                       - {id: b, mode: report, capabilities: [logs, metrics, extend], targets: [web], groups: [dev]}
+                      - {id: c, mode: report, capability: host_exec, targets: [web], groups: [dev], approval: {all_of: [{group: sre}]}}
                     """;
             assertThat(PolicyLint.dangers(policy(text)))
                     .extracting(PolicyWarning::toString)
                     .containsExactly(
                             "line 3, column 25: capability-to-come: Nothing asks for shell yet, so a grant of it has no"
                                     + " effect in this version. Leave it out till then.",
-                            "line 4, column 48: capability-to-come: Nothing asks for metrics yet, so a grant of it has no"
-                                    + " effect in this version. Leave it out till then.",
-                            "line 4, column 57: capability-to-come: Nothing asks for extend yet, so a grant of it has no"
+                            "line 5, column 39: capability-to-come: Nothing asks for host_exec yet, so a grant of it has no"
                                     + " effect in this version. Leave it out till then.");
         }
 

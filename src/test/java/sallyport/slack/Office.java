@@ -259,7 +259,7 @@ final class Office implements AutoCloseable {
 
     /** What may be read from now on, such as {@code logs, describe}. */
     void mayRead(String capabilities) {
-        inForce = policy(POLICY.replace("[logs, describe, tasks, doctor]", "[" + capabilities + "]"));
+        inForce = policy(POLICY.replace("[logs, describe, tasks, doctor, metrics]", "[" + capabilities + "]"));
     }
 
     static Policy policy(String text) {
