@@ -62,8 +62,8 @@ final class BlockChart {
         if (height.isEmpty()) {
             return row == 0 ? NOTHING : ' ';
         }
-        long filled = Math.clamp(Math.round(height.getAsDouble() * rows * EIGHTHS), 1, rows * EIGHTHS);
-        return BLOCKS.charAt((int) Math.clamp(filled - (long) row * EIGHTHS, 0, EIGHTHS));
+        int filled = Math.clamp(Math.round(height.getAsDouble() * rows * EIGHTHS), 1, rows * EIGHTHS);
+        return BLOCKS.charAt(Math.clamp(filled - row * EIGHTHS, 0, EIGHTHS));
     }
 
     /** When the first column begins, and the last one ends; in between what fits. */
