@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 
 /** What is wrong with the services of the sandbox, and what is remembered of their tasks. */
 class WhyWalkTest extends Walk {
+    @SuppressWarnings("NullAway.Init") // before all
     private Path memory;
 
     @Override
