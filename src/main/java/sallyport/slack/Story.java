@@ -57,15 +57,7 @@ record Story(
     }
 
     Story(LedgerEntry entry, Optional<Target> target, List<Approval> approvals, Optional<Instant> startedAt) {
-        this(
-                entry,
-                target,
-                approvals,
-                startedAt,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        this(entry, target, approvals, startedAt, Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     /** Reads the chain of the entry's request, and who is in front of it. */
