@@ -81,7 +81,8 @@ public sealed interface Event {
     }
 
     /**
-     * The holder of the token has waited until the deadline and will end the run; unless that is no longer the deadline.
+     * The holder of the token has waited until the deadline and will end the run; unless that is no longer the
+     * deadline.
      *
      * @param deadline until when it waited
      */

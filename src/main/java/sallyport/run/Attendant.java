@@ -110,9 +110,9 @@ final class Attendant {
     }
 
     /**
-     * Whether a deadline that has come is still the deadline. The ledger decides, so that a run which somebody extended,
-     * in whichever replica, is not ended, and one that is to end is not extended any more. If it does not answer, what
-     * was heard last holds.
+     * Whether a deadline that has come is still the deadline. The ledger decides, so that a run which somebody
+     * extended, in whichever replica, is not ended, and one that is to end is not extended any more. If it does not
+     * answer, what was heard last holds.
      */
     private boolean stands(Request request, Phase.Running running, Instant deadline, Run run)
             throws InterruptedException {

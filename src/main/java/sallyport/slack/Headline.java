@@ -141,8 +141,7 @@ record Headline(String emoji, String word, String sentence, Optional<String> det
                 new Headline(
                         "x",
                         "Timed out",
-                        "after " + Words.duration(story.limit()) + ". The session was ended. "
-                                + MAY_STILL_RUN);
+                        "after " + Words.duration(story.limit()) + ". The session was ended. " + MAY_STILL_RUN);
             case Phase.Revoked revoked ->
                 new Headline(
                         "octagonal_sign",

@@ -203,23 +203,30 @@ class ApprovalsTest {
         assertThat(why(extend(running, STRANGER, new ChannelId("C2")))).isEqualTo(Refusal.NOT_ELIGIBLE);
         assertThat(extend(running, GUEST, Office.CHANNEL)).isInstanceOf(Reviewed.Barred.class);
         assertThat(accepted(extend(running, STRANGER, Office.CHANNEL)).phase())
-                .isInstanceOfSatisfying(Phase.Running.class, extended -> assertThat(extended.extension())
-                        .contains(new Extension(
-                                extended.since().plus(running.request().deadline()).plusSeconds(60), STRANGER)));
+                .isInstanceOfSatisfying(
+                        Phase.Running.class,
+                        extended -> assertThat(extended.extension())
+                                .contains(new Extension(
+                                        extended.since()
+                                                .plus(running.request().deadline())
+                                                .plusSeconds(60),
+                                        STRANGER)));
     }
 
     @Test
     void whoever_asked_for_a_run_extends_it_only_if_the_policy_grants_that_too() {
         var running = running();
         office.directory.knows(REQUESTER, new Standing.Member(Set.of("helpers")));
-        office.rule(Office.rules(2, "wanted") + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
+        office.rule(Office.rules(2, "wanted")
+                + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
         accepted(extend(running, REQUESTER, Office.CHANNEL));
     }
 
     @Test
     void while_starts_are_frozen_no_run_is_extended() {
         office.directory.knows(STRANGER, new Standing.Member(Set.of("helpers")));
-        office.rule(Office.rules(2, "wanted") + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
+        office.rule(Office.rules(2, "wanted")
+                + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
         var running = running();
         office.installation.freeze(Actor.human(REVIEWER), "incident", NOON);
         assertThat(why(extend(running, STRANGER, Office.CHANNEL))).isEqualTo(Refusal.FROZEN);
@@ -231,7 +238,8 @@ class ApprovalsTest {
     @Test
     void what_does_not_run_is_not_extended() {
         office.directory.knows(STRANGER, new Standing.Member(Set.of("helpers")));
-        office.rule(Office.rules(2, "wanted") + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
+        office.rule(Office.rules(2, "wanted")
+                + "  - { id: longer, capability: extend, targets: [web], groups: [helpers] }\n");
         assertThat(why(extend(office.pending(), STRANGER, Office.CHANNEL))).isEqualTo(Refusal.NOT_RUNNING);
     }
 

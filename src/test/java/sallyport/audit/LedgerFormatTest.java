@@ -197,7 +197,8 @@ class LedgerFormatTest {
         var running = new Phase.Running(target(), digest(), "token", "s", NOON, Optional.empty());
         assertThat(LedgerFormat.write(running)).doesNotContain("extension");
         assertThat(LedgerFormat.write(Examples.extended()))
-                .contains("\"extension\":{\"by\":{\"teamId\":\"T1\",\"userId\":\"U3\"},\"until\":\"2026-03-01T12:12:00Z\"}");
+                .contains(
+                        "\"extension\":{\"by\":{\"teamId\":\"T1\",\"userId\":\"U3\"},\"until\":\"2026-03-01T12:12:00Z\"}");
         assertThat(LedgerFormat.readPhase(LedgerFormat.write(Examples.extended())))
                 .isEqualTo(Examples.extended());
     }

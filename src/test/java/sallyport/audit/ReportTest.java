@@ -106,7 +106,8 @@ class ReportTest {
         trail.record(request, new Event.ClaimTaken("t", NOON));
         trail.record(request, new Event.SessionOpened("t", target(), "s", NOON));
         var two = Duration.ofMinutes(2);
-        trail.record(request, new Event.ExtensionAsked(REVIEWER, true, two, Optional.of("nearly"), NOON.plusSeconds(9)));
+        trail.record(
+                request, new Event.ExtensionAsked(REVIEWER, true, two, Optional.of("nearly"), NOON.plusSeconds(9)));
         var deadline = NOON.plus(request.deadline()).plus(two);
         trail.record(request, new Event.DeadlineReached("t", deadline, deadline));
         trail.record(request, new Event.RunEnded("t", new Phase.TimedOut(deadline), Optional.empty()));

@@ -66,10 +66,12 @@ class ExtensionTest {
 
     @Test
     void a_run_that_ends_by_itself_while_its_deadline_is_written_down_is_done() {
-        onRunning(Phase.Running::timeIsUp, entry -> stage.containers
-                .session(entry.request().id())
-                .orElseThrow()
-                .exits(0));
+        onRunning(
+                Phase.Running::timeIsUp,
+                entry -> stage.containers
+                        .session(entry.request().id())
+                        .orElseThrow()
+                        .exits(0));
         var request = file();
         assertThat(stage.await(request, Phase.Done.class).exit()).isEqualTo(new ExitStatus.Exited(0));
         assertThat(stage.types(request)).endsWith("run.deadline-reached", "run.ended");
@@ -88,8 +90,7 @@ class ExtensionTest {
 
     @Test
     void a_stop_of_which_its_holder_has_not_heard_is_what_ends_it_at_its_deadline() {
-        onceItRuns(entry ->
-                elsewhere.record(entry.request().id(), new Event.StopAsked(STOPPER, true, stage.now())));
+        onceItRuns(entry -> elsewhere.record(entry.request().id(), new Event.StopAsked(STOPPER, true, stage.now())));
         assertThat(stage.await(file(), Phase.Revoked.class).by()).isEqualTo(STOPPER);
     }
 
@@ -136,7 +137,10 @@ class ExtensionTest {
 
     /** Before its holder begins to wait. */
     private void onceItRuns(Consumer<LedgerEntry> act) {
-        onRunning(running -> running.extension().isEmpty() && running.stopAskedBy().isEmpty(), act);
+        onRunning(
+                running ->
+                        running.extension().isEmpty() && running.stopAskedBy().isEmpty(),
+                act);
     }
 
     private void onRunning(Predicate<Phase.Running> when, Consumer<LedgerEntry> act) {

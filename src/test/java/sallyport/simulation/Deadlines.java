@@ -11,8 +11,8 @@ import sallyport.request.Phase;
 import sallyport.request.RequestId;
 
 /**
- * Watches what is promised of deadlines: no run is ended by its deadline before that has come, wherever it was extended,
- * and none goes on for longer than the longest it may, extended or not.
+ * Watches what is promised of deadlines: no run is ended by its deadline before that has come, wherever it was
+ * extended, and none goes on for longer than the longest it may, extended or not.
  */
 final class Deadlines {
     /** What it takes to end a run: to have it written, Ctrl-C, the end of the session. */

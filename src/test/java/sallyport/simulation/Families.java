@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Watches what is promised of a command that was asked for all tasks: it runs once in a task and never in another than
- * the request's own, on no more tasks than the rule lets it, and nothing of it starts before the first request says
- * on how many tasks it runs and the requests for all of them are stored.
+ * the request's own, on no more tasks than the rule lets it, and nothing of it starts before the first request says on
+ * how many tasks it runs and the requests for all of them are stored.
  */
 final class Families {
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -196,7 +196,9 @@ final class Store implements Ledger {
         return entry;
     }
 
-    /** The flaw that takes a request for another task, while others are still made, for one that was asked by itself. */
+    /**
+     * The flaw that takes a request for another task, while others are still made, for one that was asked by itself.
+     */
     private LedgerEntry alone(LedgerEntry entry) {
         boolean open = world.has(Flaw.FAN_OUT_GATE_OPEN)
                 && entry.phase() instanceof Phase.Received

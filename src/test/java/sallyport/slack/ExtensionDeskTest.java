@@ -53,7 +53,10 @@ class ExtensionDeskTest {
         assertThat(office.stub.calls("chat.postMessage").getFirst().blocks().toString())
                 .contains("That is the longest there is: twice its rule's deadline of 15 min.")
                 .doesNotContain("rich_text_quote");
-        assertThat(extend(Requests.SAM, 1, "")).get().asString().contains("Its time is the longest", "Nothing was changed");
+        assertThat(extend(Requests.SAM, 1, ""))
+                .get()
+                .asString()
+                .contains("Its time is the longest", "Nothing was changed");
     }
 
     @Test
@@ -82,10 +85,12 @@ class ExtensionDeskTest {
         var installation = new InstallationJournal(office.ledger);
         granted();
         installation.freeze(Actor.human(Requests.ALEX), "incident", Requests.NOW);
-        assertThat(extend(Requests.SAM, 10, "")).get().asString().contains("All starts are frozen", "Nothing was changed");
+        assertThat(extend(Requests.SAM, 10, ""))
+                .get()
+                .asString()
+                .contains("All starts are frozen", "Nothing was changed");
         installation.thaw(Actor.human(Requests.ALEX), Requests.NOW);
-        office.journal.record(
-                Requests.ID, new Event.StopAsked(Actor.human(Requests.ROBIN), true, Requests.NOW));
+        office.journal.record(Requests.ID, new Event.StopAsked(Actor.human(Requests.ROBIN), true, Requests.NOW));
         assertThat(extend(Requests.SAM, 10, "")).contains("It is being stopped already. Nothing was changed.");
     }
 
@@ -94,7 +99,8 @@ class ExtensionDeskTest {
         var entry = granted();
         var deadline = Requests.NOW.plus(entry.request().deadline());
         office.journal.record(Requests.ID, new Event.DeadlineReached("token", deadline, deadline));
-        assertThat(extend(Requests.SAM, 10, "")).contains("Its time is up, and it is being ended. Nothing was changed.");
+        assertThat(extend(Requests.SAM, 10, ""))
+                .contains("Its time is up, and it is being ended. Nothing was changed.");
     }
 
     @ParameterizedTest
