@@ -17,6 +17,8 @@ import sallyport.yaml.YamlFields;
 
 /** Reads what {@code sallyport.yml} says under {@code aws} and {@code proxy}. Used once. */
 final class AwsSettings {
+    private static final String ADDRESS = "http://HOST:PORT, without a name and password";
+
     private final YamlFields file;
     private final Variables variables;
 
@@ -93,8 +95,6 @@ final class AwsSettings {
         fields.refuseOthers();
         return proxy;
     }
-
-    private static final String ADDRESS = "http://HOST:PORT, without a name and password";
 
     /** What it says is not repeated: it may hold a password. */
     private Optional<ProxySelector> fromEnvironment(String address) {

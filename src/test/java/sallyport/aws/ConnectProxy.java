@@ -40,7 +40,7 @@ final class ConnectProxy implements AutoCloseable {
         }
         this.behind = behind;
         this.status = status;
-        threads.submit(this::accept);
+        var _ = threads.submit(this::accept);
     }
 
     static ConnectProxy to(URI service) {
@@ -74,7 +74,7 @@ final class ConnectProxy implements AutoCloseable {
         while (!server.isClosed()) {
             var client = server.accept();
             sockets.add(client);
-            threads.submit(() -> serve(client));
+            var _ = threads.submit(() -> serve(client));
         }
         return null;
     }
@@ -97,7 +97,7 @@ final class ConnectProxy implements AutoCloseable {
         if (!connect) {
             far.getOutputStream().write(head);
         }
-        threads.submit(() -> far.getInputStream().transferTo(client.getOutputStream()));
+        var _ = threads.submit(() -> far.getInputStream().transferTo(client.getOutputStream()));
         client.getInputStream().transferTo(far.getOutputStream());
         return null;
     }

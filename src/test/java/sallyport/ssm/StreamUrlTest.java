@@ -107,7 +107,7 @@ class StreamUrlTest {
     }
 
     @Test
-    void a_closedendpoint_is_connected_to_instead_with_path_and_query_untouched() {
+    void a_private_endpoint_is_connected_to_instead_with_path_and_query_untouched() {
         var host = "vpce-0a1b-x.ssmmessages.eu-west-1.vpce.amazonaws.com";
         var rest = "/v1/data-channel/" + SESSION + "?cell-number=AAEA%2Bx/y+z%3D%3D";
         var closed = new StreamEndpoint.Instead(IRELAND, host);
