@@ -173,8 +173,7 @@ public final class Wiring implements AutoCloseable {
                 new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
                 clock);
         var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
-        var states = new StateDesk(
-                reads, hooks, aws.descriptions(), aws.serviceRolls(), aws.taskFinder(), clock);
+        var states = new StateDesk(reads, hooks, aws.descriptions(), aws.serviceRolls(), aws.taskFinder(), clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
                 installation,

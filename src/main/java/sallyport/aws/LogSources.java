@@ -111,7 +111,9 @@ final class LogSources {
                 if (!namesWholeTask(selector)) {
                     return new Answer.Nothing(unknownTask());
                 }
-                definitions().forEach(definition -> streams.addForgotten(selector.task().get(), definition));
+                definitions()
+                        .forEach(definition ->
+                                streams.addForgotten(selector.task().get(), definition));
             } else {
                 definitions().forEach(streams::addAll);
             }
@@ -176,8 +178,8 @@ final class LogSources {
         /** Those that tasks may have had: of a service its deployments', of a family the newest. */
         private Stream<TaskDefinition> definitions() {
             return service.map(one -> arns(one).map(arn -> reader.taskDefinition(target, arn)))
-                    .orElseGet(() -> Stream.of(
-                            reader.newest(target, target.alias().nameInCluster())));
+                    .orElseGet(
+                            () -> Stream.of(reader.newest(target, target.alias().nameInCluster())));
         }
 
         private static Stream<String> arns(Service service) {

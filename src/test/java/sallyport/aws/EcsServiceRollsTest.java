@@ -26,11 +26,13 @@ class EcsServiceRollsTest {
     @BeforeEach
     void serve() {
         aws.on("ListServices", body -> page(body.path("nextToken").asString("0")));
-        aws.on("DescribeServices", body -> AwsStub.json(EcsFixture.array(
-                "services",
-                StreamSupport.stream(body.path("services").spliterator(), false)
-                        .map(EcsServiceRollsTest::service)
-                        .toList())));
+        aws.on(
+                "DescribeServices",
+                body -> AwsStub.json(EcsFixture.array(
+                        "services",
+                        StreamSupport.stream(body.path("services").spliterator(), false)
+                                .map(EcsServiceRollsTest::service)
+                                .toList())));
     }
 
     @AfterEach
@@ -43,8 +45,9 @@ class EcsServiceRollsTest {
     void a_hundred_services_take_one_page_and_ten_descriptions() {
         var roll = rolls(FLEET).look(ALL);
 
-        assertThat(roll.entries()).hasSize(100).allSatisfy(entry -> assertThat(entry.state())
-                .hasValueSatisfying(state -> {
+        assertThat(roll.entries())
+                .hasSize(100)
+                .allSatisfy(entry -> assertThat(entry.state()).hasValueSatisfying(state -> {
                     assertThat(state.running() + "/" + state.desired()).isEqualTo("1/2");
                     assertThat(state.execEnabled()).isTrue();
                     assertThat(state.revision()).isEqualTo("web:42");
@@ -98,10 +101,12 @@ class EcsServiceRollsTest {
 
     @Test
     void a_cluster_that_aws_refuses_takes_no_other_with_it() {
-        aws.on("ListServices", body -> AwsStub.error(
-                400,
-                "AccessDeniedException",
-                "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ecs:ListServices because no policy"));
+        aws.on(
+                "ListServices",
+                body -> AwsStub.error(
+                        400,
+                        "AccessDeniedException",
+                        "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ecs:ListServices because no policy"));
 
         var roll = rolls(FLEET, alias("web", "prod", "web")).look(ALL);
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
@@ -38,13 +38,13 @@ import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Target;
 import sallyport.watch.ExecFacts;
+import sallyport.watch.Fact;
 import sallyport.watch.InsightsAnswer;
 import sallyport.watch.InsightsQuery;
 import sallyport.watch.LogAnswer;
 import sallyport.watch.LogLine;
 import sallyport.watch.Logs;
 import sallyport.watch.Looked;
-import sallyport.watch.Fact;
 import sallyport.watch.ServiceDescription;
 import sallyport.watch.ServiceRoll;
 import sallyport.watch.ServiceState;
@@ -155,13 +155,7 @@ final class Office implements AutoCloseable {
                 ledger,
                 reads,
                 new DoctorDesk(reads, wanted -> examined, ledger, clock),
-                new StateDesk(
-                        reads,
-                        hooks,
-                        Office::described,
-                        Office::listed,
-                        task -> found,
-                        clock),
+                new StateDesk(reads, hooks, Office::described, Office::listed, task -> found, clock),
                 addresses,
                 clock);
         app = new SlackApp(stub.options(), listeners, clock);
@@ -193,7 +187,8 @@ final class Office implements AutoCloseable {
         var state = new ServiceRoll.State("ACTIVE", 1, 1, 0, false, "web:42", "COMPLETED", Optional.empty());
         return new ServiceRoll(
                 Requests.ALIASES.all().stream()
-                        .map(alias -> new ServiceRoll.Entry(alias, Optional.of(state).filter(one -> visible.test(alias))))
+                        .map(alias ->
+                                new ServiceRoll.Entry(alias, Optional.of(state).filter(one -> visible.test(alias))))
                         .toList(),
                 List.of());
     }
@@ -202,10 +197,7 @@ final class Office implements AutoCloseable {
         return switch (SERVICES.look(alias)) {
             case Looked.Found<ServiceState>(var service) ->
                 new Looked.Found<>(new ServiceDescription(
-                        service,
-                        new Fact.Known<>(List.of()),
-                        new Fact.Known<>(List.of()),
-                        new Fact.Known<>(Set.of())));
+                        service, new Fact.Known<>(List.of()), new Fact.Known<>(List.of()), new Fact.Known<>(Set.of())));
             case Looked.Missing<ServiceState>(var why) -> new Looked.Missing<>(why);
             case Looked.Unavailable<ServiceState>(var why) -> new Looked.Unavailable<>(why);
         };
