@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +14,6 @@ import sallyport.watch.ServiceRoll;
 import tools.jackson.databind.JsonNode;
 
 class EcsServiceRollsTest {
-    private static final Predicate<Alias> ALL = alias -> true;
     private static final Alias FLEET = alias("fleet", "fleet", "*");
 
     private final AwsStub aws = new AwsStub();
@@ -43,7 +41,7 @@ class EcsServiceRollsTest {
 
     @Test
     void a_hundred_services_take_one_page_and_ten_descriptions() {
-        var roll = rolls(FLEET).look(ALL);
+        var roll = rolls(FLEET).look(alias -> true);
 
         assertThat(roll.entries())
                 .hasSize(100)
@@ -80,7 +78,7 @@ class EcsServiceRollsTest {
     void a_service_that_is_a_target_of_its_own_is_listed_once_and_first() {
         var own = alias("z-flagship", "fleet", "ship-005");
 
-        var roll = rolls(FLEET, own).look(ALL);
+        var roll = rolls(FLEET, own).look(alias -> true);
 
         assertThat(roll.entries()).hasSize(100);
         assertThat(roll.entries().getFirst().alias()).isEqualTo(own);
@@ -90,10 +88,10 @@ class EcsServiceRollsTest {
     @Test
     void three_hundred_services_of_a_cluster_are_listed_and_one_more_is_said() {
         services = EcsServiceRolls.MAX_SERVICES;
-        assertThat(rolls(FLEET).look(ALL).notes()).isEmpty();
+        assertThat(rolls(FLEET).look(alias -> true).notes()).isEmpty();
 
         services = EcsServiceRolls.MAX_SERVICES + 1;
-        var roll = rolls(FLEET).look(ALL);
+        var roll = rolls(FLEET).look(alias -> true);
 
         assertThat(roll.entries()).hasSize(EcsServiceRolls.MAX_SERVICES);
         assertThat(roll.notes()).singleElement().asString().contains("more than 300 services");
@@ -108,7 +106,7 @@ class EcsServiceRollsTest {
                         "AccessDeniedException",
                         "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ecs:ListServices because no policy"));
 
-        var roll = rolls(FLEET, alias("web", "prod", "web")).look(ALL);
+        var roll = rolls(FLEET, alias("web", "prod", "web")).look(alias -> true);
 
         assertThat(roll.entries())
                 .singleElement()
