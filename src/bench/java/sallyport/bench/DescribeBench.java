@@ -37,10 +37,7 @@ final class DescribeBench {
     static void main() throws Exception {
         try (var far = new SlowAws(TASKS, DELAY);
                 var aws = Aws.connect(
-                        List.of(target()),
-                        AwsOptions.sandbox(far.uri()),
-                        Clock.systemUTC(),
-                        UnaryOperator.identity());
+                        List.of(target()), AwsOptions.sandbox(far.uri()), Clock.systemUTC(), UnaryOperator.identity());
                 var http = Apache5HttpClient.builder().build();
                 var bare = bare(far, http)) {
             var ours = new long[ROUNDS];
@@ -62,7 +59,8 @@ final class DescribeBench {
     }
 
     private static AwsTarget target() {
-        var alias = new Alias("web", SlowAws.ACCOUNT, SlowAws.REGION, "prod", "web", Optional.empty(), Optional.empty());
+        var alias =
+                new Alias("web", SlowAws.ACCOUNT, SlowAws.REGION, "prod", "web", Optional.empty(), Optional.empty());
         return new AwsTarget(alias, Optional.empty(), Optional.empty());
     }
 

@@ -55,7 +55,7 @@ final class SlowAws implements AutoCloseable {
         var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         var operation = target == null ? "DescribeTargetHealth" : target.substring(target.indexOf('.') + 1);
         var answer = answer(operation, body).getBytes(StandardCharsets.UTF_8);
-        later.schedule(() -> send(exchange, answer), delay.toNanos(), TimeUnit.NANOSECONDS);
+        var _ = later.schedule(() -> send(exchange, answer), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static void send(HttpExchange exchange, byte[] answer) {

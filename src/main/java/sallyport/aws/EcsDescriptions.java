@@ -61,8 +61,7 @@ final class EcsDescriptions implements Descriptions {
                 "looking up the service's deployments", () -> new Fact.Known<>(deployments.newest(target.alias())));
         var health = inquiry.ask(
                 "looking up the health of its targets",
-                () -> new Fact.Known<>(
-                        service.join().map(balancing::of).orElse(List.of())));
+                () -> new Fact.Known<>(service.join().map(balancing::of).orElse(List.of())));
         var notEssential = inquiry.ask(
                 "looking up the task definition",
                 () -> new Fact.Known<>(

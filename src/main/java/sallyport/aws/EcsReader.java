@@ -47,8 +47,8 @@ final class EcsReader {
     }
 
     /**
-     * The service and its tasks of the given desired states, running ones first. Where a family may be meant and there is
-     * no such service, the family's tasks that no service started. Independent calls run at once.
+     * The service and its tasks of the given desired states, running ones first. Where a family may be meant and there
+     * is no such service, the family's tasks that no service started. Independent calls run at once.
      */
     Snapshot snapshot(AwsTarget target, List<DesiredStatus> states) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -62,7 +62,8 @@ final class EcsReader {
             if (target.alias().isFamily()) {
                 return new Snapshot(Optional.empty(), alone(target, states, threads));
             }
-            var tasks = of(states, state -> tasks(target, listing(target).serviceName(name(target)), state, threads), threads);
+            var tasks = of(
+                    states, state -> tasks(target, listing(target).serviceName(name(target)), state, threads), threads);
             var found = service.join();
             // Listing the tasks of a service that is not there is an error; the missing service is the answer.
             return found.isPresent()
@@ -117,13 +118,12 @@ final class EcsReader {
 
     private List<Task> tasks(
             AwsTarget target, ListTasksRequest.Builder listing, DesiredStatus state, ExecutorService threads) {
-        var arns =
-                clients
-                        .ecs(target)
-                        .listTasksPaginator(listing.desiredStatus(state).build())
-                        .taskArns()
-                        .stream()
-                        .toList();
+        var arns = clients
+                .ecs(target)
+                .listTasksPaginator(listing.desiredStatus(state).build())
+                .taskArns()
+                .stream()
+                .toList();
         return Batches.of(arns, TASKS_PER_CALL)
                 .map(batch -> CompletableFuture.supplyAsync(() -> describe(target, batch), threads))
                 .toList()
@@ -166,7 +166,8 @@ final class EcsReader {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return Batches.of(names, SERVICES_PER_CALL)
                     .map(batch -> CompletableFuture.supplyAsync(
-                            () -> ecs.describeServices(request -> request.cluster(cluster).services(batch))
+                            () -> ecs.describeServices(
+                                            request -> request.cluster(cluster).services(batch))
                                     .services(),
                             threads))
                     .toList()

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -87,9 +86,14 @@ final class EcsServiceRolls implements ServiceRolls {
             return new ServiceRoll(entries(there.getFirst(), all, visible), notes);
         } catch (SdkException e) {
             var why = AwsErrors.explain(
-                    "listing the services of cluster " + there.getFirst().alias().cluster(), e);
+                    "listing the services of cluster "
+                            + there.getFirst().alias().cluster(),
+                    e);
             return new ServiceRoll(
-                    own.stream().map(alias -> new Entry(alias, Optional.empty())).toList(), List.of(why.sentence()));
+                    own.stream()
+                            .map(alias -> new Entry(alias, Optional.empty()))
+                            .toList(),
+                    List.of(why.sentence()));
         }
     }
 
@@ -123,15 +127,14 @@ final class EcsServiceRolls implements ServiceRolls {
                 .collect(Collectors.toMap(Service::serviceName, EcsServiceRolls::state, (one, other) -> one));
         return all.stream()
                 .map(alias -> new Entry(
-                        alias,
-                        Optional.ofNullable(states.get(alias.service())).filter(state -> visible.test(alias))))
+                        alias, Optional.ofNullable(states.get(alias.service())).filter(state -> visible.test(alias))))
                 .toList();
     }
 
     private static State state(Service service) {
         var newest = service.deployments().stream()
-                .max(Comparator.comparing(
-                        deployment -> Optional.ofNullable(deployment.createdAt()).orElse(Instant.EPOCH)));
+                .max(Comparator.comparing(deployment ->
+                        Optional.ofNullable(deployment.createdAt()).orElse(Instant.EPOCH)));
         return new State(
                 EcsStates.orEmpty(service.status()),
                 EcsStates.orZero(service.desiredCount()),

@@ -45,10 +45,12 @@ final class EcsStates {
                 .sorted(RUNNING_FIRST_THEN_NEWEST)
                 .toList();
         var newest = tasks.stream()
-                .max(Comparator.comparing(task -> Optional.ofNullable(task.createdAt()).orElse(Instant.EPOCH)));
+                .max(Comparator.comparing(
+                        task -> Optional.ofNullable(task.createdAt()).orElse(Instant.EPOCH)));
         int running = (int) states.stream().filter(TaskState::isRunning).count();
-        int stopped = (int)
-                states.stream().filter(task -> task.lastStatus().equals("STOPPED")).count();
+        int stopped = (int) states.stream()
+                .filter(task -> task.lastStatus().equals("STOPPED"))
+                .count();
         return new ServiceState(
                 alias.name(),
                 alias.cluster(),
@@ -57,7 +59,8 @@ final class EcsStates {
                 0,
                 running,
                 states.size() - running - stopped,
-                newest.map(task -> Arns.lastPart(orEmpty(task.taskDefinitionArn()))).orElse(""),
+                newest.map(task -> Arns.lastPart(orEmpty(task.taskDefinitionArn())))
+                        .orElse(""),
                 newest.map(task -> orEmpty(task.launchTypeAsString())).orElse(""),
                 newest.map(task -> isTrue(task.enableExecuteCommand())).orElse(false),
                 List.of(),

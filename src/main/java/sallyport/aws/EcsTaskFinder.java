@@ -53,9 +53,7 @@ final class EcsTaskFinder implements TaskFinder {
 
     /** Empty if the cluster does not have it. */
     private Optional<Looked<Alias>> look(Alias cluster, String id) {
-        return targets.at(cluster)
-                .flatMap(target -> reader.task(target, id))
-                .map(task -> alias(cluster, task));
+        return targets.at(cluster).flatMap(target -> reader.task(target, id)).map(task -> alias(cluster, task));
     }
 
     private Looked<Alias> alias(Alias cluster, Task task) {

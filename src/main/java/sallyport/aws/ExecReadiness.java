@@ -45,7 +45,8 @@ sealed interface ExecReadiness {
         return service.map(one -> execOff(alias, one, task))
                 .orElseGet(() -> "Task " + Arns.lastPart(task.taskArn())
                         + " was started without ECS Exec, and no service will replace it. Start another with `aws ecs"
-                        + " run-task --region " + alias.region() + " --cluster " + alias.cluster() + " --task-definition "
+                        + " run-task --region " + alias.region() + " --cluster " + alias.cluster()
+                        + " --task-definition "
                         + alias.nameInCluster() + " --enable-execute-command`. Logs can be read without it.");
     }
 

@@ -226,8 +226,8 @@ final class LogSources {
         /** Those that tasks may have had: of a service its deployments', of a family the newest. */
         private Stream<TaskDefinition> definitions() {
             return service.map(one -> arns(one).map(arn -> reader.taskDefinition(target, arn)))
-                    .orElseGet(() -> Stream.of(
-                            reader.newest(target, target.alias().nameInCluster())));
+                    .orElseGet(
+                            () -> Stream.of(reader.newest(target, target.alias().nameInCluster())));
         }
 
         private static Stream<String> arns(Service service) {

@@ -18,9 +18,9 @@ final class ServiceDeployments {
     /** Of one service that are described; older ones are history. ECS describes up to 20 in one call. */
     static final int DESCRIBED = 3;
 
-    private static final Comparator<Optional<Instant>> NEWEST_FIRST =
-            Comparator.comparing((Optional<Instant> at) -> at.orElse(Instant.EPOCH))
-                    .reversed();
+    private static final Comparator<Optional<Instant>> NEWEST_FIRST = Comparator.comparing(
+                    (Optional<Instant> at) -> at.orElse(Instant.EPOCH))
+            .reversed();
 
     private final EcsClient ecs;
 
@@ -31,7 +31,8 @@ final class ServiceDeployments {
     /** Newest first. Only the first page of the list is looked at: a hundred deployments, of the last ninety days. */
     List<Rollout> newest(Alias alias) {
         var newest = ecs
-                .listServiceDeployments(request -> request.cluster(alias.cluster()).service(alias.service()))
+                .listServiceDeployments(
+                        request -> request.cluster(alias.cluster()).service(alias.service()))
                 .serviceDeployments()
                 .stream()
                 .sorted(Comparator.comparing(brief -> Optional.ofNullable(brief.createdAt()), NEWEST_FIRST))
@@ -42,7 +43,9 @@ final class ServiceDeployments {
     }
 
     private List<Rollout> described(List<String> arns) {
-        return ecs.describeServiceDeployments(request -> request.serviceDeploymentArns(arns)).serviceDeployments()
+        return ecs
+                .describeServiceDeployments(request -> request.serviceDeploymentArns(arns))
+                .serviceDeployments()
                 .stream()
                 .sorted(Comparator.comparing(one -> Optional.ofNullable(one.createdAt()), NEWEST_FIRST))
                 .map(ServiceDeployments::rollout)
@@ -66,8 +69,8 @@ final class ServiceDeployments {
                 breaker(deployment),
                 alarms(deployment),
                 Optional.ofNullable(deployment.rollback())
-                        .map(back -> new Rollout.Rollback(
-                                orEmpty(back.reason()), Optional.ofNullable(back.startedAt()))));
+                        .map(back ->
+                                new Rollout.Rollback(orEmpty(back.reason()), Optional.ofNullable(back.startedAt()))));
     }
 
     private static Optional<Rollout.Breaker> breaker(ServiceDeployment deployment) {

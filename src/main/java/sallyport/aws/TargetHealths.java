@@ -52,10 +52,7 @@ final class TargetHealths {
                 .distinct()
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return arns.stream()
-                    .map(arn -> CompletableFuture.supplyAsync(() -> group(arn), threads))
-                    .toList()
-                    .stream()
+            return arns.stream().map(arn -> CompletableFuture.supplyAsync(() -> group(arn), threads)).toList().stream()
                     .map(CompletableFuture::join)
                     .toList();
         } catch (CompletionException e) {

@@ -7,8 +7,9 @@ import sallyport.request.Alias;
 
 /**
  * A target's name, or many. Without a slash it is compared with the alias, with one slash with {@code cluster/service};
- * always the whole name. A place in a whole cluster has that target's alias, and a family's name stands for a service. A {@code *} stands for any characters but a slash. Taken apart once, when it is read, and
- * compared in time linear in the name: the leftmost place for each piece is as good as any other. Immutable.
+ * always the whole name. A place in a whole cluster has that target's alias, and a family's name stands for a service.
+ * A {@code *} stands for any characters but a slash. Taken apart once, when it is read, and compared in time linear in
+ * the name: the leftmost place for each piece is as good as any other. Immutable.
  */
 final class TargetGlob {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.*-]+(/[A-Za-z0-9_.*-]+)?");

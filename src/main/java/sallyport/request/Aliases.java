@@ -38,8 +38,8 @@ public final class Aliases {
 
     /**
      * Finds a target by its alias, or by {@code cluster/service} or a service's ARN when that names exactly one. In a
-     * target that is a whole cluster a place is found by {@code target/service} too, and {@code family:NAME} in place of
-     * a service names the tasks of a family that no service started.
+     * target that is a whole cluster a place is found by {@code target/service} too, and {@code family:NAME} in place
+     * of a service names the tasks of a family that no service started.
      *
      * @return empty for a whole cluster, which is no place to do anything in
      */
@@ -71,8 +71,7 @@ public final class Aliases {
 
     /** The place in the cluster of a configured target that a service's or family's name stands for. */
     public Optional<Alias> inClusterOf(Alias target, String place) {
-        return in(
-                one -> one.isInClusterOf(target) && (!target.isWholeCluster() || isMeant(one, target)), place);
+        return in(one -> one.isInClusterOf(target) && (!target.isWholeCluster() || isMeant(one, target)), place);
     }
 
     private Optional<Alias> in(Predicate<Alias> where, String place) {
@@ -81,7 +80,8 @@ public final class Aliases {
         if (!own.isEmpty()) {
             return only(own).filter(one -> !one.isWholeCluster());
         }
-        boolean named = PLACE.matcher(place).matches() && !TASK_ID.matcher(place).matches();
+        boolean named =
+                PLACE.matcher(place).matches() && !TASK_ID.matcher(place).matches();
         return named
                 ? only(there.stream().filter(Alias::isWholeCluster).toList()).map(cluster -> cluster.place(place))
                 : Optional.empty();
@@ -118,7 +118,9 @@ public final class Aliases {
         return task(
                 name.substring(slash + 1),
                 wholeClusters().stream()
-                        .filter(one -> slash < 0 || one.name().equals(where) || one.cluster().equals(where)));
+                        .filter(one -> slash < 0
+                                || one.name().equals(where)
+                                || one.cluster().equals(where)));
     }
 
     /** In one cluster a target for all of it comes first, since every task of the cluster has a name there. */

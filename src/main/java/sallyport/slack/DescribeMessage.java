@@ -14,7 +14,6 @@ import sallyport.watch.Age;
 import sallyport.watch.Fact;
 import sallyport.watch.Happenings;
 import sallyport.watch.ImageDifference;
-import sallyport.watch.Rollout;
 import sallyport.watch.ServiceDescription;
 import sallyport.watch.ServiceFindings;
 import sallyport.watch.ServiceState;
@@ -59,15 +58,7 @@ final class DescribeMessage {
     }
 
     private Stream<String> lines() {
-        return Stream.of(
-                        findings(),
-                        rollout(),
-                        tasks(),
-                        images(),
-                        balancing(),
-                        stopped(),
-                        event(),
-                        notLookedAt())
+        return Stream.of(findings(), rollout(), tasks(), images(), balancing(), stopped(), event(), notLookedAt())
                 .flatMap(Function.identity());
     }
 
@@ -76,7 +67,8 @@ final class DescribeMessage {
         int left = all.size() - MAX_FINDINGS;
         return all.stream()
                 .limit(MAX_FINDINGS)
-                .map(finding -> Severity.ADVICE.mark() + " " + finding.what() + (left > 0 ? "" : remedy(finding.remedy())));
+                .map(finding ->
+                        Severity.ADVICE.mark() + " " + finding.what() + (left > 0 ? "" : remedy(finding.remedy())));
     }
 
     private static String remedy(Optional<String> remedy) {
@@ -88,7 +80,8 @@ final class DescribeMessage {
         var primary = service.deployments().stream()
                 .filter(deployment -> deployment.status().equals("PRIMARY"))
                 .findFirst();
-        return primary.map(deployment -> "Rollout: " + StateText.rollout(deployment, now)
+        return primary
+                .map(deployment -> "Rollout: " + StateText.rollout(deployment, now)
                         + newest.map(StateText::monitors).orElse(""))
                 .or(() -> newest.map(rollout -> "Rollout: " + StateText.rollout(rollout, now)))
                 .stream();
@@ -126,7 +119,8 @@ final class DescribeMessage {
         var mark = differences.stream().anyMatch(ImageDifference::sameRevision)
                 ? Severity.ADVICE.mark()
                 : Severity.INFORMATION.mark();
-        return Stream.of(mark + " " + differences.stream().map(StateText::difference).collect(Collectors.joining(" ")));
+        return Stream.of(
+                mark + " " + differences.stream().map(StateText::difference).collect(Collectors.joining(" ")));
     }
 
     private Stream<String> balancing() {
@@ -147,12 +141,16 @@ final class DescribeMessage {
 
     private Stream<String> stopped() {
         var groups = StopGroup.of(service.tasks());
-        return groups.stream().limit(MAX_STOPS).map(group -> "Stopped: "
-                + Words.count(group.tasks().size(), "task", "tasks")
-                + group.tasks().getFirst().stoppedAt()
-                        .map(at -> ", last " + Age.between(at, now) + " ago")
-                        .orElse("")
-                + ": " + group.cause().what());
+        return groups.stream()
+                .limit(MAX_STOPS)
+                .map(group -> "Stopped: "
+                        + Words.count(group.tasks().size(), "task", "tasks")
+                        + group.tasks()
+                                .getFirst()
+                                .stoppedAt()
+                                .map(at -> ", last " + Age.between(at, now) + " ago")
+                                .orElse("")
+                        + ": " + group.cause().what());
     }
 
     private Stream<String> event() {

@@ -32,7 +32,8 @@ final class DescribeThread {
 
     static List<SlackMessage> of(ServiceDescription description, Instant now) {
         var replies = new ArrayList<>(ThreadPages.of("Rollouts and events", history(description, now)));
-        replies.addAll(ThreadPages.of("Stopped tasks", stopped(description.service().tasks(), now)));
+        replies.addAll(
+                ThreadPages.of("Stopped tasks", stopped(description.service().tasks(), now)));
         replies.addAll(ThreadPages.of("Tasks", tasks(description, now)));
         return replies;
     }
@@ -40,8 +41,9 @@ final class DescribeThread {
     private static List<String> history(ServiceDescription description, Instant now) {
         var service = description.service();
         var lines = new ArrayList<String>();
-        service.deployments().forEach(deployment -> lines.add(
-                "deployment " + deployment.status() + " " + StateText.rollout(deployment, now) + "\n  "
+        service.deployments()
+                .forEach(deployment -> lines.add("deployment " + deployment.status() + " "
+                        + StateText.rollout(deployment, now) + "\n  "
                         + deployment.running() + " of " + deployment.desired() + " running, " + deployment.failed()
                         + " failed"));
         if (description.rollouts() instanceof Fact.Known<List<Rollout>>(var rollouts)) {
@@ -99,8 +101,10 @@ final class DescribeThread {
         if (here.size() > MAX_TASKS) {
             lines.add((here.size() - MAX_TASKS) + " more tasks are not shown; --task ID shows one.");
         }
-        targets.stream().filter(target -> target.task().isEmpty()).forEach(target -> lines.add(safe("target "
-                + TaskText.health(target) + " " + target.target() + ", of no task that is told here")));
+        targets.stream()
+                .filter(target -> target.task().isEmpty())
+                .forEach(target -> lines.add(safe("target " + TaskText.health(target) + " " + target.target()
+                        + ", of no task that is told here")));
         return lines;
     }
 

@@ -72,7 +72,8 @@ final class ServiceMessage {
                         BlockKit.code(tasks.alias()),
                         "tasks that no service started, " + BlockKit.code(tasks.service()) + " in "
                                 + BlockKit.code(tasks.cluster()),
-                        tasks.running() + " running" + (tasks.pending() == 0 ? "" : ", " + tasks.pending() + " pending"),
+                        tasks.running() + " running"
+                                + (tasks.pending() == 0 ? "" : ", " + tasks.pending() + " pending"),
                         "newest revision " + BlockKit.code(tasks.revision())));
     }
 

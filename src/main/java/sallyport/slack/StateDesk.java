@@ -15,7 +15,9 @@ import sallyport.watch.ServiceDescription;
 import sallyport.watch.ServiceRolls;
 import sallyport.watch.TaskFinder;
 
-/** Tells which services there are and how they are. Calls block, for as long as AWS takes. Safe for use by many threads. */
+/**
+ * Tells which services there are and how they are. Calls block, for as long as AWS takes. Safe for use by many threads.
+ */
 public final class StateDesk {
     private final Reads reads;
     private final SlackHooks hooks;
@@ -72,8 +74,8 @@ public final class StateDesk {
 
     private boolean maySee(Asked asked, Alias alias) {
         return Stream.of(Capability.DESCRIBE, Capability.TASKS)
-                .anyMatch(capability -> reads.decide(asked.person(), asked.channel(), alias, capability)
-                        instanceof Access.Granted);
+                .anyMatch(capability ->
+                        reads.decide(asked.person(), asked.channel(), alias, capability) instanceof Access.Granted);
     }
 
     /**

@@ -13,7 +13,9 @@ import sallyport.watch.Rollout;
 import sallyport.watch.ServiceState.Deployment;
 import sallyport.watch.TargetHealth;
 
-/** The parts of a service in words of one line. What AWS said is passed on as it is; {@link #safe} makes it showable. */
+/**
+ * The parts of a service in words of one line. What AWS said is passed on as it is; {@link #safe} makes it showable.
+ */
 final class StateText {
     /** Characters of one line of a message; the thread has all of it. */
     static final int MAX_LINE = 240;
@@ -40,7 +42,10 @@ final class StateText {
     }
 
     static String rollout(Deployment deployment, Instant now) {
-        var since = deployment.updatedAt().map(at -> " " + Age.between(at, now) + " ago").orElse("");
+        var since = deployment
+                .updatedAt()
+                .map(at -> " " + Age.between(at, now) + " ago")
+                .orElse("");
         return deployment.revision() + " "
                 + (deployment.rolloutState().isEmpty() ? "in an unknown state" : deployment.rolloutState()) + since
                 + (deployment.rolloutReason().isEmpty() ? "" : ": " + ended(deployment.rolloutReason()));
@@ -52,7 +57,8 @@ final class StateText {
                 .or(() -> rollout.startedAt().map(at -> ", began " + Age.between(at, now) + " ago"))
                 .orElse("");
         return rollout.status()
-                + (rollout.isUnderWay() && !rollout.stage().isEmpty() ? " in stage " + rollout.stage() : "") + when
+                + (rollout.isUnderWay() && !rollout.stage().isEmpty() ? " in stage " + rollout.stage() : "")
+                + when
                 + (rollout.reason().isEmpty() ? "" : ": " + ended(rollout.reason()))
                 + monitors(rollout);
     }
@@ -63,17 +69,19 @@ final class StateText {
         if (rollout.isUnderWay() && !rollout.stage().isEmpty()) {
             words.append(" · stage ").append(rollout.stage());
         }
-        rollout.breaker().ifPresent(breaker -> words.append(" · circuit breaker ")
-                .append(breaker.failures())
-                .append(" of ")
-                .append(breaker.threshold())
-                .append(" failures")
-                .append(breaker.status().equals("TRIGGERED") ? ", triggered" : ""));
+        rollout.breaker()
+                .ifPresent(breaker -> words.append(" · circuit breaker ")
+                        .append(breaker.failures())
+                        .append(" of ")
+                        .append(breaker.threshold())
+                        .append(" failures")
+                        .append(breaker.status().equals("TRIGGERED") ? ", triggered" : ""));
         rollout.alarms()
                 .filter(alarms -> !alarms.names().isEmpty())
                 .ifPresent(alarms -> words.append(" · ").append(alarms(alarms)));
-        rollout.rollback().ifPresent(back -> words.append(" · rolled back")
-                .append(back.reason().isEmpty() ? "" : " (" + back.reason() + ")"));
+        rollout.rollback()
+                .ifPresent(back -> words.append(" · rolled back")
+                        .append(back.reason().isEmpty() ? "" : " (" + back.reason() + ")"));
         return words.toString();
     }
 
@@ -92,16 +100,16 @@ final class StateText {
                 + (difference.sameRevision() ? " in one revision" : "") + ": "
                 + difference.tasks().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(image -> shortDigest(image.getKey()) + " in "
-                                + Words.count(image.getValue(), "task", "tasks"))
+                        .map(image ->
+                                shortDigest(image.getKey()) + " in " + Words.count(image.getValue(), "task", "tasks"))
                         .collect(Collectors.joining(", "))
                 + ".";
     }
 
     /** Such as {@code 2 healthy, 1 unhealthy (Target.Timeout)}. */
     static String states(List<TargetHealth> targets) {
-        Map<String, Long> counts = targets.stream()
-                .collect(Collectors.groupingBy(StateText::state, TreeMap::new, Collectors.counting()));
+        Map<String, Long> counts =
+                targets.stream().collect(Collectors.groupingBy(StateText::state, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .map(state -> state.getValue() + " " + state.getKey())
                 .collect(Collectors.joining(", "));

@@ -25,8 +25,9 @@ final class TaskMessage {
                 .toList();
         return switch (meant.size()) {
             case 0 ->
-                ServiceMessage.unavailable("No task of " + description.service().alias() + " begins with " + beginning
-                        + ". ECS forgets stopped tasks after about an hour; `logs` reads what one wrote by its whole id.");
+                ServiceMessage.unavailable(
+                        "No task of " + description.service().alias() + " begins with " + beginning
+                                + ". ECS forgets stopped tasks after about an hour; `logs` reads what one wrote by its whole id.");
             case 1 -> message(description, meant.getFirst(), now);
             default ->
                 ServiceMessage.unavailable(Words.count(meant.size(), "task", "tasks") + " of "
@@ -46,8 +47,10 @@ final class TaskMessage {
                 "heading",
                 "Task " + BlockKit.code(task.id()) + " of "
                         + BlockKit.code(description.service().alias())));
-        StopCause.of(task).ifPresent(cause -> blocks.add(BlockKit.line(
-                "cause", ThreadPages.shortened(StateText.safe(DescribeThread.words(cause)), ThreadPages.MAX_BLOCK))));
+        StopCause.of(task)
+                .ifPresent(cause -> blocks.add(BlockKit.line(
+                        "cause",
+                        ThreadPages.shortened(StateText.safe(DescribeThread.words(cause)), ThreadPages.MAX_BLOCK))));
         var lines = TaskText.of(task, targets, notEssential, now)
                 .lines()
                 .limit(1 + MAX_CONTAINERS)

@@ -30,7 +30,8 @@ final class TaskText {
         targets.stream()
                 .filter(target -> target.task().filter(task.id()::equals).isPresent())
                 .forEach(target -> words.add(health(target)));
-        lines.add(String.join("  ", words.stream().filter(word -> !word.isEmpty()).toList()));
+        lines.add(
+                String.join("  ", words.stream().filter(word -> !word.isEmpty()).toList()));
         task.containers().forEach(container -> lines.add("  " + container(container, notEssential)));
         return String.join("\n", lines);
     }

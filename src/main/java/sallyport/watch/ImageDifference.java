@@ -24,11 +24,13 @@ public record ImageDifference(String container, Map<String, Long> tasks, boolean
     /** Of the running tasks, by the containers' names; a digest that ECS does not tell is no difference. */
     public static List<ImageDifference> among(List<TaskState> tasks) {
         Map<String, List<Image>> byContainer = new TreeMap<>();
-        tasks.stream().filter(TaskState::isRunning).forEach(task -> task.containers().stream()
-                .filter(container -> !container.imageDigest().isEmpty())
-                .forEach(container -> byContainer
-                        .computeIfAbsent(container.name(), absent -> new ArrayList<>())
-                        .add(new Image(task.revision(), container.imageDigest()))));
+        tasks.stream()
+                .filter(TaskState::isRunning)
+                .forEach(task -> task.containers().stream()
+                        .filter(container -> !container.imageDigest().isEmpty())
+                        .forEach(container -> byContainer
+                                .computeIfAbsent(container.name(), absent -> new ArrayList<>())
+                                .add(new Image(task.revision(), container.imageDigest()))));
         return byContainer.entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue()))
                 .filter(difference -> difference.tasks().size() > 1)
@@ -39,8 +41,7 @@ public record ImageDifference(String container, Map<String, Long> tasks, boolean
         var counts = images.stream()
                 .collect(Collectors.groupingBy(Image::digest, LinkedHashMap::new, Collectors.counting()));
         var byRevision = images.stream()
-                .collect(Collectors.groupingBy(
-                        Image::revision, Collectors.mapping(Image::digest, Collectors.toSet())));
+                .collect(Collectors.groupingBy(Image::revision, Collectors.mapping(Image::digest, Collectors.toSet())));
         boolean same = byRevision.values().stream().map(Set::size).anyMatch(size -> size > 1);
         return new ImageDifference(container, counts, same);
     }

@@ -34,7 +34,8 @@ public record StopGroup(Finding cause, List<TaskState> tasks) {
                         .add(task));
         return byCause.values().stream()
                 .map(group -> new StopGroup(cause(group.getFirst()), group))
-                .sorted(Comparator.comparingInt((StopGroup group) -> -group.tasks().size()))
+                .sorted(Comparator.comparingInt(
+                        (StopGroup group) -> -group.tasks().size()))
                 .toList();
     }
 

@@ -79,10 +79,7 @@ class EcsDescriptionsTest {
     void the_health_of_a_target_is_that_of_the_task_with_its_address() {
         balanced();
         var task = ecs.runs(EcsFixture.id(1));
-        EcsFixture.container(task, 0)
-                .putArray("networkInterfaces")
-                .addObject()
-                .put("privateIpv4Address", "10.0.0.7");
+        EcsFixture.container(task, 0).putArray("networkInterfaces").addObject().put("privateIpv4Address", "10.0.0.7");
         aws.on("DescribeTargetHealth", body -> AwsStub.xml(health("10.0.0.7", "unhealthy")));
 
         assertThat(known(described().targets()))

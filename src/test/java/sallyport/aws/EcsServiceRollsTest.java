@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +14,6 @@ import sallyport.watch.ServiceRoll;
 import tools.jackson.databind.JsonNode;
 
 class EcsServiceRollsTest {
-    private static final Predicate<Alias> ALL = alias -> true;
     private static final Alias FLEET = alias("fleet", "fleet", "*");
 
     private final AwsStub aws = new AwsStub();
@@ -26,11 +24,13 @@ class EcsServiceRollsTest {
     @BeforeEach
     void serve() {
         aws.on("ListServices", body -> page(body.path("nextToken").asString("0")));
-        aws.on("DescribeServices", body -> AwsStub.json(EcsFixture.array(
-                "services",
-                StreamSupport.stream(body.path("services").spliterator(), false)
-                        .map(EcsServiceRollsTest::service)
-                        .toList())));
+        aws.on(
+                "DescribeServices",
+                body -> AwsStub.json(EcsFixture.array(
+                        "services",
+                        StreamSupport.stream(body.path("services").spliterator(), false)
+                                .map(EcsServiceRollsTest::service)
+                                .toList())));
     }
 
     @AfterEach
@@ -41,10 +41,11 @@ class EcsServiceRollsTest {
 
     @Test
     void a_hundred_services_take_one_page_and_ten_descriptions() {
-        var roll = rolls(FLEET).look(ALL);
+        var roll = rolls(FLEET).look(alias -> true);
 
-        assertThat(roll.entries()).hasSize(100).allSatisfy(entry -> assertThat(entry.state())
-                .hasValueSatisfying(state -> {
+        assertThat(roll.entries())
+                .hasSize(100)
+                .allSatisfy(entry -> assertThat(entry.state()).hasValueSatisfying(state -> {
                     assertThat(state.running() + "/" + state.desired()).isEqualTo("1/2");
                     assertThat(state.execEnabled()).isTrue();
                     assertThat(state.revision()).isEqualTo("web:42");
@@ -77,7 +78,7 @@ class EcsServiceRollsTest {
     void a_service_that_is_a_target_of_its_own_is_listed_once_and_first() {
         var own = alias("z-flagship", "fleet", "ship-005");
 
-        var roll = rolls(FLEET, own).look(ALL);
+        var roll = rolls(FLEET, own).look(alias -> true);
 
         assertThat(roll.entries()).hasSize(100);
         assertThat(roll.entries().getFirst().alias()).isEqualTo(own);
@@ -87,10 +88,10 @@ class EcsServiceRollsTest {
     @Test
     void three_hundred_services_of_a_cluster_are_listed_and_one_more_is_said() {
         services = EcsServiceRolls.MAX_SERVICES;
-        assertThat(rolls(FLEET).look(ALL).notes()).isEmpty();
+        assertThat(rolls(FLEET).look(alias -> true).notes()).isEmpty();
 
         services = EcsServiceRolls.MAX_SERVICES + 1;
-        var roll = rolls(FLEET).look(ALL);
+        var roll = rolls(FLEET).look(alias -> true);
 
         assertThat(roll.entries()).hasSize(EcsServiceRolls.MAX_SERVICES);
         assertThat(roll.notes()).singleElement().asString().contains("more than 300 services");
@@ -98,12 +99,14 @@ class EcsServiceRollsTest {
 
     @Test
     void a_cluster_that_aws_refuses_takes_no_other_with_it() {
-        aws.on("ListServices", body -> AwsStub.error(
-                400,
-                "AccessDeniedException",
-                "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ecs:ListServices because no policy"));
+        aws.on(
+                "ListServices",
+                body -> AwsStub.error(
+                        400,
+                        "AccessDeniedException",
+                        "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ecs:ListServices because no policy"));
 
-        var roll = rolls(FLEET, alias("web", "prod", "web")).look(ALL);
+        var roll = rolls(FLEET, alias("web", "prod", "web")).look(alias -> true);
 
         assertThat(roll.entries())
                 .singleElement()

@@ -24,8 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Tasks that no service started, in a cluster that is a target as a whole; the family is called as the service is. */
 class FamilyTest {
-    private static final Alias JOBS = new Alias(
-            "jobs", EcsFixture.ACCOUNT, EcsFixture.REGION, "prod", "*", Optional.empty(), Optional.empty());
+    private static final Alias JOBS =
+            new Alias("jobs", EcsFixture.ACCOUNT, EcsFixture.REGION, "prod", "*", Optional.empty(), Optional.empty());
     private static final AwsTargets TARGETS =
             new AwsTargets(List.of(new AwsTarget(JOBS, Optional.empty(), Optional.empty())));
     private static final Aliases ALIASES = TARGETS.aliases();
@@ -143,9 +143,11 @@ class FamilyTest {
 
         var described = new EcsDescriptions(TARGETS, clients, reader).describe(place("jobs/web"));
 
-        assertThat(described).isInstanceOfSatisfying(Looked.Found.class, found -> assertThat(
-                        ((ServiceDescription) found.value()).rollouts())
-                .isEqualTo(new Fact.Known<>(List.of())));
+        assertThat(described)
+                .isInstanceOfSatisfying(
+                        Looked.Found.class,
+                        found -> assertThat(((ServiceDescription) found.value()).rollouts())
+                                .isEqualTo(new Fact.Known<>(List.of())));
     }
 
     @Test
@@ -163,8 +165,7 @@ class FamilyTest {
 
     @Test
     void a_task_whose_service_is_a_target_of_its_own_is_that_targets() {
-        var both = new AwsTargets(List.of(
-                new AwsTarget(JOBS, Optional.empty(), Optional.empty()), EcsFixture.TARGET));
+        var both = new AwsTargets(List.of(new AwsTarget(JOBS, Optional.empty(), Optional.empty()), EcsFixture.TARGET));
         var task = both.aliases().task(EcsFixture.arn(EcsFixture.id(1))).orElseThrow();
 
         assertThat(new EcsTaskFinder(both, reader).find(task)).isEqualTo(new Looked.Found<>(EcsFixture.WEB));
@@ -172,10 +173,12 @@ class FamilyTest {
 
     @Test
     void a_refused_look_up_of_a_task_says_who_refused_it() {
-        aws.on("DescribeTasks", body -> AwsStub.error(
-                400,
-                "AccessDeniedException",
-                "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ecs:DescribeTasks because no policy"));
+        aws.on(
+                "DescribeTasks",
+                body -> AwsStub.error(
+                        400,
+                        "AccessDeniedException",
+                        "User: arn:aws:sts::1:assumed-role/r/s is not authorized to perform: ecs:DescribeTasks because no policy"));
 
         assertThat(new EcsTaskFinder(TARGETS, reader).find(task(1)))
                 .isInstanceOfSatisfying(
@@ -193,17 +196,18 @@ class FamilyTest {
                 .put("awslogs-group", "/ecs/web")
                 .put("awslogs-region", "eu-west-1")
                 .put("awslogs-stream-prefix", "web");
-        var scope = LogScope.of(
-                new Selector("jobs/family:web", Optional.of(EcsFixture.id(7)), Optional.empty()));
+        var scope = LogScope.of(new Selector("jobs/family:web", Optional.of(EcsFixture.id(7)), Optional.empty()));
 
         var answer = new LogSources(reader).find(TARGETS.find("jobs/family:web").orElseThrow(), scope, region -> {
             throw new AssertionError("the streams' names are known");
         });
 
-        assertThat(answer).isInstanceOfSatisfying(LogSources.Answer.Streams.class, streams -> assertThat(
-                        streams.streams())
-                .extracting(LogStream::name)
-                .containsExactly("web/app/" + EcsFixture.id(7)));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        LogSources.Answer.Streams.class,
+                        streams -> assertThat(streams.streams())
+                                .extracting(LogStream::name)
+                                .containsExactly("web/app/" + EcsFixture.id(7)));
     }
 
     @Test

@@ -62,8 +62,7 @@ class TargetGlobTest {
 
         assertThat(new TargetGlob(glob).matches(place)).isEqualTo(matches);
         assertThat(new TargetIndex<>(
-                                List.of(glob),
-                                rule -> List.of(new Condition.OnTarget(List.of(new TargetGlob(rule)))))
+                                List.of(glob), rule -> List.of(new Condition.OnTarget(List.of(new TargetGlob(rule)))))
                         .near(place))
                 .hasSize(matches ? 1 : 0);
     }

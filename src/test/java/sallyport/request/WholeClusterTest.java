@@ -92,7 +92,12 @@ class WholeClusterTest {
     })
     void a_task_is_understood_by_its_whole_id_with_the_clusters_it_may_be_in(String typed, @Nullable String where) {
         var clusters = aliases.task(typed)
-                .map(task -> String.join(" ", task.clusters().stream().map(Alias::name).sorted(Comparator.reverseOrder()).toList()));
+                .map(task -> String.join(
+                        " ",
+                        task.clusters().stream()
+                                .map(Alias::name)
+                                .sorted(Comparator.reverseOrder())
+                                .toList()));
 
         assertThat(clusters).isEqualTo(Optional.ofNullable(where));
     }

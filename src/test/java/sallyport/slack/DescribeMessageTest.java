@@ -117,7 +117,10 @@ class DescribeMessageTest {
     void a_container_that_may_stop_alone_is_marked() {
         var tasks = List.of(running(1, container("app", Seen.WEB_IMAGE), container("metrics", OTHER_IMAGE)));
         var description = new ServiceDescription(
-                service(tasks), new Fact.Known<>(List.of()), new Fact.Known<>(List.of()), new Fact.Known<>(Set.of("metrics")));
+                service(tasks),
+                new Fact.Known<>(List.of()),
+                new Fact.Known<>(List.of()),
+                new Fact.Known<>(Set.of("metrics")));
 
         assertThat(thread(description).lines().filter(line -> line.contains("not essential")))
                 .singleElement()
@@ -133,13 +136,16 @@ class DescribeMessageTest {
         var answer = DescribeMessage.of(described(service(tasks)), NOW);
 
         assertThat(answer.replies()).hasSizeLessThanOrEqualTo(5).allSatisfy(reply -> {
-            assertThat(reply.blocks()).allSatisfy(block -> assertThat(text(block)).hasSizeLessThanOrEqualTo(3_000));
+            assertThat(reply.blocks())
+                    .allSatisfy(block -> assertThat(text(block)).hasSizeLessThanOrEqualTo(3_000));
             assertThat(reply.blocks().stream()
                             .mapToInt(block -> text(block).length())
                             .sum())
                     .isLessThanOrEqualTo(ThreadPages.MAX_MESSAGE);
         });
-        assertThat(thread(described(service(tasks)))).contains("00000001  RUNNING").contains("00000064  RUNNING");
+        assertThat(thread(described(service(tasks))))
+                .contains("00000001  RUNNING")
+                .contains("00000064  RUNNING");
     }
 
     @Test

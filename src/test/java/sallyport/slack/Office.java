@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
@@ -40,6 +40,7 @@ import sallyport.request.RequestId;
 import sallyport.request.Target;
 import sallyport.run.AgentWaits;
 import sallyport.watch.ExecFacts;
+import sallyport.watch.Fact;
 import sallyport.watch.InsightsAnswer;
 import sallyport.watch.InsightsQuery;
 import sallyport.watch.LogAnswer;
@@ -47,7 +48,6 @@ import sallyport.watch.LogLine;
 import sallyport.watch.LogQuery;
 import sallyport.watch.Looked;
 import sallyport.watch.MemoryOfTasks;
-import sallyport.watch.Fact;
 import sallyport.watch.ServiceDescription;
 import sallyport.watch.ServiceRoll;
 import sallyport.watch.ServiceState;
@@ -229,7 +229,8 @@ final class Office implements AutoCloseable {
         var state = new ServiceRoll.State("ACTIVE", 1, 1, 0, false, "web:42", "COMPLETED", Optional.empty());
         return new ServiceRoll(
                 Requests.ALIASES.all().stream()
-                        .map(alias -> new ServiceRoll.Entry(alias, Optional.of(state).filter(one -> visible.test(alias))))
+                        .map(alias ->
+                                new ServiceRoll.Entry(alias, Optional.of(state).filter(one -> visible.test(alias))))
                         .toList(),
                 List.of());
     }
@@ -238,10 +239,7 @@ final class Office implements AutoCloseable {
         return switch (state) {
             case Looked.Found<ServiceState>(var service) ->
                 new Looked.Found<>(new ServiceDescription(
-                        service,
-                        new Fact.Known<>(List.of()),
-                        new Fact.Known<>(List.of()),
-                        new Fact.Known<>(Set.of())));
+                        service, new Fact.Known<>(List.of()), new Fact.Known<>(List.of()), new Fact.Known<>(Set.of())));
             case Looked.Missing<ServiceState>(var why) -> new Looked.Missing<>(why);
             case Looked.Unavailable<ServiceState>(var why) -> new Looked.Unavailable<>(why);
         };

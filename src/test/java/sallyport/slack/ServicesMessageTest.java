@@ -66,7 +66,8 @@ class ServicesMessageTest {
         var aliases = new Aliases(List.of(FLEET));
         return new ServiceRoll(
                 IntStream.rangeClosed(1, count)
-                        .mapToObj(number -> aliases.find("fleet/ship-%03d".formatted(number)).orElseThrow())
+                        .mapToObj(number -> aliases.find("fleet/ship-%03d".formatted(number))
+                                .orElseThrow())
                         .map(alias -> new Entry(alias, Optional.of(state(1, "COMPLETED"))))
                         .toList(),
                 List.of());

@@ -18,8 +18,8 @@ import sallyport.watch.Looked;
 class StateDeskTest {
     private static final String TASK =
             "arn:aws:ecs:eu-central-1:123456789012:task/prod/0123456789abcdef0123456789abcdef";
-    private static final Alias DATABASE = new Alias(
-            "db", "123456789012", "eu-central-1", "prod", "db", Optional.empty(), Optional.empty());
+    private static final Alias DATABASE =
+            new Alias("db", "123456789012", "eu-central-1", "prod", "db", Optional.empty(), Optional.empty());
 
     private final Office office = new Office();
 
@@ -85,14 +85,22 @@ class StateDeskTest {
 
     private String ask(String line, Person person) {
         var form = Map.of(
-                "team_id", person.teamId(),
-                "channel_id", "C1",
-                "user_id", person.userId(),
-                "command", "/ecs",
-                "text", line,
-                "response_url", office.stub.hook(),
-                "trigger_id", "13.7",
-                "api_app_id", "A1");
+                "team_id",
+                person.teamId(),
+                "channel_id",
+                "C1",
+                "user_id",
+                person.userId(),
+                "command",
+                "/ecs",
+                "text",
+                line,
+                "response_url",
+                office.stub.hook(),
+                "trigger_id",
+                "13.7",
+                "api_app_id",
+                "A1");
         var answer = office.post(
                 "/slack/commands",
                 form.entrySet().stream()

@@ -27,10 +27,7 @@ class HappeningsTest {
 
         assertThat(Happenings.collapsed(List.of(said(1, STEADY), said(2, between), said(3, STEADY), said(4, STEADY))))
                 .extracting(Happenings.Line::message, Happenings.Line::times)
-                .containsExactly(
-                        tuple(STEADY, 1),
-                        tuple(between, 1),
-                        tuple(STEADY, 2));
+                .containsExactly(tuple(STEADY, 1), tuple(between, 1), tuple(STEADY, 2));
     }
 
     @Test

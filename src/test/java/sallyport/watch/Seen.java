@@ -89,9 +89,6 @@ public final class Seen {
     /** With nothing else to tell. */
     public static ServiceDescription described(ServiceState service, TargetHealth... targets) {
         return new ServiceDescription(
-                service,
-                new Fact.Known<>(List.of()),
-                new Fact.Known<>(List.of(targets)),
-                new Fact.Known<>(Set.of()));
+                service, new Fact.Known<>(List.of()), new Fact.Known<>(List.of(targets)), new Fact.Known<>(Set.of()));
     }
 }

@@ -15,9 +15,7 @@ class StopGroupTest {
 
         assertThat(groups).singleElement().satisfies(group -> {
             assertThat(group.cause().what()).isEqualTo("app exited with code 1 of its own.");
-            assertThat(group.tasks())
-                    .extracting(TaskState::id)
-                    .containsExactly(Seen.id(10), Seen.id(20), Seen.id(30));
+            assertThat(group.tasks()).extracting(TaskState::id).containsExactly(Seen.id(10), Seen.id(20), Seen.id(30));
         });
     }
 
@@ -32,8 +30,9 @@ class StopGroupTest {
 
     @Test
     void words_that_differ_in_the_task_alone_are_one_reason() {
-        var unhealthy = "(service web) (task %s) (port 3000) is unhealthy in (target-group web) because %s did not answer"
-                + " the health check";
+        var unhealthy =
+                "(service web) (task %s) (port 3000) is unhealthy in (target-group web) because %s did not answer"
+                        + " the health check";
 
         assertThat(StopGroup.of(List.of(
                         stopped(1, "", unhealthy.formatted(Seen.id(1), "10.0.0.1")),
