@@ -120,7 +120,6 @@ final class Office implements AutoCloseable {
                 directory,
                 policy,
                 groups::of,
-                Requests.ALIASES,
                 this::lines,
                 _ -> state,
                 follows,
