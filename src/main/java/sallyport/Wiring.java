@@ -179,7 +179,6 @@ public final class Wiring implements AutoCloseable {
                 directory,
                 policy,
                 membership::of,
-                aliases,
                 aws.logs(),
                 aws.services(),
                 follows,

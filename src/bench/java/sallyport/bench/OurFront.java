@@ -111,7 +111,6 @@ final class OurFront implements AutoCloseable {
                 directory,
                 () -> policy,
                 groups::of,
-                aliases,
                 query -> new LogAnswer.NotReadable("not measured"),
                 alias -> new Looked.Missing<>("not measured"),
                 new FollowDesk(

@@ -12,7 +12,8 @@ final class GrepPattern {
     /** Text that means itself. */
     static String fixed(String text) {
         var written = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             written.append(SPECIAL.indexOf(c) >= 0 ? "\\" : "").append(c);
         }
         return written.toString();

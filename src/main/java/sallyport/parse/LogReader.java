@@ -112,17 +112,18 @@ final class LogReader {
     }
 
     private static Optional<LogReading> journal(Sorted sorted) {
-        var since = sorted.last(SINCE).map(LogReader::ago);
-        var until = sorted.last(UNTIL).map(LogReader::ago);
+        var since = sorted.last(SINCE).flatMap(LogReader::ago);
+        var until = sorted.last(UNTIL).flatMap(LogReader::ago);
         boolean understood = sorted.operands().isEmpty()
-                && !since.equals(Optional.of(Optional.empty()))
-                && !until.equals(Optional.of(Optional.empty()));
-        return understood
-                ? driven(sorted, since.flatMap(text -> text), until.flatMap(text -> text))
-                        .map(reading -> sorted.last(GrepReader.PATTERN)
-                                .map(pattern -> reading.matching(Optional.of(pattern), Optional.empty()))
-                                .orElse(reading))
-                : Optional.empty();
+                && since.isPresent() == sorted.has(SINCE)
+                && until.isPresent() == sorted.has(UNTIL);
+        return understood ? driven(sorted, since, until).map(reading -> found(sorted, reading)) : Optional.empty();
+    }
+
+    private static LogReading found(Sorted sorted, LogReading reading) {
+        return sorted.last(GrepReader.PATTERN)
+                .map(pattern -> reading.matching(Optional.of(pattern), Optional.empty()))
+                .orElse(reading);
     }
 
     /** How {@code logs} writes a time of {@code journalctl}; empty for one that a clock is needed for. */

@@ -25,7 +25,7 @@ final class ProgramOptions {
 
     /** Options without a value, separated by blanks. */
     ProgramOptions bare(String meaning, String options) {
-        for (var option : options.split(" ")) {
+        for (var option : options.split(" ", -1)) {
             bare.put(option, meaning);
         }
         return this;
@@ -33,7 +33,7 @@ final class ProgramOptions {
 
     /** Options with a value, separated by blanks. */
     ProgramOptions valued(String meaning, String options) {
-        for (var option : options.split(" ")) {
+        for (var option : options.split(" ", -1)) {
             valued.put(option, meaning);
         }
         return this;

@@ -122,11 +122,7 @@ public final class Fallback implements EndListener {
 
     private void instead(Place place, Alias alias, Cause cause) {
         var request = place.request;
-        var checks = CompletableFuture.supplyAsync(
-                () -> may(request, alias, Capability.DOCTOR)
-                        ? Optional.of(doctor.checks(request.selector()))
-                        : Optional.<Looked<List<Check>>>empty(),
-                work -> Thread.ofVirtual().name("fallback-doctor").start(work));
+        var checks = examined(request, alias);
         var state = services.look(alias);
         boolean nothingRuns = state instanceof Looked.Found<ServiceState>(var service) && service.running() == 0;
         if (cause == Cause.NOTHING_THERE && !nothingRuns) {
@@ -136,7 +132,7 @@ public final class Fallback implements EndListener {
                 ? Optional.of(lines(request, alias, nothingRuns))
                 : Optional.<LogsMessage>empty();
         var found = checks.join();
-        if (cause == Cause.REFUSED && !found.map(Fallback::explains).orElse(false)) {
+        if (cause == Cause.REFUSED && found.filter(Fallback::explains).isEmpty()) {
             return;
         }
         found.ifPresent(looked -> place.post(FallbackMessage.why(options.command(), alias, looked)));
@@ -145,6 +141,14 @@ public final class Fallback implements EndListener {
         }
         lines.ifPresent(place::post);
         FallbackMessage.hidden(hidden(request, alias), alias).ifPresent(place::post);
+    }
+
+    /** What the doctor finds, meanwhile; empty if the requester may not see it. */
+    private CompletableFuture<Optional<Looked<List<Check>>>> examined(Request request, Alias alias) {
+        return may(request, alias, Capability.DOCTOR)
+                ? CompletableFuture.supplyAsync(
+                        () -> Optional.of(doctor.checks(request.selector())), Thread::startVirtualThread)
+                : CompletableFuture.completedFuture(Optional.empty());
     }
 
     private static boolean explains(Looked<List<Check>> looked) {

@@ -17,7 +17,6 @@ import sallyport.policy.Capability;
 import sallyport.policy.CapabilityAsk;
 import sallyport.policy.Policy;
 import sallyport.request.Alias;
-import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
 import sallyport.request.MessageRef;
 import sallyport.request.Person;
@@ -42,7 +41,6 @@ public final class Reads {
     private final Directory directory;
     private final Supplier<Policy> policy;
     private final Function<Person, Set<String>> groups;
-    private final Aliases aliases;
     private final Logs logs;
     private final Services services;
     private final FollowDesk follows;
@@ -55,7 +53,6 @@ public final class Reads {
             Directory directory,
             Supplier<Policy> policy,
             Function<Person, Set<String>> groups,
-            Aliases aliases,
             Logs logs,
             Services services,
             FollowDesk follows,
@@ -67,7 +64,6 @@ public final class Reads {
         this.directory = directory;
         this.policy = policy;
         this.groups = groups;
-        this.aliases = aliases;
         this.logs = logs;
         this.services = services;
         this.follows = follows;

@@ -44,10 +44,10 @@ class ButtonSealTest {
 
     @Test
     void a_changed_line_or_mark_does_not_hold() {
-        var parts = value(seal).split(" ");
+        var parts = value(seal).split(" ", -1);
         var other = seal.value(Requests.ROBIN, Requests.CHANNEL, "act", new Sealed("command:9", "exec web -- id"))
                 .orElseThrow()
-                .split(" ");
+                .split(" ", -1);
         assertThat(seal.open(Requests.ROBIN, Requests.CHANNEL, "act", parts[0] + " " + parts[1] + " " + other[2]))
                 .isEmpty();
         assertThat(seal.open(Requests.ROBIN, Requests.CHANNEL, "act", parts[0] + " " + other[1] + " " + parts[2]))

@@ -147,6 +147,17 @@ class FallbackTest {
     }
 
     @Test
+    void whoever_may_read_logs_only_is_shown_logs_only() {
+        office.mayRead("logs");
+
+        var posts = after(notStarted(Kind.EXEC_UNAVAILABLE));
+
+        assertThat(posts).hasSize(2);
+        assertThat(text(posts.getFirst())).contains("*Logs* of the last 5 min instead");
+        assertThat(text(posts.getLast())).contains("Not shown here: `doctor`, `describe`,");
+    }
+
+    @Test
     void a_guest_and_whoever_nobody_vouches_for_see_nothing() {
         office.stub.user("U0ROBIN", ",\"is_restricted\":true");
         assertThat(after(notStarted(Kind.EXEC_UNAVAILABLE))).isEmpty();

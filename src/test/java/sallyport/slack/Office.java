@@ -133,7 +133,6 @@ final class Office implements AutoCloseable {
                 directory,
                 policy,
                 groups::of,
-                Requests.ALIASES,
                 this::lines,
                 _ -> state,
                 follows,

@@ -29,13 +29,13 @@ class ObstaclesTest {
             """)
     void the_reasons_are_those_that_explain_the_others(String findings, String reasons) {
         var checks = new ArrayList<Check>();
-        for (var finding : findings.split(", ")) {
+        for (var finding : findings.split(", ", -1)) {
             var words = finding.split(" ", 2);
             checks.add(check(words[0], words[1]));
         }
 
         assertThat(Obstacles.among(checks).stream().map(Check::id).toList())
-                .isEqualTo(reasons == null ? List.of() : List.of(reasons.split(" ")));
+                .isEqualTo(reasons == null ? List.of() : List.of(reasons.split(" ", -1)));
     }
 
     private static Check check(String id, String severity) {
