@@ -1,8 +1,6 @@
 package sallyport.aws;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.partitioningBy;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -184,14 +182,17 @@ final class LiveFollow {
         }
         events.stream().filter(event -> !isGiven(event)).forEach(fresh::add);
         fresh.sort(Comparator.naturalOrder());
-        var known =
-                fresh.stream().collect(partitioningBy(event -> tasks.byName().containsKey(event.stream())));
         if (!looked) {
-            keep(known.get(false));
+            keep(fresh.stream().filter(event -> !isOfATask(event)).toList());
         }
-        give(known.get(true).stream()
+        give(fresh.stream()
+                .filter(this::isOfATask)
                 .filter(event -> gate.admits(event.stream(), event.message()))
                 .toList());
+    }
+
+    private boolean isOfATask(LogEvent event) {
+        return tasks.byName().containsKey(event.stream());
     }
 
     /** Of what was just asked about and is still of no task nothing is kept: another service wrote it. */
