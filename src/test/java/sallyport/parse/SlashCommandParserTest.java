@@ -388,7 +388,7 @@ class SlashCommandParserTest {
                         "Ask without --follow for a file of JSON."),
                 Arguments.of(
                         "logs web --live --until 1m",
-                        17,
+                        25,
                         "--live and --until exclude each other.",
                         "--live shows the newest lines, and then what is written."),
                 Arguments.of(
