@@ -375,8 +375,10 @@ class PolicyExplainCommandTest {
     @Test
     void that_only_slack_knows_a_group_is_said_once_of_a_capability_too() throws IOException {
         grantCapabilities();
-        append("  - { id: calls, capability: shell, targets: [web], groups: [oncall, night],\n"
-                + "      approval: { all_of: [{ group: oncall }] } }\n");
+        append("""
+                  - { id: calls, capability: shell, targets: [web], groups: [oncall, night],
+                      approval: { all_of: [{ group: oncall }] } }
+                """);
         Files.writeString(
                 configuration,
                 Files.readString(configuration)
