@@ -137,7 +137,7 @@ final class LogsQuestion {
     Optional<Asked> pressed(Click click) {
         var channel = click.message().channel();
         return seal.open(click.person(), channel, click.actionId(), click.value())
-                .map(sealed -> new Asked(
-                        click.person(), channel, sealed.line(), click.triggerId(), click.responseUrl(), sealed.mark()));
+                .map(opened -> new Asked(
+                        click.person(), channel, opened.line(), click.triggerId(), click.responseUrl(), opened.mark()));
     }
 }
