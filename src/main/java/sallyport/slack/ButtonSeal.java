@@ -48,8 +48,8 @@ final class ButtonSeal {
      * @param action what the button does, so that a seal of one button does not hold on another
      */
     Optional<String> value(Person person, ChannelId channel, String action, Sealed content) {
-        var value = encoded(mac(keys.getFirst(), person, channel, action, content)) + " " + encoded(content.mark()) + " "
-                + encoded(content.line());
+        var value = encoded(mac(keys.getFirst(), person, channel, action, content)) + " " + encoded(content.mark())
+                + " " + encoded(content.line());
         return Optional.of(value).filter(text -> text.length() <= MAX_VALUE);
     }
 
@@ -81,8 +81,8 @@ final class ButtonSeal {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            for (var part :
-                    List.of(person.teamId(), person.userId(), channel.value(), action, content.mark(), content.line())) {
+            for (var part : List.of(
+                    person.teamId(), person.userId(), channel.value(), action, content.mark(), content.line())) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 mac.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
                 mac.update(bytes);
