@@ -5,7 +5,8 @@ import java.util.Optional;
 import sallyport.request.ChannelId;
 
 /**
- * How the audit trail is sealed, and what is told regularly. At most one of the two keys is given; without one nothing is signed.
+ * How the audit trail is sealed, and what is told regularly. At most one of the two keys is given; without one nothing
+ * is signed.
  *
  * @param signingKey a file with an Ed25519 pair
  * @param kmsKey the ARN of an asymmetric KMS key
@@ -17,6 +18,5 @@ public record AuditSettings(
         Optional<String> kmsKey,
         Optional<ChannelId> checkpointsChannel,
         boolean weeklyExecReport) {
-    static final AuditSettings NONE =
-            new AuditSettings(Optional.empty(), Optional.empty(), Optional.empty(), true);
+    static final AuditSettings NONE = new AuditSettings(Optional.empty(), Optional.empty(), Optional.empty(), true);
 }

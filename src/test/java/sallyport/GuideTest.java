@@ -113,7 +113,10 @@ class GuideTest {
     @Test
     void every_example_of_logs_instead_of_a_command_is_what_is_offered() {
         var page = IamPolicy.text(Path.of("docs/logs.md"));
-        var examples = Pattern.compile("\\| `(exec [^`]+)`[^|]*\\| `(logs [^`]+)`").matcher(page).results().toList();
+        var examples = Pattern.compile("\\| `(exec [^`]+)`[^|]*\\| `(logs [^`]+)`")
+                .matcher(page)
+                .results()
+                .toList();
         assertThat(examples).hasSizeGreaterThan(6).allSatisfy(example -> {
             var typed = SlashCommandParser.parse(example.group(1));
             assertThat(typed).isInstanceOf(Parsed.Ok.class);

@@ -332,9 +332,13 @@ class SettingsTest {
     @Test
     void owners_are_told_every_week_where_exec_is_on_unless_that_is_turned_off() {
         assertThat(read(SMALLEST).audit().weeklyExecReport()).isTrue();
-        assertThat(read(SMALLEST + "audit: { signing_key: keys/audit.key }\n").audit().weeklyExecReport())
+        assertThat(read(SMALLEST + "audit: { signing_key: keys/audit.key }\n")
+                        .audit()
+                        .weeklyExecReport())
                 .isTrue();
-        assertThat(read(SMALLEST + "audit: { weekly_exec_report: false }\n").audit().weeklyExecReport())
+        assertThat(read(SMALLEST + "audit: { weekly_exec_report: false }\n")
+                        .audit()
+                        .weeklyExecReport())
                 .isFalse();
     }
 

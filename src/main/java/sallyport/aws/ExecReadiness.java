@@ -67,8 +67,8 @@ sealed interface ExecReadiness {
             return new Ready();
         }
         if (agent.isPending()) {
-            return new Pending(failure("The exec agent in " + place + " is still starting. Try again in a minute. If it stays so: "
-                    + WHAT_THE_AGENT_NEEDS));
+            return new Pending(failure("The exec agent in " + place
+                    + " is still starting. Try again in a minute. If it stays so: " + WHAT_THE_AGENT_NEEDS));
         }
         var why = agent.reason().isEmpty() ? "" : " (" + agent.reason() + ")";
         return unavailable("The exec agent in " + place + " is " + agent.status() + why + ". " + WHAT_THE_AGENT_NEEDS

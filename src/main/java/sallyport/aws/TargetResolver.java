@@ -152,7 +152,8 @@ final class TargetResolver {
         return switch (ExecReadiness.of(candidate, container)) {
             case ExecReadiness.Ready() -> new Resolution.Resolved(candidate.resolved(container), candidate.suitable());
             case ExecReadiness.Pending(var ifItStays) ->
-                new Resolution.AgentStarting(container.name(), Arns.lastPart(candidate.task().taskArn()), ifItStays);
+                new Resolution.AgentStarting(
+                        container.name(), Arns.lastPart(candidate.task().taskArn()), ifItStays);
             case ExecReadiness.Impossible(var cause) -> new Resolution.Impossible(cause);
         };
     }

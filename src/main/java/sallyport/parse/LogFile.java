@@ -10,9 +10,10 @@ final class LogFile {
     /** What rotation and compression put behind a name: a number, a date, an ending. */
     private static final String ROTATION = "(?:[.-](?:[0-9][0-9.-]*|old|bak|gz|xz|bz2|zst))*";
 
-    private static final Pattern NAME = Pattern.compile(FLAGS + "(?:.*[._-])?logs?(?:[.-](?:txt|json|jsonl))?" + ROTATION
-            + "|(?:.*\\.)?(?:err|stderr|stdout)" + ROTATION
-            + "|(?:catalina|nohup)[0-9.-]*\\.out" + ROTATION);
+    private static final Pattern NAME =
+            Pattern.compile(FLAGS + "(?:.*[._-])?logs?(?:[.-](?:txt|json|jsonl))?" + ROTATION
+                    + "|(?:.*\\.)?(?:err|stderr|stdout)" + ROTATION
+                    + "|(?:catalina|nohup)[0-9.-]*\\.out" + ROTATION);
 
     private static final Pattern ROTATED =
             Pattern.compile(FLAGS + ".*(?:\\.(?:gz|xz|bz2|zst|old|bak)|(?:log|err|out)[.-][0-9][0-9.-]*)");
@@ -22,7 +23,8 @@ final class LogFile {
     /** What stands in /var/log and is no text. */
     private static final Set<String> RECORDS = Set.of("wtmp", "btmp", "lastlog", "faillog", "journal");
 
-    private static final Pattern SETTINGS = Pattern.compile(FLAGS + ".*\\.(?:conf|cfg|ini|ya?ml|xml|properties|toml|db)");
+    private static final Pattern SETTINGS =
+            Pattern.compile(FLAGS + ".*\\.(?:conf|cfg|ini|ya?ml|xml|properties|toml|db)");
 
     /** A name that only the folder tells to be a log's. */
     private static final Pattern PLAIN = Pattern.compile(FLAGS + "[^.]+(?:\\.(?:txt|out|json|jsonl))?" + ROTATION);
@@ -48,7 +50,8 @@ final class LogFile {
             return !RECORDS.contains(name);
         }
         var folder = name(path.substring(0, Math.max(0, path.length() - name.length() - 1)));
-        return (folder.equals("log") || folder.equals("logs")) && PLAIN.matcher(name).matches();
+        return (folder.equals("log") || folder.equals("logs"))
+                && PLAIN.matcher(name).matches();
     }
 
     /** A folder of logs, for whoever looks through it. */

@@ -11,8 +11,8 @@ import sallyport.request.Argv;
 
 /**
  * Recognizes commands that do nothing but read a log: {@code cat}, {@code tail}, {@code head}, {@code less},
- * {@code grep} and their like on files that look like logs, {@code journalctl} and {@code docker logs}. Pure; knows
- * the options that people type, and leaves a command with any other one alone.
+ * {@code grep} and their like on files that look like logs, {@code journalctl} and {@code docker logs}. Pure; knows the
+ * options that people type, and leaves a command with any other one alone.
  */
 final class LogReader {
     private static final String LINES = "lines";
@@ -77,7 +77,8 @@ final class LogReader {
     }
 
     private static Optional<LogReading> tail(Sorted sorted, boolean oldest) {
-        boolean whole = !oldest && sorted.last(LINES).filter(lines -> lines.startsWith("+")).isPresent();
+        boolean whole = !oldest
+                && sorted.last(LINES).filter(lines -> lines.startsWith("+")).isPresent();
         var lines = whole
                 ? Optional.of(LogReading.WHOLE)
                 : count(sorted.last(LINES).orElse(String.valueOf(LogReading.USUAL_LINES)));

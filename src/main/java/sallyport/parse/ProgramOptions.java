@@ -109,7 +109,9 @@ final class ProgramOptions {
             if (!valued.containsKey(name)) {
                 return false;
             }
-            return equals < 0 ? fromNext(name) : note(valued.getOrDefault(name, IGNORED), argument.substring(equals + 1));
+            return equals < 0
+                    ? fromNext(name)
+                    : note(valued.getOrDefault(name, IGNORED), argument.substring(equals + 1));
         }
 
         private boolean isCluster(String argument) {

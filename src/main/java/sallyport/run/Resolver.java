@@ -50,9 +50,8 @@ final class Resolver {
     void resolve(LedgerEntry entry) throws InterruptedException {
         var request = entry.request();
         var fanOut = request.conditions().fanOut();
-        var event = fanOut.isPresent()
-                ? event(request, fanOut.get())
-                : Optional.of(event(request, request.selector(), 1));
+        var event =
+                fanOut.isPresent() ? event(request, fanOut.get()) : Optional.of(event(request, request.selector(), 1));
         LOG.atDebug().addKeyValue("request", request.id()).log("request.looked-up");
         event.ifPresent(happened -> journal.record(request.id(), happened));
     }
@@ -75,8 +74,7 @@ final class Resolver {
     }
 
     /** The others are stored before the first one can be agreed to, and only if nothing stands against it. */
-    private Optional<Event> event(Request request, FanOut.First first, List<String> tasks)
-            throws InterruptedException {
+    private Optional<Event> event(Request request, FanOut.First first, List<String> tasks) throws InterruptedException {
         var event = event(request, FanOutMaking.on(request.selector(), tasks.getFirst()), tasks.size());
         return event instanceof Event.StartRefused || fanOuts.store(request, first, tasks)
                 ? Optional.of(event)

@@ -29,8 +29,8 @@ final class ButtonSeal {
 
     ButtonSeal(List<Secret> secrets) {
         this.keys = secrets.stream()
-                .map(secret -> new SecretKeySpec(
-                        ("button " + secret.reveal()).getBytes(StandardCharsets.UTF_8), ALGORITHM))
+                .map(secret ->
+                        new SecretKeySpec(("button " + secret.reveal()).getBytes(StandardCharsets.UTF_8), ALGORITHM))
                 .toList();
     }
 
@@ -47,9 +47,9 @@ final class ButtonSeal {
      *
      * @param action what the button does, so that a seal of one button does not hold on another
      */
-    Optional<String> value(Person person, ChannelId channel, String action, Sealed sealed) {
-        var value = encoded(mac(keys.getFirst(), person, channel, action, sealed)) + " " + encoded(sealed.mark()) + " "
-                + encoded(sealed.line());
+    Optional<String> value(Person person, ChannelId channel, String action, Sealed content) {
+        var value = encoded(mac(keys.getFirst(), person, channel, action, content)) + " " + encoded(content.mark())
+                + " " + encoded(content.line());
         return Optional.of(value).filter(text -> text.length() <= MAX_VALUE);
     }
 
@@ -60,30 +60,29 @@ final class ButtonSeal {
             return Optional.empty();
         }
         try {
-            var sealed = new Sealed(decoded(matcher.group(2)), decoded(matcher.group(3)));
+            var content = new Sealed(decoded(matcher.group(2)), decoded(matcher.group(3)));
             byte[] given = Base64.getUrlDecoder().decode(matcher.group(1));
-            return holds(given, person, channel, action, sealed) ? Optional.of(sealed) : Optional.empty();
+            return holds(given, person, channel, action, content) ? Optional.of(content) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private boolean holds(byte[] given, Person person, ChannelId channel, String action, Sealed sealed) {
+    private boolean holds(byte[] given, Person person, ChannelId channel, String action, Sealed content) {
         boolean any = false;
         for (var key : keys) {
-            any |= MessageDigest.isEqual(mac(key, person, channel, action, sealed), given);
+            any |= MessageDigest.isEqual(mac(key, person, channel, action, content), given);
         }
         return any;
     }
 
     /** Each part with its length, so that no two seals are of the same bytes. */
-    private static byte[] mac(
-            SecretKeySpec key, Person person, ChannelId channel, String action, Sealed sealed) {
+    private static byte[] mac(SecretKeySpec key, Person person, ChannelId channel, String action, Sealed content) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            for (var part :
-                    List.of(person.teamId(), person.userId(), channel.value(), action, sealed.mark(), sealed.line())) {
+            for (var part : List.of(
+                    person.teamId(), person.userId(), channel.value(), action, content.mark(), content.line())) {
                 byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
                 mac.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
                 mac.update(bytes);

@@ -12,8 +12,9 @@ import sallyport.request.Person;
 import sallyport.request.RequestId;
 
 /**
- * What the buttons of a card do, the one under a refusal, those of the question about logs, and the one of a follow. A card's button counts only on the
- * card that the ledger remembers: anybody with the bot's token can post a message that looks like one.
+ * What the buttons of a card do, the one under a refusal, those of the question about logs, and the one of a follow. A
+ * card's button counts only on the card that the ledger remembers: anybody with the bot's token can post a message that
+ * looks like one.
  */
 final class Clicks {
     private static final Logger LOG = LoggerFactory.getLogger(Clicks.class);

@@ -129,7 +129,8 @@ final class Dispatch {
         }
         try {
             return switch (SlashCommandParser.parse(asked.get().text())) {
-                case Parsed.Usage usage -> Optional.of(Answers.usage(slash, asked.get().text(), usage));
+                case Parsed.Usage usage ->
+                    Optional.of(Answers.usage(slash, asked.get().text(), usage));
                 case Parsed.Ok(SlashCommand.Exec exec, var repairs) -> exec(asked.get(), exec, false, repairs);
                 case Parsed.Ok(var command, var repairs) -> answer(asked.get(), command, repairs);
             };
@@ -140,8 +141,7 @@ final class Dispatch {
 
     private Optional<SlackMessage> answer(Asked asked, SlashCommand command, List<Repair> repairs) {
         return switch (command) {
-            case SlashCommand.Exec exec ->
-                logsQuestion.about(asked, exec).or(() -> exec(asked, exec, false, repairs));
+            case SlashCommand.Exec exec -> logsQuestion.about(asked, exec).or(() -> exec(asked, exec, false, repairs));
             case SlashCommand.Breakglass(var exec) -> exec(asked, exec, true, repairs);
             case SlashCommand.Review(var id, var remark) ->
                 afterwards(asked, () -> seen(asked, id, () -> glass.review(id, asked.person(), remark)));

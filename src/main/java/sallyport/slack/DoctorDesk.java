@@ -47,8 +47,7 @@ public final class DoctorDesk {
     /** Every check of the target, the worst first. */
     Looked<List<Check>> checks(Selector wanted) {
         return switch (source.gather(wanted)) {
-            case Looked.Found<ExecFacts>(var facts) ->
-                new Looked.Found<>(Examination.of(facts.after(errors(wanted))));
+            case Looked.Found<ExecFacts>(var facts) -> new Looked.Found<>(Examination.of(facts.after(errors(wanted))));
             case Looked.Missing<ExecFacts>(var explanation) -> new Looked.Missing<>(explanation);
             case Looked.Unavailable<ExecFacts>(var explanation) -> new Looked.Unavailable<>(explanation);
         };

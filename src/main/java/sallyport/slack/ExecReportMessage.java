@@ -27,7 +27,8 @@ final class ExecReportMessage {
             blocks.add(BlockKit.markup("service-" + blocks.size(), row(use)));
         }
         if (on.size() > listed.size()) {
-            blocks.add(BlockKit.context("more", Words.count(on.size() - listed.size(), "more has", "more have") + " it on."));
+            blocks.add(BlockKit.context(
+                    "more", Words.count(on.size() - listed.size(), "more has", "more have") + " it on."));
         }
         var commands = listed.stream()
                 .filter(ExecUse::forNewTasks)
@@ -38,7 +39,8 @@ final class ExecReportMessage {
             blocks.add(BlockKit.preformatted("commands", commands));
         }
         if (!unseen.isEmpty()) {
-            blocks.add(BlockKit.line("unseen", shortened("Not looked at: " + Printable.line(String.join(" ", unseen)))));
+            blocks.add(
+                    BlockKit.line("unseen", shortened("Not looked at: " + Printable.line(String.join(" ", unseen)))));
         }
         blocks.add(BlockKit.context(
                 "weekly", "Once a week, from the state of ECS and Sallyport's own records; others may use exec too."));

@@ -33,8 +33,8 @@ import sallyport.watch.Services;
 /**
  * Tells each owner channel once a week which of its services have ECS Exec on, since when, and who used it last. One of
  * the replicas tells a channel: it takes the channel's lease for its turn and, once Slack took the post, keeps it until
- * the next report is due, so that neither another replica nor a later process tells it again. Dying between the two
- * has it told twice. A channel none of whose services has it on is not told anything.
+ * the next report is due, so that neither another replica nor a later process tells it again. Dying between the two has
+ * it told twice. A channel none of whose services has it on is not told anything.
  */
 public final class ExecReports implements AutoCloseable {
     /** When a week's report is due; a process that was away then tells it when it is back. */
@@ -67,12 +67,7 @@ public final class ExecReports implements AutoCloseable {
 
     /** @param replica names this process among the replicas */
     public ExecReports(
-            SlackApi slack,
-            Services services,
-            Ledger ledger,
-            Aliases aliases,
-            String replica,
-            InstantSource clock) {
+            SlackApi slack, Services services, Ledger ledger, Aliases aliases, String replica, InstantSource clock) {
         this.slack = slack;
         this.services = services;
         this.ledger = ledger;
@@ -151,7 +146,8 @@ public final class ExecReports implements AutoCloseable {
         List<String> unseen = new ArrayList<>();
         for (var alias : aliases) {
             switch (services.look(alias)) {
-                case Looked.Found<ServiceState>(var service) -> ExecUse.of(alias, service, latest).ifPresent(on::add);
+                case Looked.Found<ServiceState>(var service) ->
+                    ExecUse.of(alias, service, latest).ifPresent(on::add);
                 case Looked.Missing<ServiceState>(var why) -> unseen.add(alias.name() + ": " + why);
                 case Looked.Unavailable<ServiceState>(var why) -> unseen.add(alias.name() + ": " + why);
             }

@@ -63,10 +63,13 @@ record ExecUse(
     private static Optional<Last> last(Alias alias, List<LedgerEntry> latest) {
         return latest.stream()
                 .filter(entry -> entry.request().selector().alias().equals(alias.name()))
-                .flatMap(entry -> used(entry.phase())
-                        .map(at -> new Last(
-                                entry.request().requester(), at, entry.request().id()))
-                        .stream())
+                .flatMap(
+                        entry -> used(entry.phase())
+                                .map(at -> new Last(
+                                        entry.request().requester(),
+                                        at,
+                                        entry.request().id()))
+                                .stream())
                 .findFirst();
     }
 
@@ -78,7 +81,8 @@ record ExecUse(
             case Phase.TimedOut(var at) -> Optional.of(at);
             case Phase.Revoked(var _, var at) -> Optional.of(at);
             case Phase.Lost(var _, var at) -> Optional.of(at);
-            case Phase.Received _, Phase.Pending _, Phase.Approved _, Phase.Starting _, Phase.Ended _ -> Optional.empty();
+            case Phase.Received _, Phase.Pending _, Phase.Approved _, Phase.Starting _, Phase.Ended _ ->
+                Optional.empty();
         };
     }
 }

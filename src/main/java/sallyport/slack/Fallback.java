@@ -209,21 +209,19 @@ public final class Fallback implements EndListener {
         Called<MessageRef> post(SlackMessage message) {
             return switch (request.conditions().audience()) {
                 case THREAD -> slack.reply(card, message);
-                case REQUESTER ->
-                    slack.post(new ChannelId(request.requester().userId()), message);
+                case REQUESTER -> slack.post(new ChannelId(request.requester().userId()), message);
             };
         }
 
         void post(LogsMessage lines) {
             var posted = post(lines.message());
-            var root =
-                    switch (request.conditions().audience()) {
-                        case THREAD -> Optional.of(card);
-                        case REQUESTER ->
-                            posted instanceof Called.Ok<MessageRef>(var message)
-                                    ? Optional.of(message)
-                                    : Optional.<MessageRef>empty();
-                    };
+            var root = switch (request.conditions().audience()) {
+                case THREAD -> Optional.of(card);
+                case REQUESTER ->
+                    posted instanceof Called.Ok<MessageRef>(var message)
+                            ? Optional.of(message)
+                            : Optional.<MessageRef>empty();
+            };
             lines.file().ifPresent(file -> root.ifPresent(at -> attach(file, at)));
         }
 

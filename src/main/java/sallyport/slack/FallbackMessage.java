@@ -37,11 +37,16 @@ final class FallbackMessage {
         var told = reasons.stream().limit(MAX_REASONS).toList();
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup("why", "*Why exec does not work* on " + BlockKit.code(alias.name())));
-        blocks.add(BlockKit.line("reasons", joined(told.stream().map(FallbackMessage::reason).toList())));
+        blocks.add(BlockKit.line(
+                "reasons", joined(told.stream().map(FallbackMessage::reason).toList())));
         var remedies = told.stream().flatMap(check -> check.remedy().stream()).toList();
         if (!remedies.isEmpty()) {
             blocks.add(BlockKit.markup("mend", "*What would make it work*"));
-            blocks.add(BlockKit.line("remedies", joined(remedies.stream().map(remedy -> safe(remedy.sentence())).toList())));
+            blocks.add(BlockKit.line(
+                    "remedies",
+                    joined(remedies.stream()
+                            .map(remedy -> safe(remedy.sentence()))
+                            .toList())));
             commands(remedies).ifPresent(cli -> blocks.add(BlockKit.preformatted("cli", cli)));
         }
         int more = reasons.size() - told.size();
@@ -65,7 +70,8 @@ final class FallbackMessage {
         return new SlackMessage(
                 "Not examined",
                 List.of(
-                        BlockKit.markup("why", "Why exec does not work on " + BlockKit.code(alias.name()) + " is not known:"),
+                        BlockKit.markup(
+                                "why", "Why exec does not work on " + BlockKit.code(alias.name()) + " is not known:"),
                         BlockKit.line("explanation", safe(explanation))));
     }
 

@@ -68,8 +68,8 @@ final class LogsQuestion {
     Optional<SlackMessage> about(Asked asked, SlashCommand.Exec exec) {
         return aliases.find(exec.selector().alias())
                 .filter(alias -> waitsForSomebody(asked, exec, alias))
-                .filter(alias -> reads.decide(asked.person(), asked.channel(), alias, Capability.LOGS)
-                        instanceof Access.Granted)
+                .filter(alias ->
+                        reads.decide(asked.person(), asked.channel(), alias, Capability.LOGS) instanceof Access.Granted)
                 .flatMap(_ -> LogsInstead.of(exec))
                 .filter(instead -> patternsAreTaken(instead.line()))
                 .flatMap(instead -> message(asked, exec, instead));
@@ -89,7 +89,10 @@ final class LogsQuestion {
     }
 
     private static boolean patternsAreTaken(String line) {
-        return search(line).map(LogPatterns::of).filter(LogPatterns.Compiled.class::isInstance).isPresent();
+        return search(line)
+                .map(LogPatterns::of)
+                .filter(LogPatterns.Compiled.class::isInstance)
+                .isPresent();
     }
 
     private static Optional<LogSearch> search(String line) {
@@ -115,8 +118,7 @@ final class LogsQuestion {
                         .build());
     }
 
-    private SlackMessage message(
-            SlashCommand.Exec exec, LogsInstead instead, ButtonElement read, ButtonElement ask) {
+    private SlackMessage message(SlashCommand.Exec exec, LogsInstead instead, ButtonElement read, ButtonElement ask) {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup(
                 "sentence", ":bulb: *Read the logs instead?* Nothing was asked yet. This only reads a log:"));
@@ -129,7 +131,8 @@ final class LogsQuestion {
         blocks.add(BlockKit.actions("actions", List.of(read, ask)));
         blocks.add(BlockKit.context(
                 "difference",
-                "Logs are what the container wrote to its output. A file in it may hold other lines; then ask for it."));
+                "Logs are what the container wrote to its output. A file in it may hold other lines; then ask"
+                        + " for it."));
         return new SlackMessage("Read the logs instead?", blocks);
     }
 
@@ -137,7 +140,7 @@ final class LogsQuestion {
     Optional<Asked> pressed(Click click) {
         var channel = click.message().channel();
         return seal.open(click.person(), channel, click.actionId(), click.value())
-                .map(sealed -> new Asked(
-                        click.person(), channel, sealed.line(), click.triggerId(), click.responseUrl(), sealed.mark()));
+                .map(opened -> new Asked(
+                        click.person(), channel, opened.line(), click.triggerId(), click.responseUrl(), opened.mark()));
     }
 }

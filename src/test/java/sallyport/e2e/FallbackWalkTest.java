@@ -37,7 +37,10 @@ class FallbackWalkTest extends Walk {
         approve(APPROVER, card);
 
         assertThat(slack().awaitThread(card, "of the last 5 min instead"))
-                .containsSubsequence("Not started", "D38 A start of late found the exec agent not connected", "Try again after 10 s");
+                .containsSubsequence(
+                        "Not started",
+                        "D38 A start of late found the exec agent not connected",
+                        "Try again after 10 s");
     }
 
     @Test

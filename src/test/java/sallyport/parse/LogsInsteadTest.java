@@ -174,7 +174,8 @@ class LogsInsteadTest {
 
     @Test
     void task_and_container_are_those_of_the_command_and_a_task_that_is_named_can_be_read_from_its_start() {
-        assertThat(instead("exec --task 0a1b --container app web \"tail -n 5 app.log\"").line())
+        assertThat(instead("exec --task 0a1b --container app web \"tail -n 5 app.log\"")
+                        .line())
                 .isEqualTo("logs web --task 0a1b --container app --tail 5");
         assertThat(instead("exec --task 0a1b web \"head -n 5 app.log\""))
                 .isEqualTo(new LogsInstead("logs web --task 0a1b --head 5", List.of()));
@@ -219,6 +220,7 @@ class LogsInsteadTest {
 
     @Test
     void a_pattern_that_logs_takes_no_longer_has_no_line() {
-        assertThat(LogsInstead.of(exec("exec web -- grep " + "x".repeat(501) + " app.log"))).isEmpty();
+        assertThat(LogsInstead.of(exec("exec web -- grep " + "x".repeat(501) + " app.log")))
+                .isEmpty();
     }
 }

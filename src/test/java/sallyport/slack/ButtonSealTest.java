@@ -23,7 +23,8 @@ class ButtonSealTest {
     @Test
     void what_was_sealed_comes_back_and_holds_nothing_that_slack_rewrites() {
         assertThat(value(seal)).doesNotContainPattern("[&<>\"]");
-        assertThat(seal.open(Requests.ROBIN, Requests.CHANNEL, "act", value(seal))).contains(SEALED);
+        assertThat(seal.open(Requests.ROBIN, Requests.CHANNEL, "act", value(seal)))
+                .contains(SEALED);
     }
 
     @Test

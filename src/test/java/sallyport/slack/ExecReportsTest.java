@@ -143,7 +143,8 @@ class ExecReportsTest {
                         task("STOPPED", true, "2026-09-01T08:00:00Z")));
         reports.look();
         assertThat(newest())
-                .contains("on, at least since <!date^" + Instant.parse("2026-11-10T08:00:00Z").getEpochSecond());
+                .contains("on, at least since <!date^"
+                        + Instant.parse("2026-11-10T08:00:00Z").getEpochSecond());
     }
 
     @Test

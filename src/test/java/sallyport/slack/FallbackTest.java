@@ -42,8 +42,7 @@ class FallbackTest {
 
     private List<StubSlack.Call> after(Request request, Phase end, long bytes) {
         var filed = office.pending(request);
-        var ended = new LedgerEntry(
-                filed.request(), end, 9, filed.head(), filed.card(), true, new Pulse(1, bytes));
+        var ended = new LedgerEntry(filed.request(), end, 9, filed.head(), filed.card(), true, new Pulse(1, bytes));
         office.fallback.endShown(new Story(ended, Optional.empty(), List.of(), Optional.empty()), Office.CARD);
         return office.stub.calls("chat.postMessage");
     }
@@ -58,10 +57,13 @@ class FallbackTest {
 
         var posts = after(notStarted(Kind.EXEC_UNAVAILABLE));
 
-        assertThat(posts).hasSize(3).allSatisfy(call -> assertThat(call.value("thread_ts"))
-                .isEqualTo(Office.CARD.ts()));
+        assertThat(posts)
+                .hasSize(3)
+                .allSatisfy(call -> assertThat(call.value("thread_ts")).isEqualTo(Office.CARD.ts()));
         assertThat(text(posts.get(0)))
-                .contains("*Why exec does not work* on `web`", "[X] D10 The service has ECS Exec on, and the task does not")
+                .contains(
+                        "*Why exec does not work* on `web`",
+                        "[X] D10 The service has ECS Exec on, and the task does not")
                 .contains("*What would make it work*", "Replace the tasks; new ones have what the service says.")
                 .contains("aws ecs update-service --region eu-west-1 --cluster prod --service web"
                         + " --force-new-deployment")
@@ -84,7 +86,8 @@ class FallbackTest {
 
     @Test
     void what_ended_well_or_in_the_dark_is_followed_by_nothing() {
-        assertThat(after(new Phase.Done(new ExitStatus.Exited(0), Requests.NOW))).isEmpty();
+        assertThat(after(new Phase.Done(new ExitStatus.Exited(0), Requests.NOW)))
+                .isEmpty();
         assertThat(after(new Phase.Lost("Sallyport stopped.", Requests.NOW))).isEmpty();
     }
 
@@ -125,7 +128,8 @@ class FallbackTest {
         var posts = after(new Phase.TimedOut(Requests.NOW));
 
         assertThat(posts).hasSize(3);
-        assertThat(text(posts.getFirst())).contains("The doctor found nothing in the way of exec on `web`. `/ecs doctor");
+        assertThat(text(posts.getFirst()))
+                .contains("The doctor found nothing in the way of exec on `web`. `/ecs doctor");
     }
 
     @Test

@@ -83,14 +83,22 @@ class LogsQuestionTest {
     /** What Slack is answered at once. */
     private String typed(String line) {
         var form = Map.of(
-                "team_id", "T1",
-                "channel_id", Requests.CHANNEL.value(),
-                "user_id", Requests.ROBIN.userId(),
-                "command", "/ecs",
-                "text", line,
-                "response_url", office.stub.hook(),
-                "trigger_id", "13.7",
-                "api_app_id", "A1");
+                "team_id",
+                "T1",
+                "channel_id",
+                Requests.CHANNEL.value(),
+                "user_id",
+                Requests.ROBIN.userId(),
+                "command",
+                "/ecs",
+                "text",
+                line,
+                "response_url",
+                office.stub.hook(),
+                "trigger_id",
+                "13.7",
+                "api_app_id",
+                "A1");
         return office.post(
                         "/slack/commands",
                         form.entrySet().stream()
@@ -139,8 +147,8 @@ class LogsQuestionTest {
     }
 
     private void awaitAnswer(String saying) {
-        await().until(() -> office.stub.calls("hook").stream()
-                .anyMatch(call -> call.body().contains(saying)));
+        await().until(() ->
+                office.stub.calls("hook").stream().anyMatch(call -> call.body().contains(saying)));
     }
 
     @Test
@@ -156,13 +164,15 @@ class LogsQuestionTest {
 
     @Test
     void what_the_logs_show_differently_is_said() {
-        office.inForce = Office.policy(
-                POLICY.replace("[describe]", "[logs]").replace("[tail, \"-n\", \"{count}\"", "[head, \"-n\", \"{count}\""));
-        assertThat(typed("exec web \"head -n 5 app.log\"")).contains("The newest lines are shown; the oldest ones need");
+        office.inForce = Office.policy(POLICY.replace("[describe]", "[logs]")
+                .replace("[tail, \"-n\", \"{count}\"", "[head, \"-n\", \"{count}\""));
+        assertThat(typed("exec web \"head -n 5 app.log\""))
+                .contains("The newest lines are shown; the oldest ones need");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exec web \"cat app.log\"", "breakglass --reason \"all is down\" web \"tail -n 50 app.log\""})
+    @ValueSource(
+            strings = {"exec web \"cat app.log\"", "breakglass --reason \"all is down\" web \"tail -n 50 app.log\""})
     void what_needs_nobody_and_what_breaks_the_glass_is_not_asked_about(String line) {
         assertThat(typed(line)).doesNotContain("Read the logs instead?");
     }
@@ -194,8 +204,9 @@ class LogsQuestionTest {
         await().until(() -> !office.stub.calls("chat.postMessage").isEmpty());
         assertThat(office.stub.calls("chat.postMessage").getFirst().value("blocks"))
                 .contains("*Logs* of web, last 1 h, asked by \\u003c@U0ROBIN\\u003e");
-        assertThat(office.logQueries).singleElement().satisfies(query -> assertThat(query.limit())
-                .isEqualTo(50));
+        assertThat(office.logQueries)
+                .singleElement()
+                .satisfies(query -> assertThat(query.limit()).isEqualTo(50));
         assertThat(stored()).isEmpty();
     }
 
@@ -237,8 +248,8 @@ class LogsQuestionTest {
         press(Requests.ROBIN, Requests.CHANNEL.value(), LogsQuestion.READ, value);
 
         await().until(() -> office.stub.calls("hook").size() == 3);
-        assertThat(office.stub.calls("hook")).allSatisfy(call -> assertThat(call.body())
-                .contains("its buttons do nothing"));
+        assertThat(office.stub.calls("hook"))
+                .allSatisfy(call -> assertThat(call.body()).contains("its buttons do nothing"));
         assertThat(stored()).isEmpty();
         assertThat(office.logQueries).isEmpty();
     }

@@ -128,16 +128,7 @@ final class Office implements AutoCloseable {
                 slack, hooks, follower, liveTail, new Pace(System::nanoTime), groups::of, clock, new Random(2));
         insights = new InsightsDesk(slack, hooks, query -> counted.apply(query), groups::of, clock, new Random(3));
         var reads = new Reads(
-                slack,
-                hooks,
-                directory,
-                policy,
-                groups::of,
-                this::lines,
-                _ -> state,
-                follows,
-                insights,
-                clock);
+                slack, hooks, directory, policy, groups::of, this::lines, _ -> state, follows, insights, clock);
         var addresses = new ReplyAddresses();
         var attachments = new Attachments(slack, hooks, recorded(transcript));
         threads = new SlackThreads(slack, ledger, attachments, clock);
@@ -208,18 +199,7 @@ final class Office implements AutoCloseable {
 
     static ServiceState service(int running) {
         return new ServiceState(
-                "web",
-                "prod",
-                "api-web",
-                "ACTIVE",
-                1,
-                running,
-                0,
-                "web:42",
-                "FARGATE",
-                false,
-                List.of(),
-                List.of(),
+                "web", "prod", "api-web", "ACTIVE", 1, running, 0, "web:42", "FARGATE", false, List.of(), List.of(),
                 List.of());
     }
 
