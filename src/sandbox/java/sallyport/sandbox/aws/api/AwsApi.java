@@ -73,7 +73,7 @@ public final class AwsApi implements AutoCloseable {
                         all(
                                 new EcsClusters(world, containerInsights).operations(),
                                 new EcsServices(world).operations(),
-                                new EcsTasks(world, faults, clock).operations(),
+                                new EcsTasks(world, faults).operations(),
                                 new EcsTaskDefinitions(world).operations(),
                                 new EcsChanges(living).operations(),
                                 new EcsDeployments(world).operations(),

@@ -2,8 +2,6 @@ package sallyport.sandbox.aws.api;
 
 import static sallyport.sandbox.aws.api.EcsJson.array;
 
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,7 +14,6 @@ import sallyport.sandbox.aws.world.Account;
 import sallyport.sandbox.aws.world.Cluster;
 import sallyport.sandbox.aws.world.ContainerInstance;
 import sallyport.sandbox.aws.world.Service;
-import sallyport.sandbox.aws.world.Stop;
 import sallyport.sandbox.aws.world.Task;
 import sallyport.sandbox.aws.world.World;
 import tools.jackson.databind.JsonNode;
@@ -27,30 +24,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class EcsTasks {
     private static final int PAGE = 100;
 
-    /** How long ECS knows a task after it stopped. Its reference promises an hour at least; here it is just that. */
-    static final Duration KNOWN = Duration.ofHours(1);
-
     private final Supplier<World> world;
     private final Faults faults;
-    private final InstantSource clock;
 
-    EcsTasks(Supplier<World> world, Faults faults, InstantSource clock) {
+    EcsTasks(Supplier<World> world, Faults faults) {
         this.world = world;
         this.faults = faults;
-        this.clock = clock;
-    }
-
-    private boolean isKnown(Task task) {
-        return task.stop()
-                .flatMap(Stop::finishedAt)
-                .map(at -> at.plus(KNOWN).isAfter(clock.instant()))
-                .orElse(true);
-    }
-
-    /** The cluster without the tasks that ECS has forgotten. */
-    private Cluster cluster(Members asked) {
-        var cluster = EcsNames.cluster(world.get(), asked.text("cluster"));
-        return cluster.withTasks(cluster.tasks().stream().filter(this::isKnown).toList());
     }
 
     Map<String, Operation> operations() {
@@ -71,7 +50,7 @@ final class EcsTasks {
                 "startedBy",
                 "nextToken",
                 "maxResults");
-        var cluster = cluster(asked);
+        var cluster = EcsNames.cluster(world.get(), asked.text("cluster"));
         var status = desiredStatus(asked);
         requireFewFilters(asked);
         var service = asked.text("serviceName").map(name -> EcsNames.requireService(cluster, name));
@@ -125,7 +104,7 @@ final class EcsTasks {
 
     private ObjectNode describe(JsonNode request) {
         var asked = Members.of(request, "cluster", "tasks", "include");
-        var cluster = cluster(asked);
+        var cluster = EcsNames.cluster(world.get(), asked.text("cluster"));
         var ids = asked.texts("tasks");
         if (ids.isEmpty()) {
             throw Refusal.of("InvalidParameterException", "Tasks cannot be empty.");

@@ -54,8 +54,7 @@ public record Cluster(
         return new Cluster(name, others, capacityProviders, instances, daemons, services, tasks);
     }
 
-    /** The same with these tasks and no others. */
-    public Cluster withTasks(List<Task> others) {
+    Cluster withTasks(List<Task> others) {
         return new Cluster(name, execSettings, capacityProviders, instances, daemons, services, List.copyOf(others));
     }
 
