@@ -10,7 +10,9 @@ import sallyport.store.SqliteTaskMemory;
 import sallyport.watch.AbsentMemory;
 import sallyport.watch.TaskMemory;
 
-/** Opens the memory of stopped tasks where the ledger is. Nothing waits for it: without it the application starts too. */
+/**
+ * Opens the memory of stopped tasks where the ledger is. Nothing waits for it: without it the application starts too.
+ */
 final class MemoryPlace {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryPlace.class);
 

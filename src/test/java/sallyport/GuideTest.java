@@ -28,8 +28,7 @@ class GuideTest {
     private static final Path CONSTRUCT = Path.of("deploy/cdk/lib/exec-enabled-service.ts");
 
     /** Verbs of a later version. */
-    private static final Set<String> LATER =
-            Set.of("disable-exec", "enable-exec", "host", "run", "shell", "stop-task");
+    private static final Set<String> LATER = Set.of("disable-exec", "enable-exec", "host", "run", "shell", "stop-task");
 
     @Test
     void every_row_is_there_once() {

@@ -36,7 +36,8 @@ class MemoryPlaceTest {
 
     @Test
     void one_that_is_spoilt_keeps_nobody_from_starting_and_is_said_where_it_is_asked() throws IOException {
-        Files.writeString(folder.resolve("sallyport-tasks.db"), "this is no database, however long it may be. ".repeat(99));
+        Files.writeString(
+                folder.resolve("sallyport-tasks.db"), "this is no database, however long it may be. ".repeat(99));
 
         try (var memory = MemoryPlace.open(ledger(), InstantSource.fixed(Past.NOW))) {
             assertThat(memory.keep(List.of(TASK))).isFalse();

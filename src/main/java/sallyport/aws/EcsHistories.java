@@ -17,7 +17,6 @@ import sallyport.watch.TaskTimes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DesiredStatus;
-import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.Task;
 
 /** What ECS knows of a service's past. */
@@ -70,7 +69,9 @@ final class EcsHistories implements Histories {
         return new ServiceHistory(
                 EcsStates.of(alias, snapshot),
                 begun,
-                snapshot.tasks().stream().map(task -> history(task, new KnownFrom.Ecs())).toList(),
+                snapshot.tasks().stream()
+                        .map(task -> history(task, new KnownFrom.Ecs()))
+                        .toList(),
                 List.of());
     }
 

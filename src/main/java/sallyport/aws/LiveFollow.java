@@ -1,6 +1,7 @@
 package sallyport.aws;
 
 import static java.util.stream.Collectors.groupingBy;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

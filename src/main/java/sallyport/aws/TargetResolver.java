@@ -129,7 +129,8 @@ final class TargetResolver {
                         + StopCause.of(EcsStates.task(task)).map(Finding::what).orElse(""));
     }
 
-    private Resolution container(AwsTarget target, Selector selector, Optional<Service> service, Task task, int suitable) {
+    private Resolution container(
+            AwsTarget target, Selector selector, Optional<Service> service, Task task, int suitable) {
         var account = Arns.account(task.taskArn());
         if (!account.equals(target.alias().account())) {
             return noTarget(wrongAccount(target, account));

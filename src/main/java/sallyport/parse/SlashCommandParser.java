@@ -22,15 +22,8 @@ public final class SlashCommandParser {
     private static final String DEFAULT_SLASH = "/ecs";
 
     /** Named in the documentation of later versions; said so, rather than guessed to be a slip. */
-    private static final Set<String> LATER = Set.of(
-            "shell",
-            "run",
-            "enable-exec",
-            "disable-exec",
-            "stop-task",
-            "host",
-            "history",
-            "approvals");
+    private static final Set<String> LATER =
+            Set.of("shell", "run", "enable-exec", "disable-exec", "stop-task", "host", "history", "approvals");
 
     private final String slash;
     private final Typed line;

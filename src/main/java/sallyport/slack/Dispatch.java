@@ -313,7 +313,11 @@ final class Dispatch {
                         candidates,
                         task,
                         elsewhere.map(one -> () -> readTask(
-                                asked, service(task), one, Capability.DESCRIBE, (_, named) -> why.explain(asked, named)))));
+                                asked,
+                                service(task),
+                                one,
+                                Capability.DESCRIBE,
+                                (_, named) -> why.explain(asked, named)))));
         return Optional.empty();
     }
 

@@ -209,16 +209,19 @@ class LiveFollowTest {
         await().atMost(PATIENCE).until(() -> collected.lines.size() >= 3);
         time.pass(FollowedTasks.LOOK_FOR_TASKS);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(collected.lines)
-                .containsAll(known.stream().map(task -> "first of " + task).toList())
-                .doesNotContain("of another service"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(collected.lines)
+                        .containsAll(
+                                known.stream().map(task -> "first of " + task).toList())
+                        .doesNotContain("of another service"));
     }
 
     @Test
     void one_task_alone_is_followed_by_its_name() {
         follow(Optional.of(task()), MOST);
-        await().atMost(PATIENCE).until(() ->
-                simulated.log().stream().anyMatch(call -> call.operation().equals("StartLiveTail")));
+        await().atMost(PATIENCE)
+                .until(() -> simulated.log().stream()
+                        .anyMatch(call -> call.operation().equals("StartLiveTail")));
         write(tasks().getLast(), "of the other");
         write(task(), "of this");
         awaitLines("of this");
@@ -244,8 +247,9 @@ class LiveFollowTest {
     @Test
     void it_ends_with_as_many_lines_as_are_wanted() {
         follow(Optional.empty(), 2);
-        await().atMost(PATIENCE).until(() ->
-                simulated.log().stream().anyMatch(call -> call.operation().equals("StartLiveTail")));
+        await().atMost(PATIENCE)
+                .until(() -> simulated.log().stream()
+                        .anyMatch(call -> call.operation().equals("StartLiveTail")));
         write(task(), "one", "two", "three");
 
         assertThat(end()).isEqualTo(new FollowEnd.TooManyLines(2));

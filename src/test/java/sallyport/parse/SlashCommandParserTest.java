@@ -460,17 +460,7 @@ class SlashCommandParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "shell",
-                "run",
-                "enable-exec",
-                "disable-exec",
-                "stop-task",
-                "host",
-                "history",
-                "approvals"
-            })
+    @ValueSource(strings = {"shell", "run", "enable-exec", "disable-exec", "stop-task", "host", "history", "approvals"})
     void what_comes_later_is_not_claimed(String word) {
         assertThat(SlashCommandParser.parse(word + " web"))
                 .isEqualTo(new Usage("This version does not have " + word + ".", 1, "/ecs help lists what there is."));
