@@ -150,7 +150,8 @@ class SandboxLogsTest {
     private static void assertNoneIsLostOrDoubled(List<LogLine> shown, Map<String, List<String>> written) {
         var byTask = shown.stream().collect(groupingBy(LogLine::taskId, mapping(LogLine::text, toList())));
         assertThat(byTask.keySet()).isEqualTo(written.keySet());
-        written.forEach((task, lines) -> assertThat(sorted(byTask.getOrDefault(task, List.of()))).isEqualTo(sorted(lines)));
+        written.forEach((task, lines) -> assertThat(sorted(byTask.getOrDefault(task, List.of())))
+                .isEqualTo(sorted(lines)));
     }
 
     private static List<String> sorted(List<String> lines) {
