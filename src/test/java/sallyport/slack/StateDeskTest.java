@@ -45,7 +45,7 @@ class StateDeskTest {
 
         ask("logs " + TASK, Requests.ROBIN);
 
-        assertThat(whispered()).contains("Not allowed by Sallyport's policy", "logs of db");
+        assertThat(whispered()).contains("Not allowed by Sallyport", "logs of db");
         assertThat(office.stub.calls("chat.postMessage")).isEmpty();
     }
 
