@@ -41,7 +41,9 @@ final class Fleet implements AutoCloseable {
                 sre: [U0APPROVER1, U0APPROVER2]
             targets:
               web: { account: "123456789012", region: us-east-1, cluster: demo, service: web, container: app,
-                     owner_channel: C0ECSOPS, role: "arn:aws:iam::123456789012:role/sallyport-exec" }
+                     owner_channel: C0ECSOPS, read_role: "arn:aws:iam::123456789012:role/sallyport-read",
+                     exec_role: "arn:aws:iam::123456789012:role/sallyport-exec",
+                     external_id: sandbox-0b7c1c5e-6f0e, source_identity: true, session_tags: true }
             policy: policy.yml
             store: STORE
             transcripts: { directory: transcripts }
