@@ -3,7 +3,6 @@ package sallyport.aws;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,19 +27,28 @@ final class EcsTaskFinder implements TaskFinder {
     public Looked<Alias> find(Aliases.Task task) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = task.clusters().stream()
-                    .map(cluster -> CompletableFuture.supplyAsync(() -> look(cluster, task.id()), threads))
+                    .map(cluster -> CompletableFuture.supplyAsync(() -> answer(cluster, task.id()), threads))
                     .toList()
                     .stream()
                     .map(CompletableFuture::join)
                     .flatMap(Optional::stream)
                     .toList();
-            return answers.isEmpty() ? unknown(task) : answers.getFirst();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SdkException cause) {
-                return new Looked.Unavailable<>(
-                        AwsErrors.explain("looking up task " + task.id(), cause).sentence());
-            }
-            throw e;
+            return answers.stream()
+                    .filter(Looked.Found.class::isInstance)
+                    .findFirst()
+                    .or(() -> answers.stream().findFirst())
+                    .orElseGet(() -> unknown(task));
+        }
+    }
+
+    /** Of a cluster that cannot be asked the reason; it counts if no other cluster has the task. */
+    private Optional<Looked<Alias>> answer(Alias cluster, String id) {
+        try {
+            return look(cluster, id);
+        } catch (SdkException e) {
+            return Optional.of(new Looked.Unavailable<>(
+                    AwsErrors.explain("looking up task " + id + " in cluster " + cluster.cluster(), e)
+                            .sentence()));
         }
     }
 

@@ -71,9 +71,9 @@ class ReadWalkTest extends Walk {
     void describe_says_that_the_last_task_of_batch_was_killed_for_memory() {
         slack().command(REQUESTER, "describe batch");
 
-        var card = ControlClient.text(slack().awaitMessage(REQUESTER, "137"));
+        var card = slack().awaitMessage(REQUESTER, "was killed for memory");
 
-        assertThat(card).containsIgnoringCase("memory");
+        assertThat(slack().awaitThread(card, "exit 137")).contains("OutOfMemoryError");
     }
 
     @Test

@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Tag;
 
 /** How services are, which there are, and tasks that no service started. */
 class StateWalkTest extends Walk {
@@ -35,6 +36,7 @@ class StateWalkTest extends Walk {
                 .taskDefinition("web:42")
                 .launchType("FARGATE")
                 .networkConfiguration(network)
+                .tags(Tag.builder().key("sallyport").value("allow").build())
                 .enableExecuteCommand(true));
         var arn = started.tasks().getFirst().taskArn();
         task = arn.substring(arn.lastIndexOf('/') + 1);

@@ -13,8 +13,8 @@ import sallyport.sandbox.aws.iam.PolicyDocument;
 import sallyport.sandbox.aws.iam.Role;
 
 /**
- * The two roles that {@code deploy/iam} gives Sallyport, for the cluster {@code demo}: the files themselves, read where
- * they lie, so that what they lack is lacking here.
+ * The two roles that {@code deploy/iam} gives Sallyport for each cluster: the files themselves, read where they lie, so
+ * that what they lack is lacking here. Those of the cluster {@code demo} have the plain names, the others' end in theirs.
  */
 final class TargetRoles {
     /** Below the folder that the sandbox is started in, the root of the repository. */
@@ -24,7 +24,6 @@ final class TargetRoles {
             "partition", "aws",
             "region", Account.REGION,
             "account", Account.ID,
-            "cluster", DemoWorld.CLUSTER,
             "log_group", "/ecs/*",
             "bot_role", Account.USER,
             "external_id", "sandbox-0b7c1c5e-6f0e",
@@ -33,23 +32,31 @@ final class TargetRoles {
     private TargetRoles() {}
 
     static List<Role> all() {
-        return List.of(
-                role("sallyport-read", "target-trust", "target-read"),
-                role("sallyport-exec", "target-exec-trust", "target-exec", "deny-start-session"));
+        return Stream.concat(
+                        of(DemoWorld.CLUSTER, ""),
+                        Stream.of("clinic", "fleet").flatMap(cluster -> of(cluster, "-" + cluster)))
+                .toList();
     }
 
-    private static Role role(String name, String trust, String... policies) {
+    private static Stream<Role> of(String cluster, String suffix) {
+        return Stream.of(
+                role("sallyport-read" + suffix, cluster, "target-trust", "target-read"),
+                role("sallyport-exec" + suffix, cluster, "target-exec-trust", "target-exec", "deny-start-session"));
+    }
+
+    private static Role role(String name, String cluster, String trust, String... policies) {
         return new Role(
                 name,
-                document(trust),
-                Stream.of(policies).collect(Collectors.toUnmodifiableMap(file -> file, TargetRoles::document)),
+                document(trust, cluster),
+                Stream.of(policies)
+                        .collect(Collectors.toUnmodifiableMap(file -> file, file -> document(file, cluster))),
                 Optional.empty());
     }
 
-    private static PolicyDocument document(String name) {
+    private static PolicyDocument document(String name, String cluster) {
         var file = FOLDER.resolve(name + ".json");
         try {
-            var text = Files.readString(file);
+            var text = Files.readString(file).replace("${cluster}", cluster);
             for (var value : VALUES.entrySet()) {
                 text = text.replace("${" + value.getKey() + "}", value.getValue());
             }
