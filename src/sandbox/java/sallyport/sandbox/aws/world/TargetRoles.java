@@ -14,7 +14,8 @@ import sallyport.sandbox.aws.iam.Role;
 
 /**
  * The two roles that {@code deploy/iam} gives Sallyport for each cluster: the files themselves, read where they lie, so
- * that what they lack is lacking here. Those of the cluster {@code demo} have the plain names, the others' end in theirs.
+ * that what they lack is lacking here. Those of the cluster {@code demo} have the plain names, the others' end in
+ * theirs.
  */
 final class TargetRoles {
     /** Below the folder that the sandbox is started in, the root of the repository. */
