@@ -51,8 +51,9 @@ final class Campaign {
             people.approve(subject, ControlClient.APPROVER, fleet::isSprung);
         }
         restart(fleet.awaitVictim(patience));
-        approveEarlier();
+        var earlier = before;
         before = OptionalInt.of(waiting);
+        earlier.ifPresent(this::approveLate);
     }
 
     /** The first kill, of a process that has not begun to listen. */
@@ -64,8 +65,8 @@ final class Campaign {
     }
 
     /** What waited at the last kill as well is reviewed by somebody else, and runs while the next kill comes. */
-    private void approveEarlier() {
-        before.ifPresent(earlier -> people.approve(earlier, ControlClient.SECOND_APPROVER, () -> false));
+    private void approveLate(int number) {
+        people.approve(number, ControlClient.SECOND_APPROVER, () -> false);
     }
 
     private void restart(Replica victim) {
