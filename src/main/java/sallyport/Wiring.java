@@ -228,7 +228,7 @@ public final class Wiring implements AutoCloseable {
                 journal,
                 aws.containers(),
                 agentWaits,
-                approvals::objection,
+                new Rechecked(approvals),
                 transcripts,
                 run -> LivePage.open(run, threads, pace),
                 scheduler,

@@ -198,13 +198,18 @@ public final class Approvals {
      * @param given the approvals it has so far
      */
     public Optional<StartFailure> objection(Request request, List<Approval> given, Target target) {
+        return barred(request)
+                .or(() -> redecision.against(request, given, target.container()).flatMap(Approvals::notEligible));
+    }
+
+    /** Why whoever asked may have nothing run at all, or why nobody can tell now. */
+    public Optional<StartFailure> barred(Request request) {
         return switch (directory.lookUp(request.requester())) {
             case Standing.Barred barred -> notEligible("It was not started, because " + barred.reason() + ".");
             case Standing.Unverifiable unverifiable ->
                 notEligible("It was not started, because Slack could not vouch for the requester ("
                         + unverifiable.cause() + "). Ask again in a minute.");
-            case Standing.Member _ ->
-                redecision.against(request, given, target.container()).flatMap(Approvals::notEligible);
+            case Standing.Member _ -> Optional.empty();
         };
     }
 

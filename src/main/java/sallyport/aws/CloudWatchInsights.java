@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.ResultField;
  */
 final class CloudWatchInsights implements Insights {
     private static final Logger LOG = LoggerFactory.getLogger(CloudWatchInsights.class);
+
+    /** A stream's name, as far as it can stand between quotes; CloudWatch Logs API reference. */
+    private static final Pattern NAME = Pattern.compile("[^\"\\\\:*]+");
 
     /** Bytes a query may scan, by estimate before it and as AWS counts while it runs; AWS charges by them. */
     static final long MOST_BYTES = 10_000_000_000L;
@@ -88,6 +92,10 @@ final class CloudWatchInsights implements Insights {
             return new InsightsAnswer.NotAnswered("The containers log in several Regions (" + String.join(", ", regions)
                     + "), and a query covers one. Name a container with --container.");
         }
+        if (target.alias().mayBeFamily() && streams.stream().anyMatch(stream -> !NAME.matcher(stream.name()).matches())) {
+            return new InsightsAnswer.NotAnswered("The streams of these tasks are not known one by one, and others may"
+                    + " write beside them. Nothing was asked.");
+        }
         var client = clients.logs(target, regions.getFirst());
         var groups = streams.stream().map(LogStream::group).distinct().toList();
         long estimate = groups.stream()
@@ -101,18 +109,25 @@ final class CloudWatchInsights implements Insights {
         var id = client.startQuery(request -> request.logGroupNames(groups)
                         .startTime(query.since().getEpochSecond())
                         .endTime(query.until().getEpochSecond())
-                        .queryString(chosen(streams) + " | " + query.question().commands()))
+                        .queryString(chosen(target, streams) + " | " + query.question().commands()))
                 .queryId();
         return await(client, id);
     }
 
-    /** Only the streams of these containers: a group may be shared with other services. */
-    private static String chosen(List<LogStream> streams) {
+    /**
+     * Only the streams of these containers: a group may be shared with other services. Tasks that no service started
+     * share the prefix of a service, too, so of theirs only the very streams are read.
+     */
+    private static String chosen(AwsTarget target, List<LogStream> streams) {
+        boolean exactly = target.alias().mayBeFamily();
         return streams.stream()
-                .map(LogStream::prefix)
+                .map(stream -> exactly ? "@logStream = \"" + stream.name() + "\"" : startsWith(stream.prefix()))
                 .distinct()
-                .map(prefix -> "@logStream like /^" + escaped(prefix) + "/")
                 .collect(Collectors.joining(" or ", "filter ", ""));
+    }
+
+    private static String startsWith(String prefix) {
+        return "@logStream like /^" + escaped(prefix) + "/";
     }
 
     private static String escaped(String prefix) {

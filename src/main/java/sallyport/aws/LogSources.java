@@ -73,7 +73,7 @@ final class LogSources {
     /** @param calls the way to the log groups of a Region, where only they know the streams' names */
     Answer find(AwsTarget target, LogScope scope, Function<String, LogCalls> calls) {
         var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED));
-        boolean forgotten = target.alias().mayBeFamily() && namesWholeTask(scope.selector());
+        boolean forgotten = target.alias().mayBeFamily() && scope.selector().task().isPresent();
         return snapshot.isNothing() && !forgotten
                 ? new Answer.Nothing(new MissingService(reader).sentence(target))
                 : new Search(target, scope, calls, snapshot).find();
@@ -130,6 +130,8 @@ final class LogSources {
                 tasks.forEach(task -> streams.add(task, reader.taskDefinition(target, task.taskDefinitionArn())));
             } else if (selector.task().isPresent()) {
                 return forgotten(selector.task().get());
+            } else if (service.isEmpty()) {
+                return new Answer.Nothing(nothing());
             } else {
                 definitions().forEach(streams::addAll);
             }
@@ -144,9 +146,27 @@ final class LogSources {
                 return new Answer.Nothing(unknownTask());
             }
             if (remembered.isEmpty()) {
+                var whose = isElsewhere(id);
+                if (whose.isPresent()) {
+                    return new Answer.Nothing(whose.get());
+                }
                 definitions().forEach(definition -> streams.addForgotten(id, definition));
             }
             return answer();
+        }
+
+        /**
+         * Why a task that neither ECS nor we know to be of this target is not read. Services and families may write to
+         * the same group under the same prefix, and who may read the one may not read the other.
+         */
+        private Optional<String> isElsewhere(String id) {
+            if (service.isEmpty()) {
+                return Optional.of("ECS knows no task " + id + " of " + selector.alias()
+                        + ", and by its id alone nobody can tell its lines from those of a service. Nothing was read.");
+            }
+            return reader.task(target, id)
+                    .map(task -> "Task " + id + " is not one of " + selector.alias() + ": ECS has it in the group "
+                            + orEmpty(task.group()) + ". Nothing was read.");
         }
 
         private List<TaskHistory> remembered(String beginning) {
@@ -169,8 +189,10 @@ final class LogSources {
         }
 
         private Answer answer() {
-            var found = scope.previous() && tasks.isEmpty() ? forgotten() : streams.found();
-            streams.unnamed().forEach(this::addNewest);
+            var found = scope.previous() && tasks.isEmpty() && service.isPresent() ? forgotten() : streams.found();
+            if (service.isPresent()) {
+                streams.unnamed().forEach(this::addNewest);
+            }
             var readable =
                     Stream.concat(found.stream(), newest.stream()).distinct().toList();
             if (readable.isEmpty()) {

@@ -49,11 +49,15 @@ final class Resolver {
     /** What cannot be said yet is left to the next sweep. */
     void resolve(LedgerEntry entry) throws InterruptedException {
         var request = entry.request();
-        var fanOut = request.conditions().fanOut();
-        var event =
-                fanOut.isPresent() ? event(request, fanOut.get()) : Optional.of(event(request, request.selector(), 1));
+        var barred = recheck.barred(request);
+        var event = barred.isPresent() ? barred.<Event>map(this::refused) : event(request);
         LOG.atDebug().addKeyValue("request", request.id()).log("request.looked-up");
         event.ifPresent(happened -> journal.record(request.id(), happened));
+    }
+
+    private Optional<Event> event(Request request) throws InterruptedException {
+        var fanOut = request.conditions().fanOut();
+        return fanOut.isPresent() ? event(request, fanOut.get()) : Optional.of(event(request, request.selector(), 1));
     }
 
     private Optional<Event> event(Request request, FanOut fanOut) throws InterruptedException {

@@ -160,7 +160,7 @@ final class Dispatch {
                                 asked,
                                 follow.selector(),
                                 Capability.LOGS,
-                                (_, named) -> reads.follow(asked, follow.on(named), patterns)));
+                                (alias, named) -> reads.follow(asked, alias, follow.on(named), patterns)));
             case SlashCommand.Insights insights ->
                 read(
                         asked,

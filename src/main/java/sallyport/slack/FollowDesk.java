@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import sallyport.output.LivePage;
@@ -81,8 +82,13 @@ public final class FollowDesk implements AutoCloseable {
         this.random = random;
     }
 
-    /** Begins, in a thread of its own under a new message in the channel. */
-    void begin(Asked asked, SlashCommand.FollowLogs command, LogPatterns.Compiled patterns) {
+    /**
+     * Begins, in a thread of its own under a new message in the channel.
+     *
+     * @param mayRead asked before lines are shown; once it says no, the follow ends
+     */
+    void begin(
+            Asked asked, SlashCommand.FollowLogs command, LogPatterns.Compiled patterns, BooleanSupplier mayRead) {
         if (!takePlace()) {
             hooks.whisper(
                     asked.responseUrl(),
@@ -95,7 +101,7 @@ public final class FollowDesk implements AutoCloseable {
         switch (slack.post(
                 asked.channel(),
                 FollowMessage.underWay(id, heading, clock.instant().plus(LONGEST)))) {
-            case Called.Ok<MessageRef>(var root) -> follow(id, asked, heading, command, patterns, root);
+            case Called.Ok<MessageRef>(var root) -> follow(id, asked, heading, command, patterns, mayRead, root);
             case Called.Refused<MessageRef>(var error) -> {
                 freePlace();
                 hooks.whisper(
@@ -117,6 +123,7 @@ public final class FollowDesk implements AutoCloseable {
             String heading,
             SlashCommand.FollowLogs command,
             LogPatterns.Compiled patterns,
+            BooleanSupplier mayRead,
             MessageRef root) {
         var thread = new FollowThread(
                 slack,
@@ -128,6 +135,7 @@ public final class FollowDesk implements AutoCloseable {
                 root,
                 new LogText(command.format(), patterns.highlight()),
                 outlet -> LivePage.open(id, outlet, pace),
+                mayRead,
                 () -> over(id));
         live.put(id, thread);
         var query = new FollowQuery(

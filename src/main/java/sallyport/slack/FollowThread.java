@@ -3,6 +3,7 @@ package sallyport.slack;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import sallyport.output.LivePage;
 import sallyport.output.Outlet;
@@ -25,6 +26,7 @@ final class FollowThread implements LogSink, Outlet {
     private final ThreadFiles files;
     private final RequestId id;
     private final Person asker;
+    private final BooleanSupplier mayRead;
     private final String heading;
     private final String name;
     private final MessageRef root;
@@ -54,7 +56,9 @@ final class FollowThread implements LogSink, Outlet {
             MessageRef root,
             LogText text,
             Function<Outlet, LivePage> open,
+            BooleanSupplier mayRead,
             Runnable whenEnded) {
+        this.mayRead = mayRead;
         this.slack = slack;
         this.files = files;
         this.id = id;
@@ -86,6 +90,10 @@ final class FollowThread implements LogSink, Outlet {
 
     @Override
     public void lines(List<LogLine> lines) {
+        if (!mayRead.getAsBoolean()) {
+            stop("The policy no longer lets " + BlockKit.mention(asker) + " read these logs from here.");
+            return;
+        }
         text.of(lines).forEach(line -> append(line + "\n"));
     }
 

@@ -100,8 +100,15 @@ public final class Reads {
     }
 
     /** @param patterns those of the command */
-    void follow(Asked asked, SlashCommand.FollowLogs command, LogPatterns.Compiled patterns) {
-        vouched(asked, () -> follows.begin(asked, command, patterns));
+    void follow(Asked asked, Alias alias, SlashCommand.FollowLogs command, LogPatterns.Compiled patterns) {
+        vouched(
+                asked,
+                () -> follows.begin(
+                        asked,
+                        command,
+                        patterns,
+                        () -> decide(asked.person(), asked.channel(), alias, Capability.LOGS)
+                                instanceof Access.Granted));
     }
 
     void insights(Asked asked, SlashCommand.Insights command) {

@@ -31,6 +31,7 @@ final class ServiceWhy {
 
     Explanation explain() {
         return Stream.<Optional<Explanation>>of(
+                        noService(),
                         notActive(),
                         scaledToZero(),
                         failedRollout(),
@@ -42,6 +43,20 @@ final class ServiceWhy {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(this::fine);
+    }
+
+    /** Of tasks that no service started, which nothing keeps running: an end is what is meant, unless it failed. */
+    private Optional<Explanation> noService() {
+        if (!service.status().isEmpty()) {
+            return Optional.empty();
+        }
+        var runs = service.alias() + " is no service: " + tasks(service.running())
+                + (service.running() == 1 ? " runs" : " run") + " that no service started";
+        return Optional.of(unhealthy()
+                .or(() -> lastFailure()
+                        .map(task -> blaming(
+                                Verdict.WRONG, runs + ", and the last one that stopped did so" + ago(task.endedAt()), task)))
+                .orElseGet(() -> answer(Verdict.FINE, "Nothing is wrong: " + runs + ".", List.of(), List.of())));
     }
 
     private Optional<Explanation> notActive() {

@@ -187,8 +187,42 @@ class FamilyTest {
     }
 
     @Test
-    void logs_of_a_forgotten_task_are_looked_for_by_the_familys_newest_revision() {
-        ecs.running.clear();
+    void by_the_name_of_a_family_no_line_of_its_services_tasks_is_read() {
+        logs();
+
+        for (var id : List.of(EcsFixture.id(1), EcsFixture.id(7))) {
+            assertThat(sources("jobs/family:web", Optional.of(id), false))
+                    .isInstanceOfSatisfying(
+                            LogSources.Answer.Nothing.class,
+                            nothing -> assertThat(nothing.why())
+                                    .contains("no task " + id + " of jobs/family:web", "Nothing was read."));
+        }
+        assertThat(sources("jobs/family:web", Optional.empty(), true)).isInstanceOf(LogSources.Answer.Nothing.class);
+        assertThat(sources("jobs/family:web", Optional.empty(), false))
+                .isInstanceOfSatisfying(
+                        LogSources.Answer.Streams.class,
+                        streams -> assertThat(streams.streams())
+                                .extracting(LogStream::taskId)
+                                .containsExactlyInAnyOrder(EcsFixture.id(2), EcsFixture.id(3)));
+    }
+
+    @Test
+    void by_the_name_of_a_service_no_line_of_a_task_is_read_that_ecs_has_elsewhere() {
+        logs();
+        aws.answers("ListTasks", "{\"taskArns\":[\"" + EcsFixture.arn(EcsFixture.id(1)) + "\"]}");
+
+        assertThat(sources("jobs/web", Optional.of(EcsFixture.id(2)), false))
+                .isEqualTo(new LogSources.Answer.Nothing("Task " + EcsFixture.id(2)
+                        + " is not one of jobs/web: ECS has it in the group family:web. Nothing was read."));
+        assertThat(sources("jobs/web", Optional.of(EcsFixture.id(7)), false))
+                .isInstanceOfSatisfying(
+                        LogSources.Answer.Streams.class,
+                        streams -> assertThat(streams.streams())
+                                .extracting(LogStream::name)
+                                .containsExactly("web/app/" + EcsFixture.id(7)));
+    }
+
+    private void logs() {
         ((ObjectNode) ecs.definition.path("containerDefinitions").get(0))
                 .putObject("logConfiguration")
                 .put("logDriver", "awslogs")
@@ -196,18 +230,13 @@ class FamilyTest {
                 .put("awslogs-group", "/ecs/web")
                 .put("awslogs-region", "eu-west-1")
                 .put("awslogs-stream-prefix", "web");
-        var scope = LogScope.of(new Selector("jobs/family:web", Optional.of(EcsFixture.id(7)), Optional.empty()));
+    }
 
-        var answer = new LogSources(reader).find(TARGETS.find("jobs/family:web").orElseThrow(), scope, region -> {
+    private LogSources.Answer sources(String name, Optional<String> task, boolean previous) {
+        var scope = new LogScope(new Selector(name, task, Optional.empty()), previous);
+        return new LogSources(reader).find(TARGETS.find(name).orElseThrow(), scope, region -> {
             throw new AssertionError("the streams' names are known");
         });
-
-        assertThat(answer)
-                .isInstanceOfSatisfying(
-                        LogSources.Answer.Streams.class,
-                        streams -> assertThat(streams.streams())
-                                .extracting(LogStream::name)
-                                .containsExactly("web/app/" + EcsFixture.id(7)));
     }
 
     @Test

@@ -132,6 +132,16 @@ class RunnerTest {
     }
 
     @Test
+    void for_who_may_have_nothing_run_aws_is_not_even_asked() {
+        stage.bar("It was not started, because guests may not take part.");
+        stage.start();
+        var request = stage.file();
+        assertThat(stage.await(request, Phase.NotStarted.class).cause().explanation())
+                .isEqualTo("It was not started, because guests may not take part.");
+        assertThat(stage.containers.lookUps()).isZero();
+    }
+
+    @Test
     void a_request_somebody_objects_to_is_not_shown_to_anybody() {
         stage.object(StartFailure.Kind.NOT_ELIGIBLE, "Guests may not ask.");
         stage.start();

@@ -35,6 +35,7 @@ import sallyport.request.Request;
 import sallyport.request.RequestId;
 import sallyport.request.Selector;
 import sallyport.request.StartFailure;
+import sallyport.request.Target;
 
 /** Everything a {@link Runner} stands on, in memory, with what tests ask of it. */
 final class Stage implements AutoCloseable {
@@ -63,6 +64,7 @@ final class Stage implements AutoCloseable {
     final Map<RequestId, List<Approval>> rechecked = new ConcurrentHashMap<>();
 
     private volatile Optional<StartFailure> objection = Optional.empty();
+    private volatile Optional<StartFailure> barred = Optional.empty();
 
     final AgentWaits waits = new AgentWaits();
 
@@ -80,16 +82,31 @@ final class Stage implements AutoCloseable {
         objection = Optional.of(new StartFailure(kind, explanation));
     }
 
+    /** From now on whoever asks may have nothing run. */
+    void bar(String explanation) {
+        barred = Optional.of(new StartFailure(StartFailure.Kind.NOT_ELIGIBLE, explanation));
+    }
+
+    private final class Rechecks implements Recheck {
+        @Override
+        public Optional<StartFailure> barred(Request request) {
+            return barred;
+        }
+
+        @Override
+        public Optional<StartFailure> objection(Request request, List<Approval> given, Target target) {
+            rechecked.put(request.id(), given);
+            return objection;
+        }
+    }
+
     Runner start() {
         var runner = new Runner(
                 ledger,
                 journal,
                 containers,
                 waits,
-                (request, given, _) -> {
-                    rechecked.put(request.id(), given);
-                    return objection;
-                },
+                new Rechecks(),
                 transcripts,
                 run -> LivePage.open(run, outlet, pace),
                 scheduler,

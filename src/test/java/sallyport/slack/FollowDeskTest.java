@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class FollowDeskTest {
                 new Asked(Requests.ROBIN, Requests.CHANNEL, "", "", office.stub.hook(), ""),
                 new SlashCommand.FollowLogs(
                         FOLLOW.selector(), FOLLOW.since(), FOLLOW.search(), FOLLOW.tail(), FOLLOW.format(), true),
-                new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()));
+                new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()),
+                () -> true);
         office.liveTail.begun.getFirst().ends(new FollowEnd.BrokenOff("The <connection> broke. Ask again."));
 
         assertThat(office.follower.begun).isEmpty();
@@ -63,6 +65,27 @@ class FollowDeskTest {
         assertThat(office.stub.calls("chat.update"))
                 .anySatisfy(call -> assertThat(call.blocks().toString())
                         .contains("It has ended early. The &lt;connection&gt; broke. Ask again."));
+    }
+
+    @Test
+    void who_may_not_read_any_more_is_shown_nothing_more_and_told_so() {
+        var may = new AtomicBoolean(true);
+        office.follows.begin(
+                new Asked(Requests.ROBIN, Requests.CHANNEL, "", "", office.stub.hook(), ""),
+                FOLLOW,
+                new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()),
+                may::get);
+        var followed = office.follower.begun.getLast();
+        followed.writes("before");
+        may.set(false);
+        followed.writes("after");
+        followed.ends(new FollowEnd.Stopped());
+
+        assertThat(ended())
+                .hasValueSatisfying(
+                        end -> assertThat(end).contains("The policy no longer lets <@U0ROBIN> read these logs"));
+        assertThat(office.stub.calls("upload").toString() + office.stub.calls("chat.update"))
+                .doesNotContain("after");
     }
 
     @Test
@@ -148,7 +171,8 @@ class FollowDeskTest {
 
     private void start() {
         var asked = new Asked(Requests.ROBIN, Requests.CHANNEL, "", "", office.stub.hook(), "");
-        office.follows.begin(asked, FOLLOW, new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()));
+        office.follows.begin(
+                asked, FOLLOW, new LogPatterns.Compiled(LineFilter.EVERYTHING, Optional.empty()), () -> true);
     }
 
     private Click click(Person person) {

@@ -27,6 +27,17 @@ class WhyTest {
                         Verdict.FINE,
                         "Nothing is wrong with web: 2 of 2 tasks run, and it was last said to be steady 5 min ago."),
                 row(
+                        "no service, but tasks that somebody started",
+                        new Past().status("").runs(1, 0),
+                        Verdict.FINE,
+                        "Nothing is wrong: web is no service: 1 task runs that no service started."),
+                row(
+                        "no service, and the last task failed",
+                        new Past().status("").runs(0, 0).task(exited(1, 25, 1)),
+                        Verdict.WRONG,
+                        "web is no service: 0 tasks run that no service started, and the last one that stopped did so 25"
+                                + " min ago: app exited with code 1 of its own."),
+                row(
                         "being deleted",
                         new Past().status("DRAINING"),
                         Verdict.WRONG,
