@@ -92,7 +92,9 @@ final class CloudWatchInsights implements Insights {
             return new InsightsAnswer.NotAnswered("The containers log in several Regions (" + String.join(", ", regions)
                     + "), and a query covers one. Name a container with --container.");
         }
-        if (target.alias().mayBeFamily() && streams.stream().anyMatch(stream -> !NAME.matcher(stream.name()).matches())) {
+        if (target.alias().mayBeFamily()
+                && streams.stream()
+                        .anyMatch(stream -> !NAME.matcher(stream.name()).matches())) {
             return new InsightsAnswer.NotAnswered("The streams of these tasks are not known one by one, and others may"
                     + " write beside them. Nothing was asked.");
         }
@@ -109,7 +111,8 @@ final class CloudWatchInsights implements Insights {
         var id = client.startQuery(request -> request.logGroupNames(groups)
                         .startTime(query.since().getEpochSecond())
                         .endTime(query.until().getEpochSecond())
-                        .queryString(chosen(target, streams) + " | " + query.question().commands()))
+                        .queryString(chosen(target, streams) + " | "
+                                + query.question().commands()))
                 .queryId();
         return await(client, id);
     }

@@ -73,7 +73,8 @@ final class LogSources {
     /** @param calls the way to the log groups of a Region, where only they know the streams' names */
     Answer find(AwsTarget target, LogScope scope, Function<String, LogCalls> calls) {
         var snapshot = reader.snapshot(target, List.of(DesiredStatus.RUNNING, DesiredStatus.STOPPED));
-        boolean forgotten = target.alias().mayBeFamily() && scope.selector().task().isPresent();
+        boolean forgotten =
+                target.alias().mayBeFamily() && scope.selector().task().isPresent();
         return snapshot.isNothing() && !forgotten
                 ? new Answer.Nothing(new MissingService(reader).sentence(target))
                 : new Search(target, scope, calls, snapshot).find();

@@ -87,8 +87,7 @@ public final class FollowDesk implements AutoCloseable {
      *
      * @param mayRead asked before lines are shown; once it says no, the follow ends
      */
-    void begin(
-            Asked asked, SlashCommand.FollowLogs command, LogPatterns.Compiled patterns, BooleanSupplier mayRead) {
+    void begin(Asked asked, SlashCommand.FollowLogs command, LogPatterns.Compiled patterns, BooleanSupplier mayRead) {
         if (!takePlace()) {
             hooks.whisper(
                     asked.responseUrl(),

@@ -55,7 +55,9 @@ final class ServiceWhy {
         return Optional.of(unhealthy()
                 .or(() -> lastFailure()
                         .map(task -> blaming(
-                                Verdict.WRONG, runs + ", and the last one that stopped did so" + ago(task.endedAt()), task)))
+                                Verdict.WRONG,
+                                runs + ", and the last one that stopped did so" + ago(task.endedAt()),
+                                task)))
                 .orElseGet(() -> answer(Verdict.FINE, "Nothing is wrong: " + runs + ".", List.of(), List.of())));
     }
 

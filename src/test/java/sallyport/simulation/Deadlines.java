@@ -53,12 +53,12 @@ final class Deadlines {
     }
 
     /**
-     * A holder that the store does not answer at its deadline keeps to the one that it knows. However long it then takes
-     * to end the session, that was within the time since, by its own clock.
+     * A holder that the store does not answer at its deadline keeps to the one that it knows. However long it then
+     * takes to end the session, that was within the time since, by its own clock.
      */
     private void ended(LedgerEntry entry, Phase.Running then, ReplicaProcess writer) {
-        long overdue = Duration.between(then.endsBy(entry.request()), writer.instant())
-                .toMillis();
+        long overdue =
+                Duration.between(then.endsBy(entry.request()), writer.instant()).toMillis();
         world.require(
                 then.timeIsUp() || !writer.isAnsweredSince(world.now() - Math.max(overdue, 0)),
                 entry.request().id() + " was ended by a deadline that nobody wrote down");
