@@ -2,6 +2,7 @@ package sallyport.parse;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Help, made from the grammar. */
 public final class HelpText {
@@ -18,6 +19,17 @@ public final class HelpText {
                 .filter(row -> !row.isSeldom())
                 .map(row -> slash + " " + row.usage() + ": " + row.summary())
                 .toList();
+    }
+
+    /** Names the subcommands that the short list leaves out, in one sentence. */
+    public static String more(String slash) {
+        return "Also "
+                + Arrays.stream(Subcommand.values())
+                        .filter(Subcommand::isSeldom)
+                        .map(Subcommand::word)
+                        .sorted()
+                        .collect(Collectors.joining(", "))
+                + ". " + slash + " help WORD tells more about any of them.";
     }
 
     /** What one subcommand does, its options and an example. */

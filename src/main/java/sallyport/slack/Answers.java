@@ -37,7 +37,8 @@ final class Answers {
     private Answers() {}
 
     static SlackMessage help(String slash) {
-        return text("Help", HelpText.lines(slash));
+        return text("Help", HelpText.lines(slash))
+                .with(BlockKit.context("more", SlackText.encode(HelpText.more(slash))));
     }
 
     static SlackMessage help(String slash, Subcommand topic) {

@@ -22,6 +22,13 @@ class HelpTextTest {
     }
 
     @Test
+    void what_the_short_list_leaves_out_is_named() {
+        assertThat(HelpText.more("/ecs"))
+                .isEqualTo("Also deny, doctor, explain, extend, freeze, insights, metrics, review, thaw, transcript."
+                        + " /ecs help WORD tells more about any of them.");
+    }
+
+    @Test
     void a_topic_shows_options_and_an_example() {
         assertThat(HelpText.lines("/ecs-stg", Subcommand.LOGS))
                 .containsExactly(
