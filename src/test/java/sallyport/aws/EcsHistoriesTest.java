@@ -153,8 +153,10 @@ class EcsHistoriesTest {
     @Test
     void logs_of_a_task_that_ecs_has_forgotten_are_found_by_the_beginning_of_its_id_and_say_how_it_is_known() {
         ecs.stopped(id(3), 1);
+        // By a reader that nobody watches: the other one's recorder would remember the same task as seen just now.
         var forgotten = EcsHistories.history(
-                reader.task(EcsFixture.TARGET, arn(id(3))).orElseThrow(), new KnownFrom.Look(NOW.minusSeconds(7200)));
+                new EcsReader(clients).task(EcsFixture.TARGET, arn(id(3))).orElseThrow(),
+                new KnownFrom.Look(NOW.minusSeconds(7200)));
         ecs.stopped.clear();
         memory.keep(List.of(new StoppedTask(TaskGroup.of(WEB), forgotten)));
         ecs.definition
