@@ -1,5 +1,7 @@
 package sallyport.aws;
 
+import sallyport.watch.Looked;
+
 /**
  * An error of AWS in words for people.
  *
@@ -33,5 +35,10 @@ record AwsFailure(Kind kind, String sentence) {
             case THROTTLED, UNREACHABLE, NO_ANSWER, FAULT -> true;
             case DENIED, CREDENTIALS, CLOCK, NOT_FOUND, REJECTED -> false;
         };
+    }
+
+    /** The answer to whoever wanted to look at something: it is not there, or it could not be looked at. */
+    <T> Looked<T> looked() {
+        return kind == Kind.NOT_FOUND ? new Looked.Missing<>(sentence) : new Looked.Unavailable<>(sentence);
     }
 }

@@ -40,10 +40,7 @@ final class CloudWatchUsage implements ServiceMetrics {
                     ? new Looked.Missing<>(new MissingService(reader).sentence(target))
                     : new Looked.Found<>(usage(target, query, service.get()));
         } catch (SdkException e) {
-            var failure = AwsErrors.explain("reading metrics of " + query.alias(), e);
-            return failure.kind() == AwsFailure.Kind.NOT_FOUND
-                    ? new Looked.Missing<>(failure.sentence())
-                    : new Looked.Unavailable<>(failure.sentence());
+            return AwsErrors.explain("reading metrics of " + query.alias(), e).looked();
         }
     }
 

@@ -44,10 +44,7 @@ final class EcsDescriptions implements Descriptions {
                 var inquiry = new Inquiry(Inquiry.BUDGET)) {
             return describe(target, inquiry, CompletableFuture.supplyAsync(() -> reader.service(target), threads));
         } catch (SdkException e) {
-            var failure = AwsErrors.explain("looking up " + target.alias().name(), e);
-            return failure.kind() == AwsFailure.Kind.NOT_FOUND
-                    ? new Looked.Missing<>(failure.sentence())
-                    : new Looked.Unavailable<>(failure.sentence());
+            return AwsErrors.explain("looking up " + target.alias().name(), e).looked();
         }
     }
 

@@ -53,11 +53,8 @@ final class EcsHistories implements Histories {
                     ? new Looked.Missing<>(new MissingService(reader).sentence(target))
                     : new Looked.Found<>(history(target.alias(), snapshot));
         } catch (SdkException e) {
-            var failure =
-                    AwsErrors.explain("looking up service " + target.alias().service(), e);
-            return failure.kind() == AwsFailure.Kind.NOT_FOUND
-                    ? new Looked.Missing<>(failure.sentence())
-                    : new Looked.Unavailable<>(failure.sentence());
+            return AwsErrors.explain("looking up service " + target.alias().service(), e)
+                    .looked();
         }
     }
 

@@ -180,13 +180,6 @@ final class EcsReader {
         }
     }
 
-    /** The newest active revision of a family; asked each time, since the next deployment changes it. */
-    TaskDefinition newest(AwsTarget target, String family) {
-        return clients.ecs(target)
-                .describeTaskDefinition(request -> request.taskDefinition(family))
-                .taskDefinition();
-    }
-
     /** Names of the cluster's services, as many as are looked through for a suggestion. */
     List<String> serviceNames(AwsTarget target) {
         return serviceNames(target, MAX_SERVICE_NAMES);

@@ -32,11 +32,9 @@ final class EcsServices implements Services {
                     ? new Looked.Missing<>(new MissingService(reader).sentence(target))
                     : new Looked.Found<>(EcsStates.of(alias, snapshot));
         } catch (SdkException e) {
-            var failure = AwsErrors.explain(
-                    "looking up " + (alias.isFamily() ? alias.service() : "service " + alias.service()), e);
-            return failure.kind() == AwsFailure.Kind.NOT_FOUND
-                    ? new Looked.Missing<>(failure.sentence())
-                    : new Looked.Unavailable<>(failure.sentence());
+            return AwsErrors.explain(
+                            "looking up " + (alias.isFamily() ? alias.service() : "service " + alias.service()), e)
+                    .looked();
         }
     }
 }

@@ -147,9 +147,9 @@ final class LogSources {
                 return new Answer.Nothing(unknownTask());
             }
             if (remembered.isEmpty()) {
-                var whose = isElsewhere(id);
-                if (whose.isPresent()) {
-                    return new Answer.Nothing(whose.get());
+                var elsewhere = elsewhere(id);
+                if (elsewhere.isPresent()) {
+                    return new Answer.Nothing(elsewhere.get());
                 }
                 definitions().forEach(definition -> streams.addForgotten(id, definition));
             }
@@ -160,7 +160,7 @@ final class LogSources {
          * Why a task that neither ECS nor we know to be of this target is not read. Services and families may write to
          * the same group under the same prefix, and who may read the one may not read the other.
          */
-        private Optional<String> isElsewhere(String id) {
+        private Optional<String> elsewhere(String id) {
             if (service.isEmpty()) {
                 return Optional.of("ECS knows no task " + id + " of " + selector.alias()
                         + ", and by its id alone nobody can tell its lines from those of a service. Nothing was read.");
@@ -246,11 +246,9 @@ final class LogSources {
                     : streams.nothing();
         }
 
-        /** Those that tasks may have had: of a service its deployments', of a family the newest. */
+        /** Those that the service's tasks may have had; of tasks that no service started none is guessed. */
         private Stream<TaskDefinition> definitions() {
-            return service.map(one -> arns(one).map(arn -> reader.taskDefinition(target, arn)))
-                    .orElseGet(
-                            () -> Stream.of(reader.newest(target, target.alias().nameInCluster())));
+            return service.stream().flatMap(one -> arns(one).map(arn -> reader.taskDefinition(target, arn)));
         }
 
         private static Stream<String> arns(Service service) {

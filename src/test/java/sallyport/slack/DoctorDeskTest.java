@@ -3,15 +3,9 @@ package sallyport.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sallyport.http.RawResponse;
-import sallyport.request.Person;
 import sallyport.request.Phase;
 import sallyport.watch.Looked;
 import sallyport.watch.Patient;
@@ -25,34 +19,8 @@ class DoctorDeskTest {
         office.close();
     }
 
-    private RawResponse ask(String line, Person person) {
-        var form = Map.of(
-                "team_id",
-                person.teamId(),
-                "channel_id",
-                "C1",
-                "user_id",
-                person.userId(),
-                "command",
-                "/ecs",
-                "text",
-                line,
-                "response_url",
-                office.stub.hook(),
-                "trigger_id",
-                "13.7",
-                "api_app_id",
-                "A1");
-        return office.post(
-                "/slack/commands",
-                form.entrySet().stream()
-                        .map(field ->
-                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")));
-    }
-
     private void ask(String line) {
-        assertThat(ask(line, Requests.ROBIN).status()).isEqualTo(200);
+        assertThat(office.type(line, Requests.ROBIN).status()).isEqualTo(200);
     }
 
     @Test
@@ -121,7 +89,7 @@ class DoctorDeskTest {
 
     @Test
     void who_was_not_granted_it_is_refused_at_once() {
-        var answer = ask("doctor web", Requests.SAM);
+        var answer = office.type("doctor web", Requests.SAM);
 
         assertThat(answer.body()).contains(":x:");
         assertThat(office.stub.calls("chat.postMessage")).isEmpty();

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,29 +80,7 @@ class LogsQuestionTest {
 
     /** What Slack is answered at once. */
     private String typed(String line) {
-        var form = Map.of(
-                "team_id",
-                "T1",
-                "channel_id",
-                Requests.CHANNEL.value(),
-                "user_id",
-                Requests.ROBIN.userId(),
-                "command",
-                "/ecs",
-                "text",
-                line,
-                "response_url",
-                office.stub.hook(),
-                "trigger_id",
-                "13.7",
-                "api_app_id",
-                "A1");
-        return office.post(
-                        "/slack/commands",
-                        form.entrySet().stream()
-                                .map(field -> field.getKey() + "=" + encode(field.getValue()))
-                                .collect(Collectors.joining("&")))
-                .body();
+        return office.type(line, Requests.ROBIN).body();
     }
 
     private static JsonNode button(String answer, String action) {

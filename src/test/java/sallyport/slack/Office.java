@@ -1,5 +1,6 @@
 package sallyport.slack;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import sallyport.approval.Approvals;
 import sallyport.approval.Freezes;
 import sallyport.approval.GlassReviews;
@@ -322,6 +324,33 @@ final class Office implements AutoCloseable {
 
     LedgerEntry entry(RequestId id) {
         return ledger.find(id).orElseThrow();
+    }
+
+    /** Types a slash command in {@code C1}. */
+    RawResponse type(String line, Person person) {
+        var form = Map.of(
+                "team_id",
+                person.teamId(),
+                "channel_id",
+                Requests.CHANNEL.value(),
+                "user_id",
+                person.userId(),
+                "command",
+                "/ecs",
+                "text",
+                line,
+                "response_url",
+                stub.hook(),
+                "trigger_id",
+                "13.7",
+                "api_app_id",
+                "A1");
+        return post(
+                "/slack/commands",
+                form.entrySet().stream()
+                        .map(field ->
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&")));
     }
 
     RawResponse post(String path, String body) {

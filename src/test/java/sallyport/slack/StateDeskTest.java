@@ -3,11 +3,7 @@ package sallyport.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import sallyport.request.Alias;
@@ -84,29 +80,7 @@ class StateDeskTest {
     }
 
     private String ask(String line, Person person) {
-        var form = Map.of(
-                "team_id",
-                person.teamId(),
-                "channel_id",
-                "C1",
-                "user_id",
-                person.userId(),
-                "command",
-                "/ecs",
-                "text",
-                line,
-                "response_url",
-                office.stub.hook(),
-                "trigger_id",
-                "13.7",
-                "api_app_id",
-                "A1");
-        var answer = office.post(
-                "/slack/commands",
-                form.entrySet().stream()
-                        .map(field ->
-                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")));
+        var answer = office.type(line, person);
         assertThat(answer.status()).isEqualTo(200);
         return answer.toString();
     }

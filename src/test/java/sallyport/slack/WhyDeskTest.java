@@ -3,18 +3,12 @@ package sallyport.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import sallyport.http.RawResponse;
 import sallyport.policy.Policy;
 import sallyport.policy.PolicyReading;
 import sallyport.request.Alias;
-import sallyport.request.Person;
 import sallyport.watch.KnownFrom;
 import sallyport.watch.Looked;
 import sallyport.watch.Past;
@@ -42,34 +36,8 @@ class WhyDeskTest {
         office.close();
     }
 
-    private RawResponse ask(String line, Person person) {
-        var form = Map.of(
-                "team_id",
-                person.teamId(),
-                "channel_id",
-                "C1",
-                "user_id",
-                person.userId(),
-                "command",
-                "/ecs",
-                "text",
-                line,
-                "response_url",
-                office.stub.hook(),
-                "trigger_id",
-                "13.7",
-                "api_app_id",
-                "A1");
-        return office.post(
-                "/slack/commands",
-                form.entrySet().stream()
-                        .map(field ->
-                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                        .collect(Collectors.joining("&")));
-    }
-
     private List<String> told(String line, int messages) {
-        assertThat(ask(line, Requests.ROBIN).status()).isEqualTo(200);
+        assertThat(office.type(line, Requests.ROBIN).status()).isEqualTo(200);
         await().until(() -> office.stub.calls("chat.postMessage").size() >= messages);
         return office.stub.calls("chat.postMessage").stream()
                 .map(call -> call.value("blocks"))
@@ -117,7 +85,7 @@ class WhyDeskTest {
 
     @Test
     void who_may_not_describe_is_refused_at_once() {
-        assertThat(ask("why web", Requests.SAM).body()).contains(":x:");
+        assertThat(office.type("why web", Requests.SAM).body()).contains(":x:");
         assertThat(office.stub.calls("chat.postMessage")).isEmpty();
     }
 
@@ -131,7 +99,8 @@ class WhyDeskTest {
 
     @Test
     void who_may_look_at_nothing_learns_nothing_about_a_task() {
-        assertThat(ask("why " + Past.id(1), Requests.SAM).body()).contains("is in no service that you may look at");
+        assertThat(office.type("why " + Past.id(1), Requests.SAM).body())
+                .contains("is in no service that you may look at");
         assertThat(office.stub.calls("chat.postMessage")).isEmpty();
     }
 
