@@ -136,7 +136,7 @@ public class PolicyBench {
         private final CommandAsk short100 = asking("/opt/tools/prog-0", Argv.MAX_ARGUMENTS, 19);
         private final CommandAsk long1 = asking("/opt/tools/prog-0", 2, 1_950);
         /** About as much as a pattern of that size may look at. */
-        private final CommandAsk atItsLimit = asking("/opt/tools/prog-0", 2, 360);
+        private final CommandAsk atItsLimit = asking("/opt/tools/prog-0", 2, 133);
 
         private final CommandAsk unknown = asking("x".repeat(1_900), 2, 50);
 

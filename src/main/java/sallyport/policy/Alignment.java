@@ -16,10 +16,10 @@ import sallyport.request.Argv;
  */
 final class Alignment {
     /**
-     * Steps of patterns, each 10 to 20 ns of RE2 in Java, so that the worst line takes less than 5 ms. The largest
-     * pattern may look at as many characters as it has steps, one of 61 steps at a whole command.
+     * Steps of patterns, each 10 to 20 ns of RE2 in Java and now and then five times that, so that the worst line takes
+     * less than 5 ms. The largest pattern may look at 128 characters, one of 22 steps at a whole command.
      */
-    static final int PATIENCE = PatternReader.MOST_INSTRUCTIONS * PatternReader.MOST_INSTRUCTIONS;
+    static final int PATIENCE = 45_000;
 
     private final List<Argument> template;
     private final List<String> typed;

@@ -12,7 +12,7 @@ public final class LinePattern {
     /** Steps of RE2's program, as patterns in a policy have them. */
     static final int MOST_STEPS = 350;
 
-    /** Steps times characters for one line, as a policy has them for one decision: 1 to 3 ms. */
+    /** Steps times characters for one line, more than a policy has for one decision: 1 to 3 ms. */
     static final int PATIENCE = MOST_STEPS * MOST_STEPS;
 
     private final Pattern pattern;
