@@ -31,10 +31,15 @@ public final class FanOuts {
 
     /**
      * What the other tasks are, as they were settled by whoever stored the first of their requests; empty if none is
-     * stored, which is so for good once the first request is complete.
+     * stored. Once the first request went on, this does not change any more: what a slow replica stores after that is
+     * none of them.
      */
     public Optional<FanOut.Other> settled(RequestId first) {
-        return ledger.find(first.other(2)).flatMap(FanOuts::other);
+        return ledger.find(first.other(2))
+                .flatMap(FanOuts::other)
+                .filter(other -> resolvedTasks(first)
+                        .map(tasks -> tasks == other.tasks().size())
+                        .orElse(true));
     }
 
     /** The same, found from any of the requests; empty where there are no others. */

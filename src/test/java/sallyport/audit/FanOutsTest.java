@@ -63,6 +63,17 @@ class FanOutsTest {
     }
 
     @Test
+    void what_is_stored_after_the_first_went_on_alone_is_none_of_them() {
+        first();
+        journal.record(FIRST, new Event.TargetResolved(target(), NOON));
+        var first = ledger.find(FIRST).orElseThrow();
+        var late = file(FIRST.other(2), other(2));
+        assertThat(fanOuts.settled(first)).isEmpty();
+        assertThat(fanOuts.together(first)).containsExactly(first);
+        assertThat(fanOuts.state(FanOuts.other(late).orElseThrow())).isEqualTo(FanOuts.State.ABANDONED);
+    }
+
+    @Test
     void a_request_for_one_task_has_no_others() {
         var alone = file(Examples.request());
         assertThat(fanOuts.together(alone)).containsExactly(alone);
