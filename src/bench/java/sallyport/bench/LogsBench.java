@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,12 +47,14 @@ import sallyport.watch.LogScope;
  */
 final class LogsBench {
     private static final int EVENTS = 80_000;
+    /** The last so many of them are read: a screen or two, one full page of {@code FilterLogEvents}, and all. */
+    private static final List<Integer> SIZES = List.of(1_000, 10_000, EVENTS);
+
     private static final int WARM_UP_ROUNDS = 3;
     private static final int ROUNDS = 5;
-    /** What is asked for; all lines are of its last minutes, so that none falls out of it while this runs. */
-    private static final Duration RANGE = Duration.ofHours(1);
+    /** Over how long the lines were written; whole milliseconds lie between one and the next. */
+    private static final Duration WRITTEN = Duration.ofMillis(7L * EVENTS);
 
-    private static final Duration WRITTEN = Duration.ofMinutes(9);
     private static final Pattern NUMBER = Pattern.compile("request(?:=|\":\")(\\d{6})");
     private static final String FIND_CLI =
             "for aws in /usr/bin/aws aws; do $aws --version 2>/dev/null | grep -q '^aws-cli/2' && echo $aws && exit; done";
@@ -58,24 +62,20 @@ final class LogsBench {
     private LogsBench() {}
 
     /** What one reading took and gave. */
-    private record Round(double seconds, int lost, int doubled) {
-        static Round of(long startedAt, String text) {
+    private record Round(double rate, int lost, int doubled) {
+        static Round of(int events, long startedAt, String text) {
             double seconds = (System.nanoTime() - startedAt) / 1e9;
             var numbers = NUMBER.matcher(text)
                     .results()
                     .map((MatchResult found) -> found.group(1))
                     .toList();
             var distinct = new HashSet<>(numbers);
-            return new Round(seconds, EVENTS - distinct.size(), numbers.size() - distinct.size());
-        }
-
-        double rate() {
-            return (EVENTS - lost) / seconds;
+            return new Round(events / seconds, events - distinct.size(), numbers.size() - distinct.size());
         }
     }
 
     private interface Reading {
-        Round round() throws IOException, InterruptedException;
+        Round round(Last last) throws IOException, InterruptedException;
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -92,7 +92,7 @@ final class LogsBench {
                 LogsBench.class.getName(),
                 directory.toString()));
         try (var lines = new BufferedReader(new InputStreamReader(far.getInputStream(), StandardCharsets.UTF_8))) {
-            measure(URI.create(lines.readLine()));
+            measure(URI.create(lines.readLine()), Instant.parse(lines.readLine()));
         } finally {
             far.destroy();
         }
@@ -108,7 +108,7 @@ final class LogsBench {
                 .filter(task -> task.service().name().equals("web"))
                 .map(task -> "web/app/" + task.id())
                 .toList();
-        var begin = Instant.now().minus(WRITTEN);
+        var begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(WRITTEN);
         var lines = new ArrayList<LogLine>();
         for (int i = 0; i < EVENTS; i++) {
             var at = begin.plus(WRITTEN.multipliedBy(i).dividedBy(EVENTS));
@@ -116,6 +116,7 @@ final class LogsBench {
         }
         aws.writeLogs("/ecs/web", lines);
         System.out.println(aws.endpoint());
+        System.out.println(begin);
         while (System.in.read() >= 0) {
             // What the parent says means nothing; when it is gone, so is this.
         }
@@ -128,45 +129,61 @@ final class LogsBench {
                 : "GET /orders/%d 200 %dms request=%06d".formatted(i % 977, i % 90, i);
     }
 
-    private static void measure(URI endpoint) throws IOException, InterruptedException {
+    /** The last lines of all. */
+    private record Last(int events, Instant begin) {
+        Instant since() {
+            return begin.plus(WRITTEN.multipliedBy(EVENTS - events).dividedBy(EVENTS));
+        }
+    }
+
+    private static void measure(URI endpoint, Instant begin) throws IOException, InterruptedException {
         var target = new AwsTarget(
                 new Alias("web", "123456789012", "us-east-1", "demo", "web", Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 Optional.empty());
         var options = AwsOptions.sandbox(endpoint);
+        var cli = new Cli(cli(), endpoint);
         try (var aws = Aws.connect(List.of(target), options, Clock.systemUTC(), PlainLine::of);
                 var unhurried = new UnhurriedLogs(target, options, PlainLine::of)) {
-            Reading ours = () -> ours(unhurried::read);
-            Reading paced = () -> ours(aws.logs()::read);
+            var readings = new LinkedHashMap<String, Reading>();
+            readings.put("ours, not waiting for turns", last -> ours(unhurried::read, last));
+            readings.put("ours, five calls a second", last -> ours(aws.logs()::read, last));
+            readings.put(cli.program(), cli);
+            var all = new Last(EVENTS, begin);
             System.out.printf(
                     Locale.ROOT,
-                    "first, in a cold JVM: %,.0f a second%n",
-                    ours.round().rate());
+                    "first, in a cold JVM: %,.0f events a second%n",
+                    ours(unhurried::read, all).rate());
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-                ours.round();
+                ours(unhurried::read, all);
             }
-            var cli = new Cli(cli(), endpoint);
-            var readings = List.of(ours, paced, cli);
-            var rounds = readings.stream().map(_ -> new ArrayList<Round>()).toList();
-            for (int i = 0; i < ROUNDS; i++) {
-                for (int which = 0; which < readings.size(); which++) {
-                    rounds.get(which).add(readings.get(which).round());
-                }
+            System.out.printf(Locale.ROOT, "starting the AWS CLI alone: %.2f s%n", cli.start());
+            for (int size : SIZES) {
+                compare(readings, new Last(size, begin));
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "load average %.1f%n",
-                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-            print("ours, not waiting for turns", rounds.get(0));
-            print("ours, five calls a second", rounds.get(1));
-            print(cli.program(), rounds.get(2));
-            System.out.printf(
-                    Locale.ROOT,
-                    "starting the AWS CLI alone: %.2f s; ratio of medians %.1f, paced %.1f%n",
-                    cli.start(),
-                    median(rounds.get(0)) / median(rounds.get(2)),
-                    median(rounds.get(1)) / median(rounds.get(2)));
         }
+        System.out.printf(
+                Locale.ROOT,
+                "load average %.1f%n",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static void compare(Map<String, Reading> readings, Last last) throws IOException, InterruptedException {
+        var rounds = new LinkedHashMap<String, List<Round>>();
+        for (int i = 0; i < ROUNDS; i++) {
+            for (var reading : readings.entrySet()) {
+                rounds.computeIfAbsent(reading.getKey(), _ -> new ArrayList<>())
+                        .add(reading.getValue().round(last));
+            }
+        }
+        System.out.printf(Locale.ROOT, "%nthe last %,d lines%n", last.events());
+        rounds.forEach(LogsBench::print);
+        var medians = rounds.values().stream().map(LogsBench::median).toList();
+        System.out.printf(
+                Locale.ROOT,
+                "ratio of medians %.1f, at five calls a second %.1f%n",
+                medians.getFirst() / medians.getLast(),
+                medians.get(1) / medians.getLast());
     }
 
     private static void print(String name, List<Round> rounds) {
@@ -187,19 +204,21 @@ final class LogsBench {
         return rates.get(rates.size() / 2);
     }
 
-    private static Round ours(Function<LogQuery, LogAnswer> logs) {
+    private static Round ours(Function<LogQuery, LogAnswer> logs, Last last) {
         long startedAt = System.nanoTime();
-        var now = Instant.now();
         var query = new LogQuery(
                 LogScope.of(new Selector("web", Optional.empty(), Optional.empty())),
-                now.minus(RANGE),
-                now,
+                last.since(),
+                Instant.now(),
                 LineFilter.EVERYTHING,
                 LogQuery.End.NEWEST,
                 2 * EVENTS);
         return switch (logs.apply(query)) {
             case LogAnswer.Lines read ->
-                Round.of(startedAt, String.join("\n", new LogText(LogFormat.SHORT, Optional.empty()).of(read.lines())));
+                Round.of(
+                        last.events(),
+                        startedAt,
+                        String.join("\n", new LogText(LogFormat.SHORT, Optional.empty()).of(read.lines())));
             case LogAnswer.NotReadable(var why) -> throw new IllegalStateException(why);
         };
     }
@@ -229,9 +248,9 @@ final class LogsBench {
                 "AWS_PAGER", "");
 
         @Override
-        public Round round() throws IOException, InterruptedException {
+        public Round round(Last last) throws IOException, InterruptedException {
             long startedAt = System.nanoTime();
-            return Round.of(startedAt, run(RANGE.toMinutes() + "m"));
+            return Round.of(last.events(), startedAt, run(last.since().toString()));
         }
 
         /** Seconds without a line to show. */

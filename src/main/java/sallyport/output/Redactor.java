@@ -23,14 +23,27 @@ public final class Redactor {
     /** Characters of a private key at most; one of RSA with 16,384 bits has 12,600. */
     static final int MAX_KEY = 16_384;
 
+    /** One form of secret. */
+    private record Rule(Pattern pattern, String replacement) {}
+
     /**
-     * One form of secret.
+     * Rules that are tried one after the other.
      *
-     * @param hints lower-case words without which the pattern cannot match; looking for them is a hundred times faster
+     * @param hints lower-case words without which none of them can match; looking for them is a hundred times faster
      */
-    private record Rule(String name, List<String> hints, Pattern pattern, String replacement) {
+    private record Rules(List<String> hints, List<Rule> rules) {
+        static Rules of(List<String> hints, Rule... rules) {
+            return new Rules(hints, List.of(rules));
+        }
+
+        /** A loop, since every line of every output passes here. */
         boolean mayMatch(String lowerCase) {
-            return hints.stream().anyMatch(lowerCase::contains);
+            for (var hint : hints) {
+                if (lowerCase.contains(hint)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -41,41 +54,45 @@ public final class Redactor {
     /** A shorter name of a password; only as the end of a longer one, since PWD alone is a directory. */
     private static final String SHORT_NAME = "(?i)([A-Z0-9][_-](?:pass|pwd)[\\\\\"']*\\s*(?:=>|[:=])\\s*";
 
-    private static final List<String> SHORT_NAMES = List.of("_pass", "-pass", "_pwd", "-pwd");
-
     /** An option of a program, up to its value. */
     private static final String OPTION = "(?i)(--?[a-z0-9-]*(?:password|passwd|secret|token|(?:api|access)-key)\\s+";
 
     private static final List<String> NAMES = List.of("passw", "secret", "token", "key");
 
-    private static final List<Rule> RULES = List.of(
-            rule("aws-access-key", List.of("akia", "asia"), "\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b"),
-            rule("slack-token", List.of("xox"), "\\bxox[a-z]-[A-Za-z0-9-]{10,}"),
-            rule("slack-app-token", List.of("xapp-"), "\\bxapp-[A-Za-z0-9-]{10,}"),
-            rule(
-                    "github-token",
+    private static final List<Rules> RULES = List.of(
+            Rules.of(List.of("akia", "asia"), rule("aws-access-key", "\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b")),
+            Rules.of(List.of("xox"), rule("slack-token", "\\bxox[a-z]-[A-Za-z0-9-]{10,}")),
+            Rules.of(List.of("xapp-"), rule("slack-app-token", "\\bxapp-[A-Za-z0-9-]{10,}")),
+            Rules.of(
                     List.of("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
-                    "\\b(?:gh[pousr]_[A-Za-z0-9_]{36,}|github_pat_[A-Za-z0-9_]{22,})"),
-            rule("stripe-key", List.of("k_live_", "k_test_"), "\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}"),
-            rule("anthropic-key", List.of("sk-ant-"), "\\bsk-ant-[A-Za-z0-9_-]{16,}"),
-            rule("google-api-key", List.of("aiza"), "\\bAIza[A-Za-z0-9_-]{35}"),
-            rule("jwt", List.of("eyj"), "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*"),
-            keeping(
-                    "authorization",
+                    rule("github-token", "\\b(?:gh[pousr]_[A-Za-z0-9_]{36,}|github_pat_[A-Za-z0-9_]{22,})")),
+            Rules.of(List.of("k_live_", "k_test_"), rule("stripe-key", "\\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}")),
+            Rules.of(List.of("sk-ant-"), rule("anthropic-key", "\\bsk-ant-[A-Za-z0-9_-]{16,}")),
+            Rules.of(List.of("aiza"), rule("google-api-key", "\\bAIza[A-Za-z0-9_-]{35}")),
+            Rules.of(List.of("eyj"), rule("jwt", "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]*")),
+            Rules.of(
                     List.of("authorization"),
-                    "(?i)(authorization[\\\\\"']*\\s*[:=]\\s*[\\\\\"']*(?:(?:basic|bearer|token)\\s+)?)"
-                            + "[A-Za-z0-9+/=._~-]{8,}",
-                    ""),
-            keeping("url-password", List.of("://"), "(://[^\\s:/@]*:)[^\\s/]+@", "@"),
-            keeping("assignment", NAMES, NAME + "\\\\?\")[^\"]{6,}", ""),
-            keeping("assignment", NAMES, NAME + "\\\\?')[^']{6,}", ""),
-            keeping("assignment", NAMES, NAME + ")[^\\s\"',;]{6,}", ""),
-            keeping("assignment", SHORT_NAMES, SHORT_NAME + "\\\\?\")[^\"]{6,}", ""),
-            keeping("assignment", SHORT_NAMES, SHORT_NAME + "\\\\?')[^']{6,}", ""),
-            keeping("assignment", SHORT_NAMES, SHORT_NAME + ")[^\\s\"',;]{6,}", ""),
-            keeping("option", NAMES, OPTION + "\")[^\"]{6,}", ""),
-            keeping("option", NAMES, OPTION + "')[^']{6,}", ""),
-            keeping("option", NAMES, OPTION + ")[^\\s\"',;-][^\\s\"',;]{5,}", ""));
+                    keeping(
+                            "authorization",
+                            "(?i)(authorization[\\\\\"']*\\s*[:=]\\s*[\\\\\"']*(?:(?:basic|bearer|token)\\s+)?)"
+                                    + "[A-Za-z0-9+/=._~-]{8,}",
+                            "")),
+            Rules.of(List.of("://"), keeping("url-password", "(://[^\\s:/@]*:)[^\\s/]+@", "@")),
+            Rules.of(
+                    NAMES,
+                    keeping("assignment", NAME + "\\\\?\")[^\"]{6,}", ""),
+                    keeping("assignment", NAME + "\\\\?')[^']{6,}", ""),
+                    keeping("assignment", NAME + ")[^\\s\"',;]{6,}", "")),
+            Rules.of(
+                    List.of("_pass", "-pass", "_pwd", "-pwd"),
+                    keeping("assignment", SHORT_NAME + "\\\\?\")[^\"]{6,}", ""),
+                    keeping("assignment", SHORT_NAME + "\\\\?')[^']{6,}", ""),
+                    keeping("assignment", SHORT_NAME + ")[^\\s\"',;]{6,}", "")),
+            Rules.of(
+                    NAMES,
+                    keeping("option", OPTION + "\")[^\"]{6,}", ""),
+                    keeping("option", OPTION + "')[^']{6,}", ""),
+                    keeping("option", OPTION + ")[^\\s\"',;-][^\\s\"',;]{5,}", "")));
 
     private static final String KEY_BEGIN = "-----BEGIN ";
     private static final Pattern KEY_HEADER = Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----");
@@ -126,7 +143,10 @@ public final class Redactor {
             return header.end();
         }
         var lowerCase = held.toString().toLowerCase(Locale.ROOT);
-        var rules = RULES.stream().filter(rule -> rule.mayMatch(lowerCase)).toList();
+        var rules = RULES.stream()
+                .filter(some -> some.mayMatch(lowerCase))
+                .flatMap(some -> some.rules().stream())
+                .toList();
         for (int before = -1; seam != before; ) {
             before = seam;
             for (var rule : rules) {
@@ -139,9 +159,11 @@ public final class Redactor {
     /** A secret that fills all that may be held is let go with its rule's name, and its rest dropped. */
     private int endOfLongSecret() {
         int end = 0;
-        for (var rule : RULES) {
-            var matcher = rule.pattern().matcher(held);
-            end = matcher.lookingAt() ? Math.max(end, matcher.end()) : end;
+        for (var rules : RULES) {
+            for (var rule : rules.rules()) {
+                var matcher = rule.pattern().matcher(held);
+                end = matcher.lookingAt() ? Math.max(end, matcher.end()) : end;
+            }
         }
         insideSecret = end == held.length();
         return end;
@@ -211,20 +233,28 @@ public final class Redactor {
     private static String redacted(String line) {
         var lowerCase = line.toLowerCase(Locale.ROOT);
         var redacted = line;
-        for (var rule : RULES) {
-            if (rule.mayMatch(lowerCase)) {
-                redacted = rule.pattern().matcher(redacted).replaceAll(rule.replacement());
+        for (var rules : RULES) {
+            if (rules.mayMatch(lowerCase)) {
+                redacted = redacted(redacted, rules);
             }
         }
         return redacted;
     }
 
-    private static Rule rule(String name, List<String> hints, String pattern) {
-        return new Rule(name, hints, Pattern.compile(pattern), "[redacted:" + name + "]");
+    private static String redacted(String line, Rules rules) {
+        var redacted = line;
+        for (var rule : rules.rules()) {
+            redacted = rule.pattern().matcher(redacted).replaceAll(rule.replacement());
+        }
+        return redacted;
+    }
+
+    private static Rule rule(String name, String pattern) {
+        return new Rule(Pattern.compile(pattern), "[redacted:" + name + "]");
     }
 
     /** A rule that keeps its first group, so that people see what was redacted. */
-    private static Rule keeping(String name, List<String> hints, String pattern, String tail) {
-        return new Rule(name, hints, Pattern.compile(pattern), "$1[redacted:" + name + "]" + tail);
+    private static Rule keeping(String name, String pattern, String tail) {
+        return new Rule(Pattern.compile(pattern), "$1[redacted:" + name + "]" + tail);
     }
 }

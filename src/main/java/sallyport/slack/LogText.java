@@ -3,6 +3,7 @@ package sallyport.slack;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -74,7 +75,10 @@ public final class LogText {
                 .toList();
         lines.forEach(line -> containers.putIfAbsent(line.taskId() + "/" + line.container(), line.withText("")));
         var tags = TaskTags.of(containers.values());
-        var stamp = lines.stream().map(line -> day(line.at())).distinct().count() > 1 ? DATE_AND_TIME : TIME;
+        var days = lines.stream()
+                .map(line -> line.at().truncatedTo(ChronoUnit.DAYS))
+                .distinct();
+        var stamp = days.count() > 1 ? DATE_AND_TIME : TIME;
         return LogRecords.collapsed(pretty).stream()
                 .flatMap(record ->
                         indented(

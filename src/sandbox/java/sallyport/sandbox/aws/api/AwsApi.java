@@ -157,7 +157,7 @@ public final class AwsApi implements AutoCloseable {
         try {
             var body = serve(service, operation, request);
             if (operation.equals("ExecuteCommand") && faults.take(FaultName.EXECUTE_COMMAND_LOST_ANSWER)) {
-                logged(service.name(), operation, request, 0, body);
+                add(service.name(), operation, request, 0, body.toString());
                 return new ApiAnswer.Withheld();
             }
             var answer = response(service, operation, request, 200, body);
@@ -219,13 +219,10 @@ public final class AwsApi implements AutoCloseable {
     }
 
     private ApiAnswer response(JsonService service, String operation, ApiRequest request, int status, ObjectNode body) {
-        logged(service.name(), operation, request, status, body);
+        var text = body.toString();
+        add(service.name(), operation, request, status, text);
         return new ApiAnswer.Response(
-                status, service.contentType(), UUID.randomUUID().toString(), body.toString());
-    }
-
-    private void logged(String service, String operation, ApiRequest request, int status, ObjectNode body) {
-        add(service, operation, request, status, body.toString());
+                status, service.contentType(), UUID.randomUUID().toString(), text);
     }
 
     private ApiAnswer query(ApiRequest request) {
