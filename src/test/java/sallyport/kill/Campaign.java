@@ -19,6 +19,7 @@ final class Campaign {
     private final People people;
     private final Duration patience;
     private OptionalInt before = OptionalInt.empty();
+    private final List<Instant> killed = new CopyOnWriteArrayList<>();
     private final List<Instant> up = new CopyOnWriteArrayList<>();
 
     /** @param windows a container whose last user was killed is free after its silence */
@@ -26,6 +27,11 @@ final class Campaign {
         this.fleet = fleet;
         this.people = people;
         this.patience = Duration.ofSeconds(30).plus(windows.silence().multipliedBy(4));
+    }
+
+    /** When each kill was seen. */
+    List<Instant> killed() {
+        return List.copyOf(killed);
     }
 
     /** When a replica was up again after each kill. */
@@ -70,6 +76,7 @@ final class Campaign {
     }
 
     private void restart(Replica victim) {
+        killed.add(Instant.now());
         fleet.restart(victim);
         up.add(Instant.now());
     }
