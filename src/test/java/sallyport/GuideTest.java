@@ -183,6 +183,12 @@ class GuideTest {
         assertThat(row(24)).contains("cannot happen");
     }
 
+    @Test
+    void row_29_a_rule_can_do_without_the_shell() {
+        assertThat(row(29)).contains("`exit_code: none`");
+        assertThat(IamPolicy.text(Path.of("docs/doctor.md"))).contains("| D30 |", "| D31 |");
+    }
+
     private static String row(int number) {
         return GUIDE.lines()
                 .filter(line -> line.startsWith("| " + number + " |"))

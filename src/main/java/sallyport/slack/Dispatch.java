@@ -275,7 +275,7 @@ final class Dispatch {
         return switch (reads.decide(asked.person(), asked.channel(), alias.get(), capability)) {
             case Access.Refused refused -> {
                 background.run(asked.responseUrl(), () -> proposals.offer(asked, alias.get(), capability));
-                yield Optional.of(refused(refused));
+                yield Optional.of(SubmissionAnswers.refused(refused));
             }
             case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
             case Access.Granted _ -> {
@@ -321,11 +321,6 @@ final class Dispatch {
         return Optional.empty();
     }
 
-    private static SlackMessage refused(Access.Refused refused) {
-        return SubmissionAnswers.denied(
-                refused.explanation(), refused.reasons(), "Its owners can grant it in the policy.");
-    }
-
     /** What a task belongs to has to be looked up before the policy can say who may see it. */
     private Optional<SlackMessage> readTask(
             Asked asked, Selector typed, Aliases.Task task, Capability capability, Reading reading) {
@@ -337,7 +332,8 @@ final class Dispatch {
                 () -> states.find(asked, task, alias -> {
                     var named = new Selector(alias.name(), Optional.of(task.id()), typed.container());
                     switch (reads.decide(asked.person(), asked.channel(), alias, capability)) {
-                        case Access.Refused refused -> hooks.whisper(asked.responseUrl(), refused(refused));
+                        case Access.Refused refused ->
+                            hooks.whisper(asked.responseUrl(), SubmissionAnswers.refused(refused));
                         case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
                         case Access.Granted _ -> reading.on(alias, named);
                     }

@@ -15,7 +15,9 @@ final class ServicesMessage {
     /** Lines shown; with long names they take four messages, and a response address takes five. */
     static final int MAX_ROWS = 300;
 
-    private static final String ROW = "%-28s %9s  %-4s  %-10s  %s";
+    private static final int NARROWEST = 28;
+    /** Characters; longer names shift their own line only. */
+    private static final int WIDEST = 60;
 
     private ServicesMessage() {}
 
@@ -24,8 +26,12 @@ final class ServicesMessage {
             return List.of(BlockKit.sentence("There are no services you can name here."));
         }
         var lines = new ArrayList<String>();
-        lines.add(String.format(Locale.ROOT, ROW, "NAME", "RUNNING", "EXEC", "DEPLOYED", "REVISION"));
-        roll.entries().stream().limit(MAX_ROWS).map(entry -> row(entry, now)).forEach(lines::add);
+        var form = form(roll);
+        lines.add(String.format(Locale.ROOT, form, "NAME", "RUNNING", "EXEC", "DEPLOYED", "REVISION"));
+        roll.entries().stream()
+                .limit(MAX_ROWS)
+                .map(entry -> row(form, entry, now))
+                .forEach(lines::add);
         if (roll.entries().size() > MAX_ROWS) {
             lines.add(Words.count(roll.entries().size() - MAX_ROWS, "more service is", "more services are")
                     + " not shown.");
@@ -34,11 +40,21 @@ final class ServicesMessage {
         return ThreadPages.of("Services", lines);
     }
 
-    private static String row(Entry entry, Instant now) {
+    /** As wide as the names are. */
+    private static String form(ServiceRoll roll) {
+        int longest = roll.entries().stream()
+                .limit(MAX_ROWS)
+                .mapToInt(entry -> StateText.safe(entry.alias().name()).length())
+                .max()
+                .orElse(0);
+        return "%-" + Math.clamp(longest, NARROWEST, WIDEST) + "s %9s  %-4s  %-10s  %s";
+    }
+
+    private static String row(String form, Entry entry, Instant now) {
         var name = StateText.safe(entry.alias().name());
         return entry.state()
-                .map(state -> row(name, state, now) + (isConfigured(entry) ? "  " + place(entry) : ""))
-                .orElseGet(() -> String.format(Locale.ROOT, ROW, name, "-", "-", "-", place(entry)));
+                .map(state -> row(form, name, state, now) + (isConfigured(entry) ? "  " + place(entry) : ""))
+                .orElseGet(() -> String.format(Locale.ROOT, form, name, "-", "-", "-", place(entry)));
     }
 
     /** The name of a place in a whole cluster says where it is. */
@@ -51,11 +67,11 @@ final class ServicesMessage {
         return StateText.safe(alias.cluster() + "/" + alias.service() + " in " + alias.region());
     }
 
-    private static String row(String name, State state, Instant now) {
+    private static String row(String form, String name, State state, Instant now) {
         var age = state.deployedAt().map(at -> Age.between(at, now) + " ago").orElse("-");
         return String.format(
                         Locale.ROOT,
-                        ROW,
+                        form,
                         name,
                         state.running() + "/" + state.desired(),
                         state.execEnabled() ? "on" : "off",

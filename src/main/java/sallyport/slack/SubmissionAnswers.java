@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import sallyport.approval.Submitted;
+import sallyport.policy.Access;
 import sallyport.policy.Decision;
 import sallyport.policy.Reason;
 
@@ -61,6 +62,17 @@ final class SubmissionAnswers {
         return decision.tickets().stream()
                 .map(form -> BlockKit.code(form.text()))
                 .collect(Collectors.joining(" and "));
+    }
+
+    /** A refused capability. */
+    static SlackMessage refused(Access.Refused refused) {
+        boolean forbidden = refused.reasons().stream().anyMatch(reason -> reason.kind() == Reason.Kind.FORBIDDEN);
+        return denied(
+                refused.explanation(),
+                refused.reasons(),
+                forbidden
+                        ? "No grant helps against a deny. Its owners can change it in the policy."
+                        : "Its owners can grant it in the policy.");
     }
 
     /** A denial with the rules that came nearest. */

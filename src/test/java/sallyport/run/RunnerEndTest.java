@@ -251,7 +251,7 @@ class RunnerEndTest {
     }
 
     @Test
-    void a_missing_shell_is_remembered_for_the_image() {
+    void row_29_a_missing_shell_is_remembered_for_the_image() {
         stage.start();
         var first = stage.file();
         stage.session(first).ends(noShell());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
@@ -34,6 +35,20 @@ class ServicesMessageTest {
 
         assertThat(text(new Entry(WEB, Optional.of(state))))
                 .containsPattern("0/2 +off +- +web:42  DRAINING  FAILED  1 pending");
+    }
+
+    @Test
+    void columns_stand_below_one_another_however_long_a_name_is() {
+        var long40 = "a-service-with-a-name-of-forty-characters";
+        var entries = List.of(
+                new Entry(WEB, Optional.of(state(2, "COMPLETED"))),
+                new Entry(alias(long40, "web"), Optional.of(state(2, "COMPLETED"))));
+        var lines = Stream.of(json(new ServiceRoll(entries, List.of())).split("\\\\n"))
+                .filter(line -> line.contains("2/2"))
+                .toList();
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst().indexOf("2/2")).isEqualTo(lines.getLast().indexOf("2/2"));
     }
 
     @Test
