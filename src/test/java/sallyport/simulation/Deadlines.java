@@ -18,6 +18,9 @@ final class Deadlines {
     /** What it takes to end a run: to have it written, Ctrl-C, the end of the session. */
     private static final long ENDING = Duration.ofSeconds(20).toMillis();
 
+    /** A holder counts from the opening of its session, which is so much before what it writes down. */
+    private static final Duration OPENING = Duration.ofSeconds(1);
+
     private final World world;
     private final MemoryLedger table;
     private final Map<RequestId, ReplicaProcess> holders = new HashMap<>();
@@ -53,14 +56,15 @@ final class Deadlines {
     }
 
     /**
-     * A holder that the store does not answer at its deadline keeps to the one that it knows. However long it then
-     * takes to end the session, that was within the time since, by its own clock.
+     * A holder that the store does not answer at its deadline keeps to the one that it knows: the first one, if it did
+     * not hear that it was extended. However long it then takes to end the session, that was within the time since, by
+     * its own clock.
      */
     private void ended(LedgerEntry entry, Phase.Running then, ReplicaProcess writer) {
-        long overdue =
-                Duration.between(then.endsBy(entry.request()), writer.instant()).toMillis();
+        var known = then.since().plus(entry.request().deadline()).minus(OPENING);
+        long overdue = Duration.between(known, writer.instant()).toMillis();
         world.require(
-                then.timeIsUp() || !writer.isAnsweredSince(world.now() - Math.max(overdue, 0)),
+                then.timeIsUp() || !writer.isAnsweredSince(world.now() - overdue),
                 entry.request().id() + " was ended by a deadline that nobody wrote down");
     }
 
