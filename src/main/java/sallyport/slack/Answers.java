@@ -21,6 +21,7 @@ import sallyport.policy.TicketForm;
 import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Argv;
+import sallyport.request.Selector;
 
 /** What a slash command is answered with at once, for its author alone. Pure. */
 final class Answers {
@@ -148,6 +149,10 @@ final class Answers {
                 .collect(Collectors.joining(", "));
         return BlockKit.sentence(":x: There is no capability " + BlockKit.code(typed)
                 + ". Nothing was explained. There are " + known + ".");
+    }
+
+    static String whatToTry(String slash, Selector selector) {
+        return "`" + slash + " allowed " + SlackText.encode(selector.alias()) + "` lists what you may do there.";
     }
 
     /** @param whatToTry in Slack's markup */

@@ -1,31 +1,20 @@
 package sallyport.slack;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import sallyport.approval.Approvals;
 import sallyport.approval.Directory;
 import sallyport.approval.Submission;
 import sallyport.approval.Submitted;
 import sallyport.audit.LedgerUnavailable;
-import sallyport.parse.LogSearch;
 import sallyport.parse.Parsed;
 import sallyport.parse.Repair;
 import sallyport.parse.SlashCommand;
 import sallyport.parse.SlashCommandParser;
-import sallyport.policy.Access;
-import sallyport.policy.Capability;
-import sallyport.policy.CapabilityAsk;
-import sallyport.policy.CommandAsk;
-import sallyport.policy.Policy;
-import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.Person;
 import sallyport.request.RequestId;
-import sallyport.request.Selector;
 
 /**
  * From a typed line to what happens. On the path to Slack's acknowledgement stands at most one durable write and no
@@ -33,8 +22,6 @@ import sallyport.request.Selector;
  */
 final class Dispatch {
     private final String slash;
-    private final Supplier<Policy> policy;
-    private final Function<Person, Set<String>> groups;
     private final Directory directory;
     private final Aliases aliases;
     private final Approvals approvals;
@@ -45,21 +32,15 @@ final class Dispatch {
     private final GlassDesk glass;
     private final ProposalDesk proposals;
     private final TranscriptDesk transcripts;
-    private final Reads reads;
     private final LogsQuestion logsQuestion;
-    private final DoctorDesk doctor;
-    private final WhyDesk why;
-    private final MetricsDesk metrics;
-    private final StateDesk states;
+    private final LookDesk looks;
+    private final PolicyDesk explanations;
     private final ReplyAddresses addresses;
     private final SlackHooks hooks;
     private final Background background;
-    private final InstantSource clock;
 
     Dispatch(
             String slash,
-            Supplier<Policy> policy,
-            Function<Person, Set<String>> groups,
             Directory directory,
             Aliases aliases,
             Approvals approvals,
@@ -70,19 +51,13 @@ final class Dispatch {
             GlassDesk glass,
             ProposalDesk proposals,
             TranscriptDesk transcripts,
-            Reads reads,
             LogsQuestion logsQuestion,
-            DoctorDesk doctor,
-            WhyDesk why,
-            MetricsDesk metrics,
-            StateDesk states,
+            LookDesk looks,
+            PolicyDesk explanations,
             ReplyAddresses addresses,
             SlackHooks hooks,
-            Background background,
-            InstantSource clock) {
+            Background background) {
         this.slash = slash;
-        this.policy = policy;
-        this.groups = groups;
         this.directory = directory;
         this.aliases = aliases;
         this.approvals = approvals;
@@ -93,16 +68,12 @@ final class Dispatch {
         this.glass = glass;
         this.proposals = proposals;
         this.transcripts = transcripts;
-        this.reads = reads;
         this.logsQuestion = logsQuestion;
-        this.doctor = doctor;
-        this.why = why;
-        this.metrics = metrics;
-        this.states = states;
+        this.looks = looks;
+        this.explanations = explanations;
         this.addresses = addresses;
         this.hooks = hooks;
         this.background = background;
-        this.clock = clock;
     }
 
     /** What the author reads at once; empty when a card or a later answer says it all. */
@@ -145,51 +116,18 @@ final class Dispatch {
             case SlashCommand.Breakglass(var exec) -> exec(asked, exec, true, repairs);
             case SlashCommand.Review(var id, var remark) ->
                 afterwards(asked, () -> seen(asked, id, () -> glass.review(id, asked.person(), remark)));
-            case SlashCommand.Logs logs ->
-                patterns(
-                        logs.search(),
-                        patterns -> read(
-                                asked,
-                                logs.selector(),
-                                Capability.LOGS,
-                                (_, named) -> reads.logs(asked, logs.on(named), patterns)));
-            case SlashCommand.FollowLogs follow ->
-                patterns(
-                        follow.search(),
-                        patterns -> read(
-                                asked,
-                                follow.selector(),
-                                Capability.LOGS,
-                                (alias, named) -> reads.follow(asked, alias, follow.on(named), patterns)));
-            case SlashCommand.Insights insights ->
-                read(
-                        asked,
-                        insights.selector(),
-                        Capability.LOGS,
-                        (_, named) -> reads.insights(asked, insights.on(named)));
-            case SlashCommand.Metrics wanted ->
-                read(
-                        asked,
-                        service(wanted.alias()),
-                        Capability.METRICS,
-                        (alias, _) -> metrics.show(asked, alias, wanted.since()));
-            case SlashCommand.Tasks tasks ->
-                read(asked, service(tasks.alias()), Capability.TASKS, (alias, _) -> reads.tasks(asked, alias));
-            case SlashCommand.Describe describe ->
-                read(
-                        asked,
-                        new Selector(describe.alias(), describe.task(), Optional.empty()),
-                        Capability.DESCRIBE,
-                        (alias, named) -> states.describe(asked, alias, named.task()));
-            case SlashCommand.Why(var subject, var task) -> why(asked, subject, task);
-            case SlashCommand.Doctor(var selector) ->
-                read(asked, selector, Capability.DOCTOR, (_, named) -> doctor.examine(asked, named));
-            case SlashCommand.Explain explain ->
-                toMember(asked, () -> ofTarget(explain.selector().alias(), alias -> explain(asked, explain, alias)));
-            case SlashCommand.ExplainCapability explain ->
-                toMember(asked, () -> ofTarget(explain.selector().alias(), alias -> explain(asked, explain, alias)));
-            case SlashCommand.Allowed allowed ->
-                toMember(asked, () -> ofTarget(allowed.alias(), alias -> allowed(asked, alias)));
+            case SlashCommand.Logs logs -> looks.logs(asked, logs);
+            case SlashCommand.FollowLogs follow -> looks.follow(asked, follow);
+            case SlashCommand.Insights insights -> looks.insights(asked, insights);
+            case SlashCommand.Metrics metrics -> looks.metrics(asked, metrics);
+            case SlashCommand.Tasks tasks -> looks.tasks(asked, tasks);
+            case SlashCommand.Describe describe -> looks.describe(asked, describe);
+            case SlashCommand.Why why -> looks.why(asked, why);
+            case SlashCommand.Doctor doctor -> looks.doctor(asked, doctor);
+            case SlashCommand.Services _ -> looks.services(asked);
+            case SlashCommand.Explain explain -> toMember(asked, () -> explanations.explain(asked, explain));
+            case SlashCommand.ExplainCapability explain -> toMember(asked, () -> explanations.explain(asked, explain));
+            case SlashCommand.Allowed allowed -> toMember(asked, () -> explanations.allowed(asked, allowed));
             case SlashCommand.Status status -> toMember(asked, () -> status(asked, status.request()));
             case SlashCommand.Approve(var id) ->
                 afterwards(
@@ -209,10 +147,6 @@ final class Dispatch {
             case SlashCommand.Freeze freeze ->
                 afterwards(asked, () -> freezes.freeze(asked.channel(), asked.person(), freeze.reason()));
             case SlashCommand.Thaw _ -> afterwards(asked, () -> freezes.thaw(asked.channel(), asked.person()));
-            case SlashCommand.Services _ -> {
-                background.run(asked.responseUrl(), () -> states.services(asked));
-                yield Optional.empty();
-            }
             case SlashCommand.Help(var topic) ->
                 Optional.of(topic.map(about -> Answers.help(slash, about)).orElseGet(() -> Answers.help(slash)));
         };
@@ -239,118 +173,13 @@ final class Dispatch {
             }
             case Submitted.NotAllowed(var denied) -> {
                 background.run(asked.responseUrl(), () -> proposals.offer(asked, exec));
-                yield Optional.of(
-                        SubmissionAnswers.denied(denied.explanation(), denied.reasons(), whatToTry(exec.selector())));
+                yield Optional.of(SubmissionAnswers.denied(
+                        denied.explanation(), denied.reasons(), Answers.whatToTry(slash, exec.selector())));
             }
             case Submitted.NoSuchTarget target -> Optional.of(Answers.noSuchTarget(slash, target.alias(), aliases));
             case Submitted other ->
                 SubmissionAnswers.sentence(other).map(sentence -> BlockKit.sentence(":x: " + sentence));
         };
-    }
-
-    private String whatToTry(Selector selector) {
-        return "`" + slash + " allowed " + SlackText.encode(selector.alias()) + "` lists what you may do there.";
-    }
-
-    private interface Reading {
-        /** @param named what was typed, with the target's own name and a task's id */
-        void on(Alias alias, Selector named);
-    }
-
-    private static Selector service(String typed) {
-        return new Selector(typed, Optional.empty(), Optional.empty());
-    }
-
-    private Optional<SlackMessage> read(Asked asked, Selector typed, Capability capability, Reading reading) {
-        var alias = aliases.find(typed.alias());
-        if (alias.isEmpty()) {
-            return aliases.task(typed.alias())
-                    .map(task -> readTask(asked, typed, task, capability, reading))
-                    .orElseGet(() -> Optional.of(Answers.noSuchTarget(slash, typed.alias(), aliases)));
-        }
-        var named = typed.within(alias.get());
-        if (named.isEmpty()) {
-            return Optional.of(Answers.taskElsewhere(alias.get(), typed.task().orElse("")));
-        }
-        return switch (reads.decide(asked.person(), asked.channel(), alias.get(), capability)) {
-            case Access.Refused refused -> {
-                background.run(asked.responseUrl(), () -> proposals.offer(asked, alias.get(), capability));
-                yield Optional.of(SubmissionAnswers.refused(refused));
-            }
-            case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
-            case Access.Granted _ -> {
-                background.run(asked.responseUrl(), () -> reading.on(alias.get(), named.get()));
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private Optional<SlackMessage> why(Asked asked, String subject, Optional<String> task) {
-        if (aliases.find(subject).isEmpty() && task.isEmpty() && WhyDesk.isTask(subject)) {
-            return whyTask(asked, subject);
-        }
-        return read(
-                asked,
-                new Selector(subject, task, Optional.empty()),
-                Capability.DESCRIBE,
-                (_, named) -> why.explain(asked, named));
-    }
-
-    /**
-     * Which target a task is of only AWS knows, so it is looked for among the services that its asker may look at, and
-     * then in the targets that are whole clusters.
-     */
-    private Optional<SlackMessage> whyTask(Asked asked, String task) {
-        var candidates = why.candidates(asked, task);
-        var elsewhere = aliases.task(task);
-        if (candidates.isEmpty() && elsewhere.isEmpty()) {
-            return Optional.of(Answers.taskOfNobody(slash, task));
-        }
-        background.run(
-                asked.responseUrl(),
-                () -> why.explainTask(
-                        asked,
-                        candidates,
-                        task,
-                        elsewhere.map(one -> () -> readTask(
-                                asked,
-                                service(task),
-                                one,
-                                Capability.DESCRIBE,
-                                (_, named) -> why.explain(asked, named)))));
-        return Optional.empty();
-    }
-
-    /** What a task belongs to has to be looked up before the policy can say who may see it. */
-    private Optional<SlackMessage> readTask(
-            Asked asked, Selector typed, Aliases.Task task, Capability capability, Reading reading) {
-        if (typed.task().isPresent()) {
-            return Optional.of(Answers.taskTwice(task.id()));
-        }
-        background.run(
-                asked.responseUrl(),
-                () -> states.find(asked, task, alias -> {
-                    var named = new Selector(alias.name(), Optional.of(task.id()), typed.container());
-                    switch (reads.decide(asked.person(), asked.channel(), alias, capability)) {
-                        case Access.Refused refused ->
-                            hooks.whisper(asked.responseUrl(), SubmissionAnswers.refused(refused));
-                        case Access.OnTerms _ -> throw new IllegalStateException(capability + " is shown at once");
-                        case Access.Granted _ -> reading.on(alias, named);
-                    }
-                }));
-        return Optional.empty();
-    }
-
-    private static Optional<SlackMessage> patterns(
-            LogSearch search, Function<LogPatterns.Compiled, Optional<SlackMessage>> reading) {
-        return switch (LogPatterns.of(search)) {
-            case LogPatterns.Refused(var sentence) -> Optional.of(BlockKit.sentence(":x: " + sentence));
-            case LogPatterns.Compiled patterns -> reading.apply(patterns);
-        };
-    }
-
-    private SlackMessage ofTarget(String typed, Function<Alias, SlackMessage> answer) {
-        return aliases.find(typed).map(answer).orElseGet(() -> Answers.noSuchTarget(slash, typed, aliases));
     }
 
     /** Answers full members of the workspace only; who that is has to be asked of Slack, so the answer comes later. */
@@ -367,44 +196,6 @@ final class Dispatch {
         } catch (LedgerUnavailable e) {
             return Answers.storeUnavailable(e.explanation());
         }
-    }
-
-    private SlackMessage explain(Asked asked, SlashCommand.Explain explain, Alias alias) {
-        var ask = new CommandAsk(
-                asked.person(),
-                groups.apply(asked.person()),
-                asked.channel(),
-                alias,
-                explain.selector().container().or(alias::container),
-                explain.argv(),
-                clock.instant());
-        return Answers.explained(policy.get().decide(ask), whatToTry(explain.selector()));
-    }
-
-    private SlackMessage explain(Asked asked, SlashCommand.ExplainCapability explain, Alias alias) {
-        var capability = Capability.BY_WORD.get(explain.capability());
-        if (capability == null) {
-            return Answers.noSuchCapability(explain.capability());
-        }
-        var ask = new CapabilityAsk(
-                asked.person(),
-                groups.apply(asked.person()),
-                asked.channel(),
-                alias,
-                explain.selector().container(),
-                capability,
-                clock.instant());
-        return Answers.explained(capability, policy.get().decide(ask), whatToTry(explain.selector()));
-    }
-
-    private SlackMessage allowed(Asked asked, Alias alias) {
-        var inForce = policy.get();
-        var memberships = groups.apply(asked.person());
-        var now = clock.instant();
-        return Answers.allowed(
-                alias,
-                inForce.allowed(asked.person(), memberships, asked.channel(), alias, now),
-                inForce.capabilities(asked.person(), memberships, asked.channel(), alias, now));
     }
 
     private Optional<String> deny(Asked asked, SlashCommand.Deny deny) {

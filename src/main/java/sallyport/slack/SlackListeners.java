@@ -68,8 +68,6 @@ public final class SlackListeners implements AutoCloseable {
         var freezer = new FreezeDesk(slack, freezes, ledger);
         this.dispatch = new Dispatch(
                 options.command(),
-                policy,
-                groups::of,
                 directory,
                 aliases,
                 approvals,
@@ -80,16 +78,13 @@ public final class SlackListeners implements AutoCloseable {
                 glass,
                 proposals,
                 transcripts,
-                reads,
                 new LogsQuestion(options, policy, groups::of, aliases, reads, clock),
-                doctor,
-                why,
-                metrics,
-                states,
+                new LookDesk(
+                        options.command(), aliases, proposals, reads, doctor, why, metrics, states, hooks, background),
+                new PolicyDesk(options.command(), policy, groups::of, aliases, clock),
                 addresses,
                 hooks,
-                background,
-                clock);
+                background);
         this.clicks = new Clicks(slack, hooks, ledger, approvals, desk, proposals, reads, dispatch);
     }
 
