@@ -39,6 +39,7 @@ import sallyport.run.ThreadScheduler;
 import sallyport.slack.Alarm;
 import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
+import sallyport.slack.CardTurns;
 import sallyport.slack.CheckpointChannel;
 import sallyport.slack.DoctorDesk;
 import sallyport.slack.EscalationNotices;
@@ -169,7 +170,8 @@ public final class Wiring implements AutoCloseable {
         // What people see.
         var addresses = new ReplyAddresses();
         var attachments = new Attachments(slack, hooks, transcripts);
-        var threads = new SlackThreads(slack, ledger, attachments, clock);
+        var turns = new CardTurns(ledger, replica, clock);
+        var threads = new SlackThreads(slack, ledger, turns, attachments, clock);
         var pace = new Pace(System::nanoTime);
         this.follows =
                 new FollowDesk(slack, hooks, aws.follows(), aws.liveTails(), pace, membership::of, clock, random);
@@ -215,7 +217,7 @@ public final class Wiring implements AutoCloseable {
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
         var agentWaits = new AgentWaits();
         this.cards = new CardKeeper(
-                slack, hooks, ledger, journal, threads, addresses, glass, agentWaits, fallback, replica, clock);
+                slack, hooks, ledger, journal, threads, addresses, glass, agentWaits, fallback, turns, clock);
         this.escalations =
                 new EscalationNotices(slack, ledger, journal, installation, membership::members, replica, clock);
         this.reminders = new GlassReminders(

@@ -47,9 +47,6 @@ public final class CardKeeper implements AutoCloseable {
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    /** Longer than the calls of one round mostly take; a replica that dies in its turn delays the others by this. */
-    private static final Duration TURN = Duration.ofSeconds(10);
-
     /** How soon somebody who has something to show asks for the turn again; a round mostly takes less. */
     private static final Duration ASK_AGAIN = Duration.ofMillis(250);
 
@@ -62,7 +59,7 @@ public final class CardKeeper implements AutoCloseable {
     private final GlassDesk glass;
     private final AgentWaits agents;
     private final EndListener afterEnd;
-    private final String replica;
+    private final CardTurns turns;
     private final InstantSource clock;
 
     private final Lanes<RequestId> lanes = new Lanes<>(this::bringUpToDate);
@@ -87,7 +84,6 @@ public final class CardKeeper implements AutoCloseable {
     /**
      * @param agents what requests wait for before they can start
      * @param afterEnd told once the thread shows an end, with the card; may block
-     * @param replica names this process among the replicas
      */
     public CardKeeper(
             SlackApi slack,
@@ -99,7 +95,7 @@ public final class CardKeeper implements AutoCloseable {
             GlassDesk glass,
             AgentWaits agents,
             EndListener afterEnd,
-            String replica,
+            CardTurns turns,
             InstantSource clock) {
         this.slack = slack;
         this.hooks = hooks;
@@ -110,7 +106,7 @@ public final class CardKeeper implements AutoCloseable {
         this.glass = glass;
         this.agents = agents;
         this.afterEnd = afterEnd;
-        this.replica = replica;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -196,7 +192,7 @@ public final class CardKeeper implements AutoCloseable {
     /** One round for one request, if it is our turn; answers with a pause if another is needed. */
     private Optional<Duration> bringUpToDate(RequestId id) {
         try {
-            if (!ledger.lease(turn(id), replica, clock.instant(), TURN)) {
+            if (!turns.take(id)) {
                 return changed.contains(id) ? Optional.of(ASK_AGAIN) : Optional.empty();
             }
             changed.remove(id);
@@ -227,13 +223,9 @@ public final class CardKeeper implements AutoCloseable {
         return entry.card().map(card -> edit(story, card)).orElseGet(() -> post(story));
     }
 
-    private static String turn(RequestId id) {
-        return "card/" + id;
-    }
-
     private void release(RequestId id) {
         try {
-            ledger.release(turn(id), replica);
+            turns.end(id);
         } catch (LedgerUnavailable e) {
             LOG.atWarn()
                     .addKeyValue("request", id)

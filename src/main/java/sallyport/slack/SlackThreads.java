@@ -31,13 +31,15 @@ public final class SlackThreads implements Outlet {
 
     private final SlackApi slack;
     private final Ledger ledger;
+    private final CardTurns turns;
     private final Attachments attachments;
     private final InstantSource clock;
     private final Map<RequestId, Live> live = new ConcurrentHashMap<>();
 
-    public SlackThreads(SlackApi slack, Ledger ledger, Attachments attachments, InstantSource clock) {
+    public SlackThreads(SlackApi slack, Ledger ledger, CardTurns turns, Attachments attachments, InstantSource clock) {
         this.slack = slack;
         this.ledger = ledger;
+        this.turns = turns;
         this.attachments = attachments;
         this.clock = clock;
     }
@@ -81,9 +83,7 @@ public final class SlackThreads implements Outlet {
         if (page.last() && page.text().isBlank() && neverStarted(entry)) {
             return new Shown.Done();
         }
-        var end = page.last() && entry.phase() instanceof Phase.Ended && !entry.endShown()
-                ? Optional.of(Story.read(ledger, entry, clock.instant()))
-                : Optional.<Story>empty();
+        var end = page.last() ? endToTell(entry) : Optional.<Story>empty();
         var message = OutputMessage.of(page, end);
         var called = run.message
                 .map(posted -> slack.update(posted, message))
@@ -96,6 +96,26 @@ public final class SlackThreads implements Outlet {
             }
         }
         return shown(called);
+    }
+
+    /**
+     * The end, if it is known and this replica may tell it. Another one may be about to, when the last page comes late;
+     * then the page says nothing of it. The turn is ended by this replica's {@link CardKeeper}, which notes what was
+     * told.
+     */
+    private Optional<Story> endToTell(LedgerEntry entry) {
+        var id = entry.request().id();
+        if (!(entry.phase() instanceof Phase.Ended) || entry.endShown()) {
+            return Optional.empty();
+        }
+        if (isPrivate(entry.request())) {
+            return Optional.of(Story.read(ledger, entry, clock.instant()));
+        }
+        return turns.take(id)
+                ? ledger.find(id)
+                        .filter(latest -> !latest.endShown())
+                        .map(latest -> Story.read(ledger, latest, clock.instant()))
+                : Optional.empty();
     }
 
     private Called<MessageRef> first(Request request, MessageRef card, SlackMessage message) {

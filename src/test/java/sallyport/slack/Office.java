@@ -133,7 +133,8 @@ final class Office implements AutoCloseable {
                 slack, hooks, directory, policy, groups::of, this::lines, _ -> state, follows, insights, clock);
         var addresses = new ReplyAddresses();
         var attachments = new Attachments(slack, hooks, recorded(transcript));
-        threads = new SlackThreads(slack, ledger, attachments, clock);
+        var turns = new CardTurns(ledger, "here", clock);
+        threads = new SlackThreads(slack, ledger, turns, attachments, clock);
         var doctor = new DoctorDesk(reads, wanted -> examined, ledger, clock);
         fallback = new Fallback(
                 stub.options(),
@@ -147,7 +148,7 @@ final class Office implements AutoCloseable {
                 this::lines,
                 clock);
         keeper = new CardKeeper(
-                slack, hooks, ledger, journal, threads, addresses, glass, agents, fallback, "here", clock);
+                slack, hooks, ledger, journal, threads, addresses, glass, agents, fallback, turns, clock);
         listeners = new SlackListeners(
                 stub.options(),
                 slack,

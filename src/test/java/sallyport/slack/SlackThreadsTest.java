@@ -105,6 +105,29 @@ class SlackThreadsTest {
     }
 
     @Test
+    void the_last_page_says_how_the_run_ended_if_nobody_else_is_about_to() {
+        office.running();
+        office.end(RUN, DONE);
+        show("one\n", true);
+        assertThat(office.stub.calls("chat.postMessage").getFirst().value("blocks"))
+                .contains("one", "exit 0");
+        assertThat(tellEnd()).isEqualTo(new SlackThreads.Told.Yes());
+        assertThat(office.stub.calls("chat.postMessage")).hasSize(1);
+    }
+
+    @Test
+    void a_last_page_that_comes_while_another_replica_tells_the_end_says_nothing_of_it() {
+        office.running();
+        office.end(RUN, DONE);
+        assertThat(new CardTurns(office.ledger, "elsewhere", office.clock).take(RUN))
+                .isTrue();
+        show("one\n", true);
+        assertThat(office.stub.calls("chat.postMessage").getFirst().value("blocks"))
+                .contains("one")
+                .doesNotContain("exit 0");
+    }
+
+    @Test
     void too_many_requests_hand_back_slacks_pause() {
         office.running();
         office.stub.tooFast("chat.postMessage", Duration.ofSeconds(7));
