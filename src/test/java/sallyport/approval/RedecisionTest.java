@@ -71,6 +71,8 @@ class RedecisionTest {
 
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '¦', textBlock = """
+            bind: revision ¦ bind: task ¦ an approval is bound to the task that was shown
+            bind: revision ¦ require: { ticket: "OPS-[0-9]+" } ¦ it needs a ticket, and none was given
             bind: revision ¦ concurrency: 3 ¦ 3 of rule `web-migrations` may run at once
             concurrency: 3 ¦ concurrency: 2 ¦ 2 of rule `web-migrations` may run at once
             confirm: none ¦ confirm: review ¦ who agrees has to review it first
@@ -91,6 +93,10 @@ class RedecisionTest {
             confirm: review ¦ confirm: none
             concurrency: 2 ¦ concurrency: 3
             concurrency: 2 ¦ bind: revision
+            concurrency: 2 ¦ concurrency: 2 # as before
+            bind: task ¦ bind: revision
+            bind: task ¦ bind: task # as before
+            escalate: { to: leads, after: 5m } ¦ escalate: { to: leads, after: 5m } # as before
             bind: revision ¦ escalate: { to: leads, after: 5m }
             escalate: { to: leads, after: 5m } ¦ escalate: { to: leads, after: 4m }
             fan_out: 3 ¦ bind: revision
@@ -131,6 +137,17 @@ class RedecisionTest {
         office.rule(ASKED.replace("deadline: 90s", "deadline: 90s\n    audience: requester"));
         approvals.reconsider();
         assertThat(changed(waiting)).endsWith("now only the requester sees what it prints");
+    }
+
+    @Test
+    void less_output_is_stricter_and_as_much_is_not() {
+        var waiting = office.pending();
+        office.rule(ASKED.replace("deadline: 90s", "deadline: 90s\n    max_output: 64MiB"));
+        approvals.reconsider();
+        assertThat(office.entry(waiting.request().id())).isEqualTo(waiting);
+        office.rule(ASKED.replace("deadline: 90s", "deadline: 90s\n    max_output: 4KiB"));
+        approvals.reconsider();
+        assertThat(changed(waiting)).endsWith("now it may print 4096 bytes, not 67108864");
     }
 
     @Test
