@@ -70,7 +70,7 @@ final class LogsBench {
                     .map((MatchResult found) -> found.group(1))
                     .toList();
             var distinct = new HashSet<>(numbers);
-            return new Round(events / seconds, events - distinct.size(), numbers.size() - distinct.size());
+            return new Round(distinct.size() / seconds, events - distinct.size(), numbers.size() - distinct.size());
         }
     }
 

@@ -12,7 +12,8 @@ import sallyport.request.Selector;
 
 /**
  * What is looked at: finds the target or the task that was typed, asks the policy, and has the desk for it look and
- * answer in the background. Nothing on the way asks anybody outside the process. Safe for use by many threads.
+ * answer in the background. Methods answer what the author reads at once, empty when a later answer says it all, and
+ * ask nobody outside the process before they return. Safe for use by many threads.
  */
 final class LookDesk {
     private final String slash;
@@ -49,7 +50,6 @@ final class LookDesk {
         this.background = background;
     }
 
-    /** Each answers what the author reads at once; empty when a later answer says it all. */
     Optional<SlackMessage> logs(Asked asked, SlashCommand.Logs logs) {
         return patterns(
                 logs.search(),

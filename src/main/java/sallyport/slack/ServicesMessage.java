@@ -26,12 +26,10 @@ final class ServicesMessage {
             return List.of(BlockKit.sentence("There are no services you can name here."));
         }
         var lines = new ArrayList<String>();
-        var form = form(roll);
+        var shown = roll.entries().stream().limit(MAX_ROWS).toList();
+        var form = form(shown);
         lines.add(String.format(Locale.ROOT, form, "NAME", "RUNNING", "EXEC", "DEPLOYED", "REVISION"));
-        roll.entries().stream()
-                .limit(MAX_ROWS)
-                .map(entry -> row(form, entry, now))
-                .forEach(lines::add);
+        shown.stream().map(entry -> row(form, entry, now)).forEach(lines::add);
         if (roll.entries().size() > MAX_ROWS) {
             lines.add(Words.count(roll.entries().size() - MAX_ROWS, "more service is", "more services are")
                     + " not shown.");
@@ -41,9 +39,8 @@ final class ServicesMessage {
     }
 
     /** As wide as the names are. */
-    private static String form(ServiceRoll roll) {
-        int longest = roll.entries().stream()
-                .limit(MAX_ROWS)
+    private static String form(List<Entry> shown) {
+        int longest = shown.stream()
                 .mapToInt(entry -> StateText.safe(entry.alias().name()).length())
                 .max()
                 .orElse(0);
