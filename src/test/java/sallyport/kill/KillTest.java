@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sallyport.audit.Ledger;
 import sallyport.run.Windows;
@@ -87,6 +89,7 @@ abstract class KillTest {
     }
 
     @TestFactory
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     Stream<DynamicTest> a_process_killed_at() {
         var points = points();
         var kills = IntStream.range(0, kills())
