@@ -1,2 +1,3 @@
 export * from './exec-enabled-service';
 export * from './target-roles';
+export * from './task-events';

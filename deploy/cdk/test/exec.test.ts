@@ -6,7 +6,15 @@ import { App, aws_ec2 as ec2, aws_ecs as ecs, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ClosedVpc } from '../examples/closed-vpc';
 import { Guide } from '../examples/guide';
-import { ExecEnabledService, ExecEnabledServiceProps, TargetRoles, TargetRolesProps } from '../lib';
+import { HeardOf } from '../examples/task-events';
+import {
+  ExecEnabledService,
+  ExecEnabledServiceProps,
+  TargetRoles,
+  TargetRolesProps,
+  TaskEvents,
+  TaskEventsSender,
+} from '../lib';
 
 const template = Template.fromStack(new ClosedVpc(new App(), 'ClosedVpc'));
 
@@ -129,4 +137,40 @@ test('the snippet of the guides switches exec on, and records nothing', () => {
   const guide = Template.fromStack(new Guide(new App(), 'Guide'));
   guide.hasResourceProperties('AWS::ECS::Service', { EnableExecuteCommand: true });
   guide.hasResourceProperties('AWS::ECS::Cluster', { Configuration: Match.absent() });
+});
+
+test('stopped tasks go over the bus into the queue, and nothing else does', () => {
+  const heard = Template.fromStack(new HeardOf(new App(), 'HeardOf'));
+  const stopped = { source: ['aws.ecs'], 'detail-type': ['ECS Task State Change'], detail: { lastStatus: ['STOPPED'] } };
+  const [bus, queue] = ['AWS::Events::EventBus', 'AWS::SQS::Queue'].map((type) => Object.keys(heard.findResources(type))[0]);
+  heard.resourceCountIs('AWS::Events::Rule', 2);
+  heard.hasResourceProperties('AWS::Events::Rule', {
+    EventBusName: { Ref: bus },
+    EventPattern: stopped,
+    Targets: [{ Arn: { 'Fn::GetAtt': [queue, 'Arn'] } }],
+  });
+  heard.hasResourceProperties('AWS::Events::Rule', {
+    EventBusName: Match.absent(),
+    EventPattern: stopped,
+    Targets: [{ Arn: { 'Fn::GetAtt': [bus, 'Arn'] }, RoleArn: Match.anyValue() }],
+  });
+  heard.hasResourceProperties('AWS::SQS::Queue', { SqsManagedSseEnabled: true, MessageRetentionPeriod: 345_600 });
+});
+
+test('the bus hears one organization, the queue one rule', () => {
+  const heard = Template.fromStack(new HeardOf(new App(), 'HeardOf'));
+  heard.hasResourceProperties('AWS::Events::EventBusPolicy', {
+    Statement: { Action: ['events:PutEvents'], Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } } },
+  });
+  heard.hasResourceProperties('AWS::SQS::QueuePolicy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Sid: 'FromTheRule', Condition: { ArnEquals: Match.anyValue() } })]) },
+  });
+});
+
+test('bad input for events is refused in words', () => {
+  const stack = new Stack(new App(), 'Tried');
+  const organization = 'o-a1b2c3d4e5';
+  assert.throws(() => new TaskEvents(stack, 'Long', { organization, retentionDays: 15 }), /14 days at most/);
+  assert.throws(() => new TaskEvents(stack, 'Odd', { organization, name: 'all of them' }), /letters, digits/);
+  assert.throws(() => new TaskEventsSender(stack, 'Sender', { busArn: 'arn', name: 'a'.repeat(49) }), /1 to 48/);
 });

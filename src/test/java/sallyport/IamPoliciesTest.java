@@ -27,6 +27,10 @@ class IamPoliciesTest {
     private static final List<String> OTHERS = List.of(
             "deny-start-session.json",
             "ecs-tasks-trust.json",
+            "events-bus.json",
+            "events-queue.json",
+            "events-sender.json",
+            "events-sender-trust.json",
             "target-exec-trust.json",
             "target-trust.json",
             "task-role.json",
