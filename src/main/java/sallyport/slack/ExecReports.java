@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sallyport.audit.Ledger;
@@ -27,6 +29,8 @@ import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
 import sallyport.request.MessageRef;
 import sallyport.watch.Looked;
+import sallyport.watch.ServiceRoll;
+import sallyport.watch.ServiceRolls;
 import sallyport.watch.ServiceState;
 import sallyport.watch.Services;
 
@@ -52,6 +56,7 @@ public final class ExecReports implements AutoCloseable {
 
     private final SlackApi slack;
     private final Services services;
+    private final ServiceRolls rolls;
     private final Ledger ledger;
     private final Map<ChannelId, List<Alias>> owned;
     private final String replica;
@@ -67,9 +72,16 @@ public final class ExecReports implements AutoCloseable {
 
     /** @param replica names this process among the replicas */
     public ExecReports(
-            SlackApi slack, Services services, Ledger ledger, Aliases aliases, String replica, InstantSource clock) {
+            SlackApi slack,
+            Services services,
+            ServiceRolls rolls,
+            Ledger ledger,
+            Aliases aliases,
+            String replica,
+            InstantSource clock) {
         this.slack = slack;
         this.services = services;
+        this.rolls = rolls;
         this.ledger = ledger;
         this.owned = owned(aliases);
         this.replica = replica;
@@ -78,8 +90,7 @@ public final class ExecReports implements AutoCloseable {
 
     private static Map<ChannelId, List<Alias>> owned(Aliases aliases) {
         Map<ChannelId, List<Alias>> owned = new LinkedHashMap<>();
-        aliases.all().stream()
-                .filter(alias -> !alias.isWholeCluster())
+        aliases.all()
                 .forEach(alias -> alias.ownerChannel()
                         .ifPresent(channel -> owned.computeIfAbsent(channel, _ -> new ArrayList<>())
                                 .add(alias)));
@@ -142,20 +153,46 @@ public final class ExecReports implements AutoCloseable {
     /** Whether the channel knows, or there is nothing to know. */
     private boolean isTold(ChannelId channel, List<Alias> aliases) {
         var latest = ledger.latest(ExecUse.SEARCHED);
+        var clusters = inClusters(aliases);
         List<ExecUse> on = new ArrayList<>();
-        List<String> unseen = new ArrayList<>();
-        for (var alias : aliases) {
+        List<String> unseen = new ArrayList<>(clusters.notes());
+        boolean seen = !clusters.entries().isEmpty();
+        for (var alias : places(aliases, clusters)) {
             switch (services.look(alias)) {
-                case Looked.Found<ServiceState>(var service) ->
+                case Looked.Found<ServiceState>(var service) -> {
+                    seen = true;
                     ExecUse.of(alias, service, latest).ifPresent(on::add);
+                }
                 case Looked.Missing<ServiceState>(var why) -> unseen.add(alias.name() + ": " + why);
                 case Looked.Unavailable<ServiceState>(var why) -> unseen.add(alias.name() + ": " + why);
             }
         }
         if (on.isEmpty()) {
-            return unseen.size() < aliases.size();
+            return seen || unseen.isEmpty();
         }
         return isTaken(channel, slack.post(channel, ExecReportMessage.of(on, unseen)));
+    }
+
+    /** The services of those targets that are whole clusters. */
+    private ServiceRoll inClusters(List<Alias> aliases) {
+        var clusters = aliases.stream()
+                .filter(Alias::isWholeCluster)
+                .map(Alias::name)
+                .collect(Collectors.toSet());
+        return clusters.isEmpty()
+                ? new ServiceRoll(List.of(), List.of())
+                : rolls.look(
+                        place -> place.wholeCluster().filter(clusters::contains).isPresent());
+    }
+
+    /** What is looked at closely: of clusters only services that have it on for new tasks. */
+    private static List<Alias> places(List<Alias> aliases, ServiceRoll clusters) {
+        var open = clusters.entries().stream()
+                .filter(entry ->
+                        entry.state().filter(ServiceRoll.State::execEnabled).isPresent())
+                .map(ServiceRoll.Entry::alias);
+        return Stream.concat(aliases.stream().filter(alias -> !alias.isWholeCluster()), open)
+                .toList();
     }
 
     /** What Slack refuses for good is not tried again before the next week. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import sallyport.request.ChannelId;
 import sallyport.request.ExitStatus;
 import sallyport.request.Phase;
 import sallyport.watch.Looked;
+import sallyport.watch.ServiceRoll;
 import sallyport.watch.ServiceState;
 import sallyport.watch.TaskState;
 
@@ -26,10 +29,13 @@ import sallyport.watch.TaskState;
 class ExecReportsTest {
     private static final ChannelId OWNERS = new ChannelId("C7");
     private static final ChannelId OTHERS = new ChannelId("C8");
+    private static final ChannelId CLUSTER = new ChannelId("C9");
     private static final Instant MONDAY = Instant.parse("2026-11-30T09:00:00Z");
 
     private final Office office = new Office();
     private final Map<String, Looked<ServiceState>> states = new HashMap<>();
+    private final Map<Alias, Boolean> inCluster = new LinkedHashMap<>();
+    private final List<String> notes = new ArrayList<>();
     private Instant now = MONDAY;
     private ExecReports reports = process("first");
 
@@ -44,10 +50,17 @@ class ExecReportsTest {
                 alias("web", Optional.of(OWNERS)),
                 alias("worker", Optional.of(OWNERS)),
                 alias("shop", Optional.of(OTHERS)),
-                alias("stray", Optional.empty())));
+                alias("stray", Optional.empty()),
+                new Alias("demo", "123456789012", "eu-central-1", "demo", "*", Optional.empty(), Optional.of(CLUSTER))));
         return new ExecReports(
                 office.slack,
                 alias -> states.getOrDefault(alias.name(), found(alias.name(), false)),
+                visible -> new ServiceRoll(
+                        inCluster.entrySet().stream()
+                                .filter(place -> visible.test(place.getKey()))
+                                .map(place -> entry(place.getKey(), place.getValue()))
+                                .toList(),
+                        notes),
                 office.ledger,
                 aliases,
                 replica,
@@ -128,6 +141,55 @@ class ExecReportsTest {
                         + " --disable-execute-command")
                 .contains("never used through Sallyport")
                 .doesNotContain("worker", "shop", "stray");
+    }
+
+    @Test
+    void services_of_a_whole_cluster_that_have_it_on_are_told_to_its_owners() {
+        place("demo/api", true);
+        place("demo/cron", false);
+        place("other/api", true);
+        reports.look();
+        assertThat(told()).singleElement().satisfies(call -> {
+            assertThat(call.value("channel")).isEqualTo("C9");
+            assertThat(call.blocks().toString())
+                    .contains("for 1 service owned here", "`demo/api` · service `demo/api` · on", "--service api ")
+                    .doesNotContain("cron", "other/api");
+        });
+    }
+
+    @Test
+    void a_cluster_that_cannot_be_listed_is_looked_at_again_and_one_without_exec_is_not() {
+        notes.add("AWS denied ecs:ListServices.");
+        reports.look();
+        place("demo/api", true);
+        reports.look();
+        assertThat(newest()).contains("Not looked at: AWS denied ecs:ListServices");
+        assertThat(told()).hasSize(1);
+    }
+
+    private void place(String name, boolean on) {
+        int slash = name.indexOf('/');
+        var place = new Alias(
+                name,
+                "123456789012",
+                "eu-central-1",
+                name.substring(0, slash),
+                name.substring(slash + 1),
+                Optional.empty(),
+                Optional.of(CLUSTER),
+                Optional.of(name.substring(0, slash)));
+        inCluster.put(place, on);
+        states.put(
+                name,
+                new Looked.Found<>(new ServiceState(
+                        name, place.cluster(), place.service(), "ACTIVE", 1, 1, 0, "api:1", "FARGATE", on, List.of(),
+                        List.of(), List.of())));
+    }
+
+    private static ServiceRoll.Entry entry(Alias place, boolean on) {
+        return new ServiceRoll.Entry(
+                place,
+                Optional.of(new ServiceRoll.State("ACTIVE", 1, 1, 0, on, "api:1", "COMPLETED", Optional.empty())));
     }
 
     @Test
