@@ -31,20 +31,33 @@ public final class Redactor {
      *
      * @param hints lower-case words without which none of them can match; looking for them is a hundred times faster
      */
-    private record Rules(List<String> hints, List<Rule> rules) {
+    private record Rules(List<Hint> hints, List<Rule> rules) {
         static Rules of(List<String> hints, Rule... rules) {
-            return new Rules(hints, List.of(rules));
+            return new Rules(
+                    hints.stream().map(word -> new Hint(word, characters(word))).toList(), List.of(rules));
         }
 
         /** A loop, since every line of every output passes here. */
-        boolean mayMatch(String lowerCase) {
+        boolean mayMatch(String lowerCase, long characters) {
             for (var hint : hints) {
-                if (lowerCase.contains(hint)) {
+                if ((characters & hint.characters()) == hint.characters() && lowerCase.contains(hint.word())) {
                     return true;
                 }
             }
             return false;
         }
+    }
+
+    /** @param characters that have to be there for the word to be; most lines lack one, and are done with */
+    private record Hint(String word, long characters) {}
+
+    /** Which characters a text has: a bit each, shared by those 64 apart. */
+    private static long characters(String text) {
+        long characters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            characters |= 1L << text.charAt(i);
+        }
+        return characters;
     }
 
     /** A name that tells that its value is secret, up to that value: {@code PASSWORD=}, {@code "api-key": }. */
@@ -143,8 +156,9 @@ public final class Redactor {
             return header.end();
         }
         var lowerCase = held.toString().toLowerCase(Locale.ROOT);
+        long characters = characters(lowerCase);
         var rules = RULES.stream()
-                .filter(some -> some.mayMatch(lowerCase))
+                .filter(some -> some.mayMatch(lowerCase, characters))
                 .flatMap(some -> some.rules().stream())
                 .toList();
         for (int before = -1; seam != before; ) {
@@ -232,9 +246,10 @@ public final class Redactor {
 
     private static String redacted(String line) {
         var lowerCase = line.toLowerCase(Locale.ROOT);
+        long characters = characters(lowerCase);
         var redacted = line;
         for (var rules : RULES) {
-            if (rules.mayMatch(lowerCase)) {
+            if (rules.mayMatch(lowerCase, characters)) {
                 redacted = redacted(redacted, rules);
             }
         }

@@ -1,9 +1,9 @@
 package sallyport.slack;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * escapes is redacted once more. One instance per stream of lines; not thread-safe.
  */
 public final class LogText {
+    private static final long SECONDS_OF_A_DAY = Duration.ofDays(1).toSeconds();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateTimeFormatter TIME = utc("HH:mm:ss");
     private static final DateTimeFormatter DATE_AND_TIME = utc("yyyy-MM-dd HH:mm:ss");
@@ -38,10 +39,10 @@ public final class LogText {
     private final LogFormat format;
     private final Optional<LinePattern> highlight;
     /** A key of several lines is redacted from its first to its last, so each container's lines have one redactor. */
-    private final Map<String, Redactor> redactors = new HashMap<>();
+    private final Map<LogLine.Source, Redactor> redactors = new HashMap<>();
 
     /** One line of each container seen so far, so that its tag stays what it was. */
-    private final Map<String, LogLine> containers = new LinkedHashMap<>();
+    private final Map<LogLine.Source, LogLine> containers = new LinkedHashMap<>();
 
     /** @param highlight what to mark */
     public LogText(LogFormat format, Optional<LinePattern> highlight) {
@@ -62,7 +63,7 @@ public final class LogText {
 
     /** Empty for the lines inside a key. */
     private Optional<LogLine> clean(LogLine line) {
-        var redactor = redactors.computeIfAbsent(line.taskId() + "/" + line.container(), _ -> new Redactor());
+        var redactor = redactors.computeIfAbsent(line.source(), _ -> new Redactor());
         var shown = redactor.accept(PlainLine.unredacted(line.text()).stripTrailing() + "\n");
         return shown.isEmpty() ? Optional.empty() : Optional.of(line.withText(shown.stripTrailing()));
     }
@@ -73,29 +74,54 @@ public final class LogText {
                         .map(words -> line.withText(PlainLine.of(words)))
                         .orElse(line))
                 .toList();
-        lines.forEach(line -> containers.putIfAbsent(line.taskId() + "/" + line.container(), line.withText("")));
+        lines.forEach(line -> containers.computeIfAbsent(line.source(), _ -> line.withText("")));
         var tags = TaskTags.of(containers.values());
-        var days = lines.stream()
-                .map(line -> line.at().truncatedTo(ChronoUnit.DAYS))
-                .distinct();
-        var stamp = days.count() > 1 ? DATE_AND_TIME : TIME;
-        return LogRecords.collapsed(pretty).stream()
-                .flatMap(record ->
-                        indented(
-                                tags.of(record.line()) + " "
-                                        + stamp.format(record.line().at()) + " ",
-                                record,
-                                stamp)
-                                .stream())
-                .toList();
+        var stamps = new Stamps(areOfOneDay(lines) ? TIME : DATE_AND_TIME);
+        var shown = new ArrayList<String>();
+        for (var record : LogRecords.collapsed(pretty)) {
+            var head = tags.of(record.line()) + " " + stamps.of(record.line().at()) + " ";
+            shown.addAll(indented(head, record.line().text(), repeats(record, stamps)));
+        }
+        return shown;
     }
 
-    private List<String> indented(String head, LogRecord record, DateTimeFormatter stamp) {
-        var times = record.times() == 1 ? "" : " (×" + record.times() + " until " + stamp.format(record.last()) + ")";
-        return indented(head, record.line().text(), times);
+    private static boolean areOfOneDay(List<LogLine> lines) {
+        return lines.isEmpty()
+                || lines.stream()
+                        .allMatch(line -> day(line) == day(lines.getFirst()));
+    }
+
+    private static long day(LogLine line) {
+        return Math.floorDiv(line.at().getEpochSecond(), SECONDS_OF_A_DAY);
+    }
+
+    private static String repeats(LogRecord record, Stamps stamps) {
+        return record.times() == 1 ? "" : " (×" + record.times() + " until " + stamps.of(record.last()) + ")";
+    }
+
+    /** Times to the second; of many lines of one second it is formatted once. */
+    private static final class Stamps {
+        private final DateTimeFormatter formatter;
+        private long second = Long.MIN_VALUE;
+        private String text = "";
+
+        Stamps(DateTimeFormatter formatter) {
+            this.formatter = formatter;
+        }
+
+        String of(Instant at) {
+            if (at.getEpochSecond() != second) {
+                second = at.getEpochSecond();
+                text = formatter.format(at);
+            }
+            return text;
+        }
     }
 
     private List<String> indented(String head, String text, String tail) {
+        if (text.indexOf('\n') < 0) {
+            return List.of(head + marked(text.strip()) + tail);
+        }
         var shown = new ArrayList<String>();
         for (var part : text.split("\n", -1)) {
             shown.add((shown.isEmpty() ? head : INDENT) + marked(shown.isEmpty() ? part.strip() : part));

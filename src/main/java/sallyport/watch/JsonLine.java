@@ -63,7 +63,7 @@ public final class JsonLine {
     }
 
     private static String text(JsonNode value) {
-        return value.isString() ? value.stringValue() : value.toString();
+        return value.isString() || value.isNumber() || value.isBoolean() ? value.asString() : value.toString();
     }
 
     private static String words(String before, Map<String, String> fields) {
@@ -82,7 +82,13 @@ public final class JsonLine {
     }
 
     private static Optional<String> take(Map<String, String> fields, List<String> names) {
-        return names.stream().filter(fields::containsKey).findFirst().map(name -> String.valueOf(fields.remove(name)));
+        for (var name : names) {
+            var value = fields.remove(name);
+            if (value != null) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The word for it; numbers are those of Node's pino and bunyan. */
@@ -100,8 +106,16 @@ public final class JsonLine {
     }
 
     private static String quoted(String value) {
-        return value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c == '"' || c == '=')
-                ? JSON.writeValueAsString(value)
-                : value;
+        return isWord(value) ? value : JSON.writeValueAsString(value);
+    }
+
+    private static boolean isWord(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= ' ' || c == '"' || c == '=') {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 }

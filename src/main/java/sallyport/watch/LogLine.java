@@ -9,6 +9,13 @@ import java.time.Instant;
  * @param text as the container wrote it; not redacted
  */
 public record LogLine(Instant at, String taskId, String container, String text) {
+    /** Which container of which task wrote it. */
+    public record Source(String taskId, String container) {}
+
+    public Source source() {
+        return new Source(taskId, container);
+    }
+
     /** The same with another text. */
     public LogLine withText(String other) {
         return new LogLine(at, taskId, container, other);

@@ -24,15 +24,15 @@ public final class LogRecords {
     /** Joins the lines of stack traces with the line of the same container before them, which keeps its place. */
     public static List<LogLine> joined(List<LogLine> lines) {
         var joined = new ArrayList<LogLine>();
-        Map<String, Integer> open = new HashMap<>();
+        Map<LogLine.Source, Integer> open = new HashMap<>();
         for (var line : lines) {
-            var stream = line.taskId() + "/" + line.container();
-            var before = open.get(stream);
+            var source = line.source();
+            var before = open.get(source);
             if (before != null && goesOn(line, joined.get(before))) {
                 joined.set(
                         before, joined.get(before).withText(joined.get(before).text() + "\n" + line.text()));
             } else {
-                open.put(stream, joined.size());
+                open.put(source, joined.size());
                 joined.add(line);
             }
         }

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 public final class TaskTags {
     private static final int SHORTEST = 6;
 
-    private final Map<String, String> byTask;
+    private final Map<LogLine.Source, String> tags;
     private final boolean withContainers;
 
-    private TaskTags(Map<String, String> byTask, boolean withContainers) {
-        this.byTask = byTask;
+    private TaskTags(Map<LogLine.Source, String> tags, boolean withContainers) {
+        this.tags = tags;
         this.withContainers = withContainers;
     }
 
@@ -28,9 +28,13 @@ public final class TaskTags {
             length++;
         }
         int enough = length;
+        boolean several = lines.stream().map(LogLine::container).distinct().count() > 1;
         return new TaskTags(
-                ids.stream().collect(Collectors.toMap(Function.identity(), id -> beginning(id, enough))),
-                lines.stream().map(LogLine::container).distinct().count() > 1);
+                lines.stream()
+                        .map(LogLine::source)
+                        .distinct()
+                        .collect(Collectors.toMap(Function.identity(), source -> tag(source, enough, several))),
+                several);
     }
 
     private static boolean distinct(List<String> ids, int length) {
@@ -43,9 +47,14 @@ public final class TaskTags {
 
     /** Such as {@code [0a1b2c]} or {@code [0a1b2c proxy]}. */
     public String of(LogLine line) {
-        var task = byTask.getOrDefault(line.taskId(), beginning(line.taskId(), SHORTEST));
-        return withContainers && !line.container().isEmpty()
-                ? "[" + task + " " + line.container() + "]"
+        var known = tags.get(line.source());
+        return known == null ? tag(line.source(), SHORTEST, withContainers) : known;
+    }
+
+    private static String tag(LogLine.Source source, int length, boolean withContainer) {
+        var task = beginning(source.taskId(), length);
+        return withContainer && !source.container().isEmpty()
+                ? "[" + task + " " + source.container() + "]"
                 : "[" + task + "]";
     }
 }
