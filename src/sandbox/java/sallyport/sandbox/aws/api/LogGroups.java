@@ -234,7 +234,7 @@ final class LogGroups {
                 .ifPresent(
                         last -> json.put("lastEventTimestamp", last.timestamp().toEpochMilli())
                                 .put("lastIngestionTime", last.ingestedAt().toEpochMilli())
-                                .put("uploadSequenceToken", LogEvent.text(last.id())));
+                                .put("uploadSequenceToken", last.id()));
         return json;
     }
 }

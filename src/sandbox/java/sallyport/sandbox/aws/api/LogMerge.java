@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import sallyport.sandbox.aws.world.LogEvent;
+import sallyport.sandbox.aws.world.LogPosition;
 
 /** The events of many streams as one, in their order, each looked at only when its turn comes. */
 final class LogMerge implements Iterator<LogEvent> {
     /** A stream that has more, and its next event. */
-    private record Head(LogEvent event, Iterator<LogEvent> rest) {}
+    private record Head(LogPosition position, LogEvent event, Iterator<LogEvent> rest) {}
 
-    private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(head -> head.event.position()));
+    private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::position));
 
     LogMerge(List<Iterator<LogEvent>> streams) {
         streams.forEach(this::add);
@@ -20,7 +21,8 @@ final class LogMerge implements Iterator<LogEvent> {
 
     private void add(Iterator<LogEvent> stream) {
         if (stream.hasNext()) {
-            heads.add(new Head(stream.next(), stream));
+            var event = stream.next();
+            heads.add(new Head(event.position(), event, stream));
         }
     }
 

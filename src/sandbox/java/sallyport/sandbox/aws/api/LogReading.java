@@ -89,9 +89,7 @@ final class LogReading {
         }
         var answer = Json.object();
         var found = answer.putArray("events");
-        page.events()
-                .forEach(event -> found.add(
-                        json(event).put("logStreamName", event.stream()).put("eventId", LogEvent.text(event.id()))));
+        page.events().forEach(event -> found.addRawValue(LogEventJson.found(event)));
         answer.putArray("searchedLogStreams");
         if (more) {
             lookedAt.ifPresent(event -> answer.put("nextToken", new LogToken('F', event.position(), now).text()));
@@ -223,7 +221,7 @@ final class LogReading {
     private static ObjectNode page(List<LogEvent> page, LogToken asked, Instant now) {
         var answer = Json.object();
         var events = answer.putArray("events");
-        page.forEach(event -> events.add(json(event)));
+        page.forEach(event -> events.addRawValue(LogEventJson.read(event)));
         if (page.isEmpty()) {
             boolean forward = asked.kind() == 'f';
             return tokens(
@@ -238,13 +236,6 @@ final class LogReading {
     private static ObjectNode tokens(ObjectNode answer, LogPosition last, LogPosition first, Instant issuedAt) {
         return answer.put("nextForwardToken", new LogToken('f', last, issuedAt).text())
                 .put("nextBackwardToken", new LogToken('b', first, issuedAt).text());
-    }
-
-    private static ObjectNode json(LogEvent event) {
-        return Json.object()
-                .put("timestamp", event.timestamp().toEpochMilli())
-                .put("message", event.message())
-                .put("ingestionTime", event.ingestedAt().toEpochMilli());
     }
 
     private static void refuseUnmask(Members asked) {

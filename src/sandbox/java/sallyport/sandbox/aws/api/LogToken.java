@@ -1,6 +1,5 @@
 package sallyport.sandbox.aws.api;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -21,7 +20,7 @@ record LogToken(char kind, LogPosition position, Instant issuedAt) {
     private static final int RADIX = 36;
 
     String text() {
-        return kind + "/" + LogEvent.text(position.id()) + "/"
+        return kind + "/" + position.id() + "/"
                 + Long.toString(position.ingestedAt().toEpochMilli(), RADIX) + "."
                 + Long.toString(issuedAt.toEpochMilli(), RADIX) + "/s";
     }
@@ -32,7 +31,7 @@ record LogToken(char kind, LogPosition position, Instant issuedAt) {
         if (!matcher.matches() || kinds.indexOf(text.charAt(0)) < 0) {
             throw LogGroups.badToken();
         }
-        var id = new BigInteger(matcher.group(2));
+        var id = matcher.group(2);
         var ingestedAt = Instant.ofEpochMilli(Long.parseLong(matcher.group(3), RADIX));
         var token = new LogToken(
                 text.charAt(0),

@@ -29,7 +29,7 @@ public final class Rows {
         fields.put("@logStream", event.stream());
         fields.put("@log", Account.ID + ":" + group);
         fields.put("@ingestionTime", TIME.format(event.ingestedAt()));
-        fields.put("@ptr", LogEvent.text(event.id()));
+        fields.put("@ptr", event.id());
         int brace = event.message().indexOf('{');
         if (brace >= 0) {
             discover(event.message().substring(brace), fields);

@@ -1,6 +1,5 @@
 package sallyport.sandbox.aws.world;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -8,7 +7,7 @@ import java.util.Comparator;
  * A place in the order in which log events are returned: by their time, then by when they were ingested, then by their
  * id.
  */
-public record LogPosition(Instant timestamp, Instant ingestedAt, BigInteger id) implements Comparable<LogPosition> {
+public record LogPosition(Instant timestamp, Instant ingestedAt, String id) implements Comparable<LogPosition> {
     private static final Comparator<LogPosition> ORDER = Comparator.comparing(LogPosition::timestamp)
             .thenComparing(LogPosition::ingestedAt)
             .thenComparing(LogPosition::id);
@@ -20,12 +19,12 @@ public record LogPosition(Instant timestamp, Instant ingestedAt, BigInteger id) 
 
     /** Right after this one: what is before it includes this one. */
     public LogPosition next() {
-        return new LogPosition(timestamp, ingestedAt, id.add(BigInteger.ONE));
+        return new LogPosition(timestamp, ingestedAt, LogEvent.plus(id, 1));
     }
 
     /** Right before this one: what is after it includes this one. */
     public LogPosition previous() {
-        return new LogPosition(timestamp, ingestedAt, id.subtract(BigInteger.ONE));
+        return new LogPosition(timestamp, ingestedAt, LogEvent.plus(id, -1));
     }
 
     @Override
