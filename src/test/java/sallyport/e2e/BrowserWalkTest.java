@@ -30,4 +30,20 @@ class BrowserWalkTest extends Walk {
             browser.screenshot(Path.of("target/screenshots/sandbox.png"));
         }
     }
+
+    @Test
+    void what_is_wrong_is_told_at_a_glance_and_its_thread_has_what_led_to_it() {
+        try (var browser = Browser.start()) {
+            browser.open(sandbox().slackEndpoint());
+            browser.seeLive();
+            browser.type("composer", "/ecs why batch");
+            browser.click("composer-send");
+            browser.seeText("messages", "was killed for memory");
+            browser.seeText("messages", "2 replies");
+
+            browser.click("replies");
+            browser.seeText("thread", "MiB of 1024MiB");
+            browser.screenshot(Path.of("target/screenshots/why.png"));
+        }
+    }
 }
