@@ -136,13 +136,29 @@ final class Invocation {
         boolean separate =
                 equals < 0 && next + 1 < words.size() && !words.get(next + 1).beginsWithDash();
         if (equals < 0 && !separate) {
-            return usage(option.flag() + " needs a value.", word.column(), "Usage: " + slash + " " + row.fullUsage());
+            return withoutValue(option, word);
         }
         var value = separate
                 ? new Operand(words.get(next + 1).text(), words.get(next + 1).column())
                 : new Operand(word.text().substring(equals + 1), word.value().column(equals + 1));
         next += separate ? 2 : 1;
         return put(option, value, word);
+    }
+
+    /** What looks like an option and is none may have been meant as the value. */
+    private Optional<Usage> withoutValue(Option option, Word word) {
+        var meant = words.stream()
+                .skip(next + 1L)
+                .limit(1)
+                .map(Word::text)
+                .filter(text -> row.options().stream().noneMatch(known -> text.startsWith(known.flag())))
+                .findFirst();
+        return meant.map(text -> usage(
+                        option.flag() + " needs a value, and " + text + " begins like an option.",
+                        word.column(),
+                        "If it is the value, write " + option.flag() + "=" + text + "."))
+                .orElseGet(() -> usage(
+                        option.flag() + " needs a value.", word.column(), "Usage: " + slash + " " + row.fullUsage()));
     }
 
     private Optional<Usage> put(Option option, Operand value, Word word) {

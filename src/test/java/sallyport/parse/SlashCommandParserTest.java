@@ -347,6 +347,11 @@ class SlashCommandParserTest {
                         6,
                         "--task needs a value.",
                         "Usage: /ecs exec [--reason \"WHY\"] [--ticket OPS-123] [--task ID] [--container NAME] [--all-tasks] SERVICE \"COMMAND\""),
+                Arguments.of(
+                        "extend r0123456789ab --by -5m",
+                        22,
+                        "--by needs a value, and -5m begins like an option.",
+                        "If it is the value, write --by=-5m."),
                 Arguments.of("exec --task a --task=b web ls", 15, "--task is given twice.", "Leave one of them out."),
                 Arguments.of(
                         "exec --task= web ls",
