@@ -10,6 +10,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -24,6 +26,13 @@ final class World {
     static final Instant BEGINNING = Instant.parse("2026-03-01T12:00:00Z");
 
     private static final long FAULTS_END = Duration.ofMinutes(10).toMillis();
+
+    /**
+     * Runs on what others woke. Its schedule is given up, and the thread was handed the lock it waited for: if it never
+     * ran again, whoever wants that lock next would wait behind it for as long as this process lives.
+     */
+    private static final Executor STRAYS = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("stray-", 0).factory());
 
     private record Due(long at, long order, Runnable what) {}
 
@@ -117,14 +126,15 @@ final class World {
 
     /**
      * Whoever else runs in this process may hold a lock of a library when one of our threads wants it, and wakes that
-     * thread at a time of its own.
+     * thread at a time of its own. From then on this world is nobody's, and what still happens in it means nothing.
      */
     private void ready(Runnable work) {
         var waker = Thread.currentThread();
-        if (waker == home || living.contains(waker)) {
+        if (!disturbed && (waker == home || living.contains(waker))) {
             ready.add(work);
         } else {
             disturbed = true;
+            STRAYS.execute(work);
         }
     }
 
@@ -181,6 +191,17 @@ final class World {
 
     /** Lets time pass until it is over, nothing is left to happen, or a promise is broken. */
     void run(BooleanSupplier over, Runnable check) {
+        try {
+            runUndisturbed(over, check);
+        } catch (RuntimeException e) {
+            // Strays of a disturbed world run beside its own thread, and nothing in it is made for that.
+            if (!disturbed) {
+                throw e;
+            }
+        }
+    }
+
+    private void runUndisturbed(BooleanSupplier over, Runnable check) {
         runReady();
         while (violation.isEmpty() && !disturbed && !agenda.isEmpty() && !over.getAsBoolean()) {
             var due = agenda.remove();
