@@ -83,7 +83,7 @@ public final class SlackThreads implements Outlet {
         if (page.last() && page.text().isBlank() && neverStarted(entry)) {
             return new Shown.Done();
         }
-        var end = page.last() ? endToTell(entry) : Optional.<Story>empty();
+        var end = page.last() ? endToTell(run, entry) : Optional.<Story>empty();
         var message = OutputMessage.of(page, end);
         var called = run.message
                 .map(posted -> slack.update(posted, message))
@@ -103,7 +103,7 @@ public final class SlackThreads implements Outlet {
      * then the page says nothing of it. The turn is ended by this replica's {@link CardKeeper}, which notes what was
      * told.
      */
-    private Optional<Story> endToTell(LedgerEntry entry) {
+    private Optional<Story> endToTell(Live run, LedgerEntry entry) {
         var id = entry.request().id();
         if (!(entry.phase() instanceof Phase.Ended) || entry.endShown()) {
             return Optional.empty();
@@ -111,7 +111,7 @@ public final class SlackThreads implements Outlet {
         if (isPrivate(entry.request())) {
             return Optional.of(Story.read(ledger, entry, clock.instant()));
         }
-        return turns.take(id)
+        return !run.endTold && turns.take(id)
                 ? ledger.find(id)
                         .filter(latest -> !latest.endShown())
                         .map(latest -> Story.read(ledger, latest, clock.instant()))

@@ -229,6 +229,19 @@ class SlackThreadsTest {
     }
 
     @Test
+    void an_end_that_this_replica_has_told_and_not_noted_yet_is_not_told_again_by_a_late_page() {
+        office.running();
+        loseSight();
+        assertThat(tellEnd()).isEqualTo(new SlackThreads.Told.Yes());
+        show("Linux\n", true);
+        assertThat(office.stub.calls("chat.postMessage"))
+                .extracting(call -> call.value("blocks"))
+                .satisfiesExactly(
+                        end -> assertThat(end).contains("Sallyport stopped."),
+                        page -> assertThat(page).contains("Linux").doesNotContain("Sallyport stopped."));
+    }
+
+    @Test
     void an_end_that_no_page_will_tell_is_a_reply_that_mentions_the_requester() {
         office.pending();
         office.journal.record(RUN, new Event.DenialGiven(Requests.ALEX, true, "not now", Requests.NOW));
