@@ -50,7 +50,7 @@ final class LogsBench {
     /** The last so many of them are read: a screen or two, one full page of {@code FilterLogEvents}, and all. */
     private static final List<Integer> SIZES = List.of(1_000, 10_000, EVENTS);
 
-    private static final int WARM_UP_ROUNDS = 3;
+    private static final int WARM_UP_ROUNDS = 12;
     private static final int ROUNDS = 5;
     /** Over how long the lines were written; whole milliseconds lie between one and the next. */
     private static final Duration WRITTEN = Duration.ofMillis(7L * EVENTS);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +37,11 @@ public final class LogText {
 
     private final LogFormat format;
     private final Optional<LinePattern> highlight;
-    /** A key of several lines is redacted from its first to its last, so each container's lines have one redactor. */
-    private final Map<LogLine.Source, Redactor> redactors = new HashMap<>();
-
-    /** One line of each container seen so far, so that its tag stays what it was. */
-    private final Map<LogLine.Source, LogLine> containers = new LinkedHashMap<>();
+    /**
+     * A key of several lines is redacted from its first to its last, so each container's lines have one redactor. Those
+     * seen so far are kept, so that their tags stay what they were.
+     */
+    private final Map<LogLine.Source, Redactor> redactors = new LinkedHashMap<>();
 
     /** @param highlight what to mark */
     public LogText(LogFormat format, Optional<LinePattern> highlight) {
@@ -74,8 +73,7 @@ public final class LogText {
                         .map(words -> line.withText(PlainLine.of(words)))
                         .orElse(line))
                 .toList();
-        lines.forEach(line -> containers.computeIfAbsent(line.source(), _ -> line.withText("")));
-        var tags = TaskTags.of(containers.values());
+        var tags = TaskTags.of(redactors.keySet());
         var stamps = new Stamps(areOfOneDay(lines) ? TIME : DATE_AND_TIME);
         var shown = new ArrayList<String>();
         for (var record : LogRecords.collapsed(pretty)) {

@@ -21,17 +21,16 @@ public final class TaskTags {
         this.withContainers = withContainers;
     }
 
-    public static TaskTags of(Collection<LogLine> lines) {
-        var ids = lines.stream().map(LogLine::taskId).distinct().toList();
+    public static TaskTags of(Collection<LogLine.Source> sources) {
+        var ids = sources.stream().map(LogLine.Source::taskId).distinct().toList();
         int length = SHORTEST;
         while (!distinct(ids, length)) {
             length++;
         }
         int enough = length;
-        boolean several = lines.stream().map(LogLine::container).distinct().count() > 1;
+        boolean several = sources.stream().map(LogLine.Source::container).distinct().count() > 1;
         return new TaskTags(
-                lines.stream()
-                        .map(LogLine::source)
+                sources.stream()
                         .distinct()
                         .collect(Collectors.toMap(Function.identity(), source -> tag(source, enough, several))),
                 several);
