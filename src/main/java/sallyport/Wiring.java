@@ -212,7 +212,8 @@ public final class Wiring implements AutoCloseable {
                 .checkpointsChannel()
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
         this.execReports = settings.audit().weeklyExecReport()
-                ? Optional.of(new ExecReports(slack, aws.services(), aws.serviceRolls(), ledger, aliases, replica, clock))
+                ? Optional.of(
+                        new ExecReports(slack, aws.services(), aws.serviceRolls(), ledger, aliases, replica, clock))
                 : Optional.empty();
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
         var agentWaits = new AgentWaits();

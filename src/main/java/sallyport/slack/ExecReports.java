@@ -175,10 +175,8 @@ public final class ExecReports implements AutoCloseable {
 
     /** The services of those targets that are whole clusters. */
     private ServiceRoll inClusters(List<Alias> aliases) {
-        var clusters = aliases.stream()
-                .filter(Alias::isWholeCluster)
-                .map(Alias::name)
-                .collect(Collectors.toSet());
+        var clusters =
+                aliases.stream().filter(Alias::isWholeCluster).map(Alias::name).collect(Collectors.toSet());
         return clusters.isEmpty()
                 ? new ServiceRoll(List.of(), List.of())
                 : rolls.look(

@@ -28,7 +28,8 @@ public final class TaskTags {
             length++;
         }
         int enough = length;
-        boolean several = sources.stream().map(LogLine.Source::container).distinct().count() > 1;
+        boolean several =
+                sources.stream().map(LogLine.Source::container).distinct().count() > 1;
         return new TaskTags(
                 sources.stream()
                         .distinct()

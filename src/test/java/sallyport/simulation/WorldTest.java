@@ -41,10 +41,12 @@ class WorldTest {
     private static void goesToWhoeverIsNext(Shared shared) throws InterruptedException {
         var mayLeave = new CountDownLatch(1);
         var has = new CountDownLatch(1);
-        var holder = Thread.ofPlatform().daemon().start(() -> shared.with(() -> {
-            has.countDown();
-            await().until(() -> mayLeave.getCount() == 0);
-        }));
+        var holder = Thread.ofPlatform()
+                .daemon()
+                .start(() -> shared.with(() -> {
+                    has.countDown();
+                    await().until(() -> mayLeave.getCount() == 0);
+                }));
         has.await();
         var world = World.calm(1);
         world.start(() -> shared.with(() -> {}));

@@ -51,7 +51,8 @@ class ExecReportsTest {
                 alias("worker", Optional.of(OWNERS)),
                 alias("shop", Optional.of(OTHERS)),
                 alias("stray", Optional.empty()),
-                new Alias("demo", "123456789012", "eu-central-1", "demo", "*", Optional.empty(), Optional.of(CLUSTER))));
+                new Alias(
+                        "demo", "123456789012", "eu-central-1", "demo", "*", Optional.empty(), Optional.of(CLUSTER))));
         return new ExecReports(
                 office.slack,
                 alias -> states.getOrDefault(alias.name(), found(alias.name(), false)),
@@ -182,8 +183,19 @@ class ExecReportsTest {
         states.put(
                 name,
                 new Looked.Found<>(new ServiceState(
-                        name, place.cluster(), place.service(), "ACTIVE", 1, 1, 0, "api:1", "FARGATE", on, List.of(),
-                        List.of(), List.of())));
+                        name,
+                        place.cluster(),
+                        place.service(),
+                        "ACTIVE",
+                        1,
+                        1,
+                        0,
+                        "api:1",
+                        "FARGATE",
+                        on,
+                        List.of(),
+                        List.of(),
+                        List.of())));
     }
 
     private static ServiceRoll.Entry entry(Alias place, boolean on) {

@@ -20,8 +20,10 @@ final class LogEventJson {
     static RawValue found(LogEvent event) {
         var text = text(event).append(",\"logStreamName\":\"");
         quote(event.stream(), text);
-        return new RawValue(
-                text.append("\",\"eventId\":\"").append(event.id()).append("\"}").toString());
+        return new RawValue(text.append("\",\"eventId\":\"")
+                .append(event.id())
+                .append("\"}")
+                .toString());
     }
 
     private static StringBuilder text(LogEvent event) {
