@@ -213,7 +213,7 @@ public final class Wiring implements AutoCloseable {
                 .map(channel -> new DailyNotice(ledger, new CheckpointChannel(slack, channel), replica, clock));
         this.execReports = settings.audit().weeklyExecReport()
                 ? Optional.of(
-                        new ExecReports(slack, aws.services(), aws.serviceRolls(), ledger, aliases, replica, clock))
+                        new ExecReports(slack, aws.services(), aws.clusterServices(), ledger, aliases, replica, clock))
                 : Optional.empty();
         var glass = new GlassDesk(settings.slack(), slack, glassReviews, aliases);
         var agentWaits = new AgentWaits();

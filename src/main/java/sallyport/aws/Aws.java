@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sallyport.run.Containers;
+import sallyport.watch.ClusterServices;
 import sallyport.watch.Descriptions;
 import sallyport.watch.ExecFactsSource;
 import sallyport.watch.ForgetfulMemory;
@@ -34,7 +35,7 @@ public final class Aws implements AutoCloseable {
     private final Containers containers;
     private final Services services;
     private final Descriptions descriptions;
-    private final ServiceRolls serviceRolls;
+    private final EcsServiceRolls serviceRolls;
     private final TaskFinder taskFinder;
     private final Logs logs;
     private final ExecFactsSource execFacts;
@@ -155,6 +156,11 @@ public final class Aws implements AutoCloseable {
     }
 
     public ServiceRolls serviceRolls() {
+        return serviceRolls;
+    }
+
+    /** The services of targets that are whole clusters. */
+    public ClusterServices clusterServices() {
         return serviceRolls;
     }
 

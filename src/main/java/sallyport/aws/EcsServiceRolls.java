@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.request.Alias;
+import sallyport.watch.ClusterServices;
 import sallyport.watch.ServiceRoll;
 import sallyport.watch.ServiceRoll.Entry;
 import sallyport.watch.ServiceRoll.State;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /** The services of the configured targets, cluster by cluster and all clusters at once. */
-final class EcsServiceRolls implements ServiceRolls {
+final class EcsServiceRolls implements ServiceRolls, ClusterServices {
     /** Services of one cluster that are listed; a hundred take one page and ten descriptions, made at once. */
     static final int MAX_SERVICES = 300;
 
@@ -65,6 +66,15 @@ final class EcsServiceRolls implements ServiceRolls {
                             .sorted()
                             .toList());
         }
+    }
+
+    @Override
+    public ServiceRoll of(Alias cluster) {
+        return targets.all().stream()
+                .filter(target -> target.alias().equals(cluster))
+                .findFirst()
+                .map(target -> part(List.of(target), _ -> true))
+                .orElseThrow(() -> new IllegalArgumentException(cluster.name() + " is not configured"));
     }
 
     /** Of one cluster. What AWS refuses takes the state from the lines, and not the lines. */

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +27,9 @@ import sallyport.request.Alias;
 import sallyport.request.Aliases;
 import sallyport.request.ChannelId;
 import sallyport.request.MessageRef;
+import sallyport.watch.ClusterServices;
 import sallyport.watch.Looked;
 import sallyport.watch.ServiceRoll;
-import sallyport.watch.ServiceRolls;
 import sallyport.watch.ServiceState;
 import sallyport.watch.Services;
 
@@ -56,7 +55,7 @@ public final class ExecReports implements AutoCloseable {
 
     private final SlackApi slack;
     private final Services services;
-    private final ServiceRolls rolls;
+    private final ClusterServices clusters;
     private final Ledger ledger;
     private final Map<ChannelId, List<Alias>> owned;
     private final String replica;
@@ -74,14 +73,14 @@ public final class ExecReports implements AutoCloseable {
     public ExecReports(
             SlackApi slack,
             Services services,
-            ServiceRolls rolls,
+            ClusterServices clusters,
             Ledger ledger,
             Aliases aliases,
             String replica,
             InstantSource clock) {
         this.slack = slack;
         this.services = services;
-        this.rolls = rolls;
+        this.clusters = clusters;
         this.ledger = ledger;
         this.owned = owned(aliases);
         this.replica = replica;
@@ -153,11 +152,11 @@ public final class ExecReports implements AutoCloseable {
     /** Whether the channel knows, or there is nothing to know. */
     private boolean isTold(ChannelId channel, List<Alias> aliases) {
         var latest = ledger.latest(ExecUse.SEARCHED);
-        var clusters = inClusters(aliases);
+        var inClusters = inClusters(aliases);
         List<ExecUse> on = new ArrayList<>();
-        List<String> unseen = new ArrayList<>(clusters.notes());
-        boolean seen = !clusters.entries().isEmpty();
-        for (var alias : places(aliases, clusters)) {
+        List<String> unseen = new ArrayList<>(inClusters.notes());
+        boolean seen = !inClusters.entries().isEmpty();
+        for (var alias : places(aliases, inClusters)) {
             switch (services.look(alias)) {
                 case Looked.Found<ServiceState>(var service) -> {
                     seen = true;
@@ -175,17 +174,16 @@ public final class ExecReports implements AutoCloseable {
 
     /** The services of those targets that are whole clusters. */
     private ServiceRoll inClusters(List<Alias> aliases) {
-        var clusters =
-                aliases.stream().filter(Alias::isWholeCluster).map(Alias::name).collect(Collectors.toSet());
-        return clusters.isEmpty()
-                ? new ServiceRoll(List.of(), List.of())
-                : rolls.look(
-                        place -> place.wholeCluster().filter(clusters::contains).isPresent());
+        var rolls =
+                aliases.stream().filter(Alias::isWholeCluster).map(clusters::of).toList();
+        return new ServiceRoll(
+                rolls.stream().flatMap(roll -> roll.entries().stream()).toList(),
+                rolls.stream().flatMap(roll -> roll.notes().stream()).toList());
     }
 
     /** What is looked at closely: of clusters only services that have it on for new tasks. */
-    private static List<Alias> places(List<Alias> aliases, ServiceRoll clusters) {
-        var open = clusters.entries().stream()
+    private static List<Alias> places(List<Alias> aliases, ServiceRoll inClusters) {
+        var open = inClusters.entries().stream()
                 .filter(entry ->
                         entry.state().filter(ServiceRoll.State::execEnabled).isPresent())
                 .map(ServiceRoll.Entry::alias);

@@ -58,6 +58,23 @@ class EcsServiceRollsTest {
     }
 
     @Test
+    void one_cluster_is_listed_without_a_word_on_the_others() {
+        var other = alias("other", "other", Alias.EVERY_SERVICE);
+        aws.on(
+                "ListServices",
+                body -> body.path("cluster").asString().equals("fleet")
+                        ? page(body.path("nextToken").asString("0"))
+                        : AwsStub.error(400, "AccessDeniedException", "no policy allows it"));
+
+        var roll = rolls(FLEET, other, alias("z-flagship", "fleet", "ship-005")).of(FLEET);
+
+        assertThat(roll.entries())
+                .hasSize(99)
+                .allMatch(entry -> entry.alias().wholeCluster().equals(Optional.of(FLEET.name())));
+        assertThat(roll.notes()).isEmpty();
+    }
+
+    @Test
     void only_what_may_be_seen_is_listed_and_described() {
         var roll = rolls(FLEET).look(alias -> alias.name().endsWith("7"));
 

@@ -56,9 +56,9 @@ class ExecReportsTest {
         return new ExecReports(
                 office.slack,
                 alias -> states.getOrDefault(alias.name(), found(alias.name(), false)),
-                visible -> new ServiceRoll(
+                cluster -> new ServiceRoll(
                         inCluster.entrySet().stream()
-                                .filter(place -> visible.test(place.getKey()))
+                                .filter(place -> place.getKey().wholeCluster().equals(Optional.of(cluster.name())))
                                 .map(place -> entry(place.getKey(), place.getValue()))
                                 .toList(),
                         notes),
