@@ -1,13 +1,11 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { Aws, aws_events as events, aws_iam as iam, aws_sqs as sqs, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { policy } from './policies';
 
-/** Tasks that stopped; what else is said of tasks Sallyport does not ask for. */
-const STOPPED = {
-  source: ['aws.ecs'],
-  'detail-type': ['ECS Task State Change'],
-  detail: { lastStatus: ['STOPPED'] },
-};
+/** Tasks that stopped; what else is said of tasks Sallyport does not ask for. The compiled file is one folder deeper. */
+const STOPPED = JSON.parse(fs.readFileSync(path.resolve(__dirname, '../../../events/stopped-tasks.json'), 'utf8'));
 
 export interface TaskEventsProps {
   /** Name of the bus, of its rule and of the queue. Default: sallyport-tasks. */

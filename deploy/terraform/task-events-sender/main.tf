@@ -16,13 +16,9 @@ locals {
 }
 
 resource "aws_cloudwatch_event_rule" "this" {
-  name        = var.name
-  description = "Tasks that stopped, to Sallyport's bus"
-  event_pattern = jsonencode({
-    source        = ["aws.ecs"]
-    "detail-type" = ["ECS Task State Change"]
-    detail        = { lastStatus = ["STOPPED"] }
-  })
+  name          = var.name
+  description   = "Tasks that stopped, to Sallyport's bus"
+  event_pattern = file("${path.module}/../../events/stopped-tasks.json")
 }
 
 resource "aws_cloudwatch_event_target" "this" {

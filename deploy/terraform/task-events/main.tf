@@ -1,5 +1,6 @@
 # Where Sallyport hears of stopped tasks: a bus that every account of the organization may tell, and a queue behind it. In
-# the account and Region that `events.queue` in sallyport.yml names; once for all targets. Policies are those of deploy/iam.
+# the account and Region that `events.queue` in sallyport.yml names; once for all targets. Policies are those of deploy/iam,
+# the pattern of events that of deploy/events.
 
 data "aws_partition" "current" {}
 data "aws_region" "current" {}
@@ -32,11 +33,7 @@ resource "aws_cloudwatch_event_rule" "this" {
   name           = var.name
   description    = "Tasks that stopped, to Sallyport's queue"
   event_bus_name = aws_cloudwatch_event_bus.this.name
-  event_pattern = jsonencode({
-    source        = ["aws.ecs"]
-    "detail-type" = ["ECS Task State Change"]
-    detail        = { lastStatus = ["STOPPED"] }
-  })
+  event_pattern  = file("${path.module}/../../events/stopped-tasks.json")
 }
 
 resource "aws_cloudwatch_event_target" "this" {
