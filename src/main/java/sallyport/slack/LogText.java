@@ -84,7 +84,7 @@ public final class LogText {
     }
 
     private static boolean areOfOneDay(List<LogLine> lines) {
-        return lines.isEmpty() || lines.stream().allMatch(line -> day(line) == day(lines.getFirst()));
+        return lines.stream().allMatch(line -> day(line) == day(lines.getFirst()));
     }
 
     private static long day(LogLine line) {

@@ -1,8 +1,9 @@
 package sallyport.watch;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -14,14 +15,13 @@ public final class TaskTags {
     private static final int SHORTEST = 6;
 
     private final Map<LogLine.Source, String> tags;
-    private final boolean withContainers;
 
-    private TaskTags(Map<LogLine.Source, String> tags, boolean withContainers) {
+    private TaskTags(Map<LogLine.Source, String> tags) {
         this.tags = tags;
-        this.withContainers = withContainers;
     }
 
-    public static TaskTags of(Collection<LogLine.Source> sources) {
+    /** @param sources of all lines whose tags will be asked for */
+    public static TaskTags of(Set<LogLine.Source> sources) {
         var ids = sources.stream().map(LogLine.Source::taskId).distinct().toList();
         int length = SHORTEST;
         while (!distinct(ids, length)) {
@@ -30,11 +30,8 @@ public final class TaskTags {
         int enough = length;
         boolean several =
                 sources.stream().map(LogLine.Source::container).distinct().count() > 1;
-        return new TaskTags(
-                sources.stream()
-                        .distinct()
-                        .collect(Collectors.toMap(Function.identity(), source -> tag(source, enough, several))),
-                several);
+        return new TaskTags(sources.stream()
+                .collect(Collectors.toMap(Function.identity(), source -> tag(source, enough, several))));
     }
 
     private static boolean distinct(List<String> ids, int length) {
@@ -47,8 +44,7 @@ public final class TaskTags {
 
     /** Such as {@code [0a1b2c]} or {@code [0a1b2c proxy]}. */
     public String of(LogLine line) {
-        var known = tags.get(line.source());
-        return known == null ? tag(line.source(), SHORTEST, withContainers) : known;
+        return Objects.requireNonNull(tags.get(line.source()), "a line of a source that was not told of");
     }
 
     private static String tag(LogLine.Source source, int length, boolean withContainer) {
