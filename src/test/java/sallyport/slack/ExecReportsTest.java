@@ -148,6 +148,7 @@ class ExecReportsTest {
     void services_of_a_whole_cluster_that_have_it_on_are_told_to_its_owners() {
         place("demo/api", true);
         place("demo/cron", false);
+        states.put("demo/cron", found("cron", false, task("RUNNING", true, "2026-11-20T08:00:00Z")));
         place("other/api", true);
         reports.look();
         assertThat(told()).singleElement().satisfies(call -> {
