@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,9 @@ final class LogReading {
     private final LogQuery query;
     private final UnaryOperator<String> shown;
     private final Calls calls;
-    private final Set<String> notes = new LinkedHashSet<>();
+    /** In their order; two halves of a range are read at once, and each may be slowed down. */
+    private final Set<String> notes = Collections.synchronizedSet(new LinkedHashSet<>());
+
     private final List<String> failures = new ArrayList<>();
     private final NewestEvents events;
     private Instant readSince;

@@ -8,7 +8,7 @@ import java.util.List;
  * Merges events of several streams, in whatever order they come: in order of time, each once, and of too many the
  * newest. Holds no more than twice its limit. Not thread-safe.
  *
- * <p>Pages are nearly in order already, and sorting what is nearly sorted takes less time than keeping a tree.
+ * <p>Pages are mostly in order already, and sorting what is not takes less time than keeping a tree.
  */
 final class NewestEvents {
     private final int limit;
@@ -30,13 +30,24 @@ final class NewestEvents {
         if (events.size() >= 2L * limit) {
             putInOrder();
         }
+        inOrder = inOrder
+                && events.size() < limit
+                && (events.isEmpty() || events.getLast().compareTo(event) < 0);
         events.add(event);
-        inOrder = false;
     }
 
     void addAll(NewestEvents others) {
         others.inOrder().forEach(this::add);
         dropped |= others.dropped;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    /** How many there are; of those met twice, both may still be. */
+    int size() {
+        return events.size();
     }
 
     /** An empty one with the same limit. */

@@ -38,9 +38,9 @@ public final class Redactor {
         }
 
         /** A loop, since every line of every output passes here. */
-        boolean mayMatch(String lowerCase, long characters) {
+        boolean mayMatch(Hinted text) {
             for (var hint : hints) {
-                if ((characters & hint.characters()) == hint.characters() && lowerCase.contains(hint.word())) {
+                if (text.has(hint)) {
                     return true;
                 }
             }
@@ -58,6 +58,44 @@ public final class Redactor {
             characters |= 1L << text.charAt(i);
         }
         return characters;
+    }
+
+    /** As {@link #characters}, in lower case, of a text of ASCII; 0 for others, whose lower case is another matter. */
+    private static long lowerCaseCharacters(String text) {
+        long characters = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > '~') {
+                return 0;
+            }
+            characters |= 1L << (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+        }
+        return characters;
+    }
+
+    /** A text in which hints are looked for; one of ASCII is put in lower case for the first hint that may be there. */
+    private static final class Hinted {
+        private final String text;
+        private final long characters;
+        private String lowerCase = "";
+
+        Hinted(String text) {
+            this.text = text;
+            long ascii = lowerCaseCharacters(text);
+            this.characters = ascii == 0 ? characters(lowerCase()) : ascii;
+        }
+
+        boolean has(Hint hint) {
+            return (characters & hint.characters()) == hint.characters()
+                    && lowerCase().contains(hint.word());
+        }
+
+        private String lowerCase() {
+            if (lowerCase.isEmpty()) {
+                lowerCase = text.toLowerCase(Locale.ROOT);
+            }
+            return lowerCase;
+        }
     }
 
     /** A name that tells that its value is secret, up to that value: {@code PASSWORD=}, {@code "api-key": }. */
@@ -120,6 +158,9 @@ public final class Redactor {
 
     /** Takes text and gives back what may leave now. */
     public String accept(String text) {
+        if (isLineByItself(text)) {
+            return redacted(text);
+        }
         held.append(text);
         if (insideSecret) {
             dropRestOfSecret();
@@ -130,6 +171,12 @@ public final class Redactor {
             release(seam(), safe);
         }
         return safe.toString();
+    }
+
+    /** Whether it can be judged as it is, as nearly every line of a log can. */
+    private boolean isLineByItself(String text) {
+        boolean isLine = text.indexOf('\n') == text.length() - 1 && !text.isEmpty();
+        return isLine && held.isEmpty() && !insideKey && !insideSecret && !text.contains(KEY_BEGIN);
     }
 
     /** What is left when no more text comes. */
@@ -155,10 +202,9 @@ public final class Redactor {
         if (held.indexOf(KEY_BEGIN) >= 0 && header.find()) {
             return header.end();
         }
-        var lowerCase = held.toString().toLowerCase(Locale.ROOT);
-        long characters = characters(lowerCase);
+        var hinted = new Hinted(held.toString());
         var rules = RULES.stream()
-                .filter(some -> some.mayMatch(lowerCase, characters))
+                .filter(some -> some.mayMatch(hinted))
                 .flatMap(some -> some.rules().stream())
                 .toList();
         for (int before = -1; seam != before; ) {
@@ -245,11 +291,10 @@ public final class Redactor {
     }
 
     private static String redacted(String line) {
-        var lowerCase = line.toLowerCase(Locale.ROOT);
-        long characters = characters(lowerCase);
+        var hinted = new Hinted(line);
         var redacted = line;
         for (var rules : RULES) {
-            if (rules.mayMatch(lowerCase, characters)) {
+            if (rules.mayMatch(hinted)) {
                 redacted = redacted(redacted, rules);
             }
         }

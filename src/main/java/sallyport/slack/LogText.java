@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import sallyport.output.PlainLine;
 import sallyport.output.Redactor;
 import sallyport.parse.LogFormat;
@@ -51,36 +51,43 @@ public final class LogText {
 
     /** Lines of text without line ends; those of a stack trace follow its first, indented. */
     public List<String> of(List<LogLine> lines) {
-        var clean = lines.stream().flatMap(line -> clean(line).stream()).toList();
+        // One line after the other through all steps: of many lines none is still in the processor's cache for a second
+        // pass.
+        var clean = lines.stream().mapMulti(this::clean);
         return switch (format) {
-            case SHORT -> concise(clean);
-            case DETAILED ->
-                clean.stream().flatMap(line -> detailed(line).stream()).toList();
-            case JSON -> clean.stream().map(LogText::json).toList();
+            case SHORT -> concise(LogRecords.joined(clean), areOfOneDay(lines) ? TIME : DATE_AND_TIME);
+            case DETAILED -> clean.mapMulti(this::detailed).toList();
+            case JSON -> clean.map(LogText::json).toList();
         };
     }
 
-    /** Empty for the lines inside a key. */
-    private Optional<LogLine> clean(LogLine line) {
+    /** Drops the lines inside a key. */
+    private void clean(LogLine line, Consumer<LogLine> shown) {
         var redactor = redactors.computeIfAbsent(line.source(), _ -> new Redactor());
-        var shown = redactor.accept(PlainLine.unredacted(line.text()).stripTrailing() + "\n");
-        return shown.isEmpty() ? Optional.empty() : Optional.of(line.withText(shown.stripTrailing()));
+        var text = redactor.accept(PlainLine.unredacted(line.text()).stripTrailing() + "\n");
+        if (!text.isEmpty()) {
+            shown.accept(line.withText(text.stripTrailing()));
+        }
     }
 
-    private List<String> concise(List<LogLine> lines) {
-        var pretty = LogRecords.joined(lines).stream()
-                .map(line -> JsonLine.pretty(line.text())
-                        .map(words -> line.withText(PlainLine.of(words)))
-                        .orElse(line))
-                .toList();
+    private List<String> concise(List<LogLine> lines, DateTimeFormatter time) {
         var tags = TaskTags.of(redactors.keySet());
-        var stamps = new Stamps(areOfOneDay(lines) ? TIME : DATE_AND_TIME);
-        var shown = new ArrayList<String>();
-        for (var record : LogRecords.collapsed(pretty)) {
-            var head = tags.of(record.line()) + " " + stamps.of(record.line().at()) + " ";
-            shown.addAll(indented(head, record.line().text(), repeats(record, stamps)));
-        }
-        return shown;
+        var stamps = new Stamps(time);
+        return lines.stream()
+                .map(LogText::pretty)
+                .gather(LogRecords.collapsing())
+                .<String>mapMulti((record, shown) -> {
+                    var head = tags.of(record.line()) + " "
+                            + stamps.of(record.line().at()) + " ";
+                    indented(head, record.line().text(), repeats(record, stamps), shown);
+                })
+                .toList();
+    }
+
+    private static LogLine pretty(LogLine line) {
+        return JsonLine.pretty(line.text())
+                .map(words -> line.withText(PlainLine.of(words)))
+                .orElse(line);
     }
 
     private static boolean areOfOneDay(List<LogLine> lines) {
@@ -114,20 +121,20 @@ public final class LogText {
         }
     }
 
-    private List<String> indented(String head, String text, String tail) {
-        if (text.indexOf('\n') < 0) {
-            return List.of(head + marked(text.strip()) + tail);
+    private void indented(String head, String text, String tail, Consumer<String> shown) {
+        int end = text.indexOf('\n');
+        if (end < 0) {
+            shown.accept(head + marked(text.strip()) + tail);
+            return;
         }
-        var shown = new ArrayList<String>();
-        for (var part : text.split("\n", -1)) {
-            shown.add((shown.isEmpty() ? head : INDENT) + marked(shown.isEmpty() ? part.strip() : part));
+        shown.accept(head + marked(text.substring(0, end).strip()) + tail);
+        for (var part : text.substring(end + 1).split("\n", -1)) {
+            shown.accept(INDENT + marked(part));
         }
-        shown.set(0, shown.getFirst() + tail);
-        return shown;
     }
 
-    private List<String> detailed(LogLine line) {
-        return indented(EXACT.format(line.at()) + " " + line.taskId() + " " + line.container() + " ", line.text(), "");
+    private void detailed(LogLine line, Consumer<String> shown) {
+        indented(EXACT.format(line.at()) + " " + line.taskId() + " " + line.container() + " ", line.text(), "", shown);
     }
 
     private String marked(String text) {

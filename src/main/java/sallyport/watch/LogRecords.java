@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Gatherer;
+import java.util.stream.Stream;
 
 /** Lines as people think of them: a stack trace is one, and what repeats is said once. Pure. */
 public final class LogRecords {
@@ -22,21 +25,23 @@ public final class LogRecords {
     public record LogRecord(LogLine line, int times, Instant last) {}
 
     /** Joins the lines of stack traces with the line of the same container before them, which keeps its place. */
-    public static List<LogLine> joined(List<LogLine> lines) {
+    public static List<LogLine> joined(Stream<LogLine> lines) {
         var joined = new ArrayList<LogLine>();
         Map<LogLine.Source, Integer> open = new HashMap<>();
-        for (var line : lines) {
-            var source = line.source();
-            var before = open.get(source);
-            if (before != null && goesOn(line, joined.get(before))) {
-                joined.set(
-                        before, joined.get(before).withText(joined.get(before).text() + "\n" + line.text()));
-            } else {
-                open.put(source, joined.size());
-                joined.add(line);
-            }
-        }
+        lines.forEachOrdered(line -> join(line, joined, open));
         return List.copyOf(joined);
+    }
+
+    /** @param open where the last line of each container is */
+    private static void join(LogLine line, List<LogLine> joined, Map<LogLine.Source, Integer> open) {
+        var source = line.source();
+        var before = open.get(source);
+        if (before != null && goesOn(line, joined.get(before))) {
+            joined.set(before, joined.get(before).withText(joined.get(before).text() + "\n" + line.text()));
+        } else {
+            open.put(source, joined.size());
+            joined.add(line);
+        }
     }
 
     private static boolean goesOn(LogLine line, LogLine before) {
@@ -45,17 +50,27 @@ public final class LogRecords {
     }
 
     /** Says once what one container wrote several times in a row. */
-    public static List<LogRecord> collapsed(List<LogLine> lines) {
-        var collapsed = new ArrayList<LogRecord>();
-        for (var line : lines) {
-            if (!collapsed.isEmpty() && same(collapsed.getLast().line(), line)) {
-                var repeated = collapsed.removeLast();
-                collapsed.add(new LogRecord(repeated.line(), repeated.times() + 1, line.at()));
-            } else {
-                collapsed.add(new LogRecord(line, 1, line.at()));
+    public static Gatherer<LogLine, ?, LogRecord> collapsing() {
+        return Gatherer.<LogLine, Run, LogRecord>ofSequential(Run::new, Run::add, Run::end);
+    }
+
+    /** The record that the next line may repeat. */
+    private static final class Run {
+        private Optional<LogRecord> last = Optional.empty();
+
+        boolean add(LogLine line, Gatherer.Downstream<? super LogRecord> records) {
+            var repeated = last.filter(record -> same(record.line(), line));
+            if (repeated.isEmpty()) {
+                last.ifPresent(records::push);
             }
+            int times = repeated.map(LogRecord::times).orElse(0) + 1;
+            last = Optional.of(new LogRecord(repeated.map(LogRecord::line).orElse(line), times, line.at()));
+            return true;
         }
-        return List.copyOf(collapsed);
+
+        void end(Gatherer.Downstream<? super LogRecord> records) {
+            last.ifPresent(records::push);
+        }
     }
 
     private static boolean same(LogLine one, LogLine other) {

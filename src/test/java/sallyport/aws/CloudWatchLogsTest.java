@@ -243,7 +243,8 @@ class CloudWatchLogsTest {
                 .containsExactlyElementsOf(IntStream.range(600 - shown, 600)
                         .mapToObj(line -> "line " + line)
                         .toList());
-        assertThat(aws.calls("FilterLogEvents")).hasSizeLessThanOrEqualTo(LogScan.MAX_PAGES + LogScan.PAGES_PER_RANGE);
+        assertThat(aws.calls("FilterLogEvents"))
+                .hasSizeLessThanOrEqualTo(NewestFirst.MAX_PAGES + 2 * NewestFirst.PAGES_PER_RANGE);
     }
 
     @Test

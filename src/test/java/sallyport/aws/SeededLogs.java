@@ -88,7 +88,7 @@ final class SeededLogs implements CloudWatchLogsClient {
     }
 
     @Override
-    public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest request) {
+    public synchronized FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest request) {
         nanos.addAndGet(CALL_NANOS);
         if (random.nextInt(25) == 0) {
             slowedDown++;

@@ -1,38 +1,47 @@
 package sallyport.sandbox.aws.api;
 
+import java.util.List;
+import java.util.function.BiConsumer;
 import sallyport.sandbox.aws.world.LogEvent;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.util.RawValue;
 
 /** Log events as their JSON text: a page has ten thousand, and a tree of each takes longer than all else of a read. */
 final class LogEventJson {
-    /** Characters beside the message. */
-    private static final int USUAL = 160;
+    /** Characters of an event, its message included. */
+    private static final int USUAL = 256;
 
     private LogEventJson() {}
 
-    /** As GetLogEvents writes it. */
-    static RawValue read(LogEvent event) {
-        return new RawValue(text(event).append('}').toString());
+    /** As GetLogEvents writes them. */
+    static RawValue read(List<LogEvent> events) {
+        return array(events, LogEventJson::told);
     }
 
-    /** As FilterLogEvents writes it. */
-    static RawValue found(LogEvent event) {
-        var text = text(event).append(",\"logStreamName\":\"");
-        quote(event.stream(), text);
-        return new RawValue(text.append("\",\"eventId\":\"")
-                .append(event.id())
-                .append("\"}")
-                .toString());
+    /** As FilterLogEvents writes them. */
+    static RawValue found(List<LogEvent> events) {
+        return array(events, (event, text) -> {
+            told(event, text);
+            text.append(",\"logStreamName\":\"");
+            quote(event.stream(), text);
+            text.append("\",\"eventId\":\"").append(event.id()).append('"');
+        });
     }
 
-    private static StringBuilder text(LogEvent event) {
-        var text = new StringBuilder(event.message().length() + USUAL)
-                .append("{\"timestamp\":")
-                .append(event.timestamp().toEpochMilli())
-                .append(",\"message\":\"");
+    private static RawValue array(List<LogEvent> events, BiConsumer<LogEvent, StringBuilder> members) {
+        var text = new StringBuilder(events.size() * USUAL).append('[');
+        for (var event : events) {
+            text.append(text.length() == 1 ? "{" : ",{");
+            members.accept(event, text);
+            text.append('}');
+        }
+        return new RawValue(text.append(']').toString());
+    }
+
+    private static void told(LogEvent event, StringBuilder text) {
+        text.append("\"timestamp\":").append(event.timestamp().toEpochMilli()).append(",\"message\":\"");
         quote(event.message(), text);
-        return text.append("\",\"ingestionTime\":").append(event.ingestedAt().toEpochMilli());
+        text.append("\",\"ingestionTime\":").append(event.ingestedAt().toEpochMilli());
     }
 
     private static void quote(String value, StringBuilder text) {

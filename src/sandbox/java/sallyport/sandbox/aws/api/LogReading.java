@@ -88,8 +88,7 @@ final class LogReading {
             lookedAt = Optional.of(event);
         }
         var answer = Json.object();
-        var found = answer.putArray("events");
-        page.events().forEach(event -> found.addRawValue(LogEventJson.found(event)));
+        answer.putRawValue("events", LogEventJson.found(page.events()));
         answer.putArray("searchedLogStreams");
         if (more) {
             lookedAt.ifPresent(event -> answer.put("nextToken", new LogToken('F', event.position(), now).text()));
@@ -220,8 +219,7 @@ final class LogReading {
     /** At either end the token of that way is the one that was given, which is how a client sees the end. */
     private static ObjectNode page(List<LogEvent> page, LogToken asked, Instant now) {
         var answer = Json.object();
-        var events = answer.putArray("events");
-        page.forEach(event -> events.addRawValue(LogEventJson.read(event)));
+        answer.putRawValue("events", LogEventJson.read(page));
         if (page.isEmpty()) {
             boolean forward = asked.kind() == 'f';
             return tokens(
