@@ -42,6 +42,7 @@ final class AwsCalls {
 
     /** Where the actions that an operation takes are not its own name. */
     private static final Map<String, Set<String>> OTHER_ACTIONS = Map.ofEntries(
+            entry("s3:GetBucketEncryption", Set.of("s3:GetEncryptionConfiguration")),
             entry("sts:GetCallerIdentity", Set.of()),
             entry(
                     "dynamodb:TransactWriteItems",

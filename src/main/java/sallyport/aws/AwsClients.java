@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -132,6 +133,19 @@ final class AwsClients implements AutoCloseable {
 
     IamClient iam(AwsTarget target) {
         return client(target, "iam", IamClient.class, () -> build(IamClient.builder(), target, CallLimits.READ));
+    }
+
+    /** Follows a bucket into the Region it is in; an override has no names of hosts for buckets. */
+    S3Client s3(AwsTarget target) {
+        boolean overridden = options.endpointOverride().isPresent();
+        return client(
+                target,
+                "s3",
+                S3Client.class,
+                () -> build(
+                        S3Client.builder().forcePathStyle(overridden).crossRegionAccessEnabled(!overridden),
+                        target,
+                        CallLimits.READ));
     }
 
     CloudWatchClient cloudWatch(AwsTarget target) {

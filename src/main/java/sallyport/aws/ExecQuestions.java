@@ -82,6 +82,7 @@ final class ExecQuestions {
         var roleCan = inquiry.ask("simulating the task role", this::roleCan);
         var botCan = inquiry.ask("simulating Sallyport's role", this::botCan);
         var logGroup = inquiry.ask("looking up the log group", this::logGroup);
+        var bucket = inquiry.ask("looking up the bucket", this::bucket);
         var network = inquiry.ask("looking up the task's network", this::network);
         var load = inquiry.ask("reading metrics", this::load);
         var isProtected = inquiry.ask("looking up task protection", this::isProtected);
@@ -103,6 +104,7 @@ final class ExecQuestions {
                 botCan.fact(),
                 key.fact().map(Key::state),
                 logGroup.fact(),
+                bucket.fact(),
                 network.fact(),
                 load.fact(),
                 isProtected.fact(),
@@ -325,6 +327,11 @@ final class ExecQuestions {
                         .map(found -> new ClusterFacts.LogGroupState(
                                 true, EcsFacts.text(found.kmsKeyId()).isPresent()))
                         .orElseGet(() -> new ClusterFacts.LogGroupState(false, false)));
+    }
+
+    private Fact<ClusterFacts.BucketState> bucket() {
+        return there(cluster.fact().map(found -> EcsFacts.cluster(found).bucket()), "the cluster names no bucket.")
+                .map(bucket -> SessionBucket.state(clients.s3(target), bucket.name()));
     }
 
     private Fact<NetworkFacts> network() {

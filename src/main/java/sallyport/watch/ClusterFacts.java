@@ -23,4 +23,7 @@ public record ClusterFacts(
 
     /** The log group as it is, apart from how the cluster names it. */
     public record LogGroupState(boolean exists, boolean encrypted) {}
+
+    /** The bucket as it is, apart from how the cluster names it. */
+    public record BucketState(boolean exists, boolean encrypted) {}
 }

@@ -19,6 +19,7 @@ import sallyport.request.Selector;
  * @param botCan what the role Sallyport uses here may do
  * @param key whether the key of the cluster's sessions is enabled, by its state
  * @param logGroup the group that sessions are recorded in
+ * @param bucket the bucket that sessions are recorded in
  * @param network the network around the task
  * @param load how full memory and CPU were lately
  * @param isProtected whether the task is protected from scale-in
@@ -42,6 +43,7 @@ public record ExecFacts(
         Fact<Simulation> botCan,
         Fact<String> key,
         Fact<ClusterFacts.LogGroupState> logGroup,
+        Fact<ClusterFacts.BucketState> bucket,
         Fact<NetworkFacts> network,
         Fact<List<Load>> load,
         Fact<Boolean> isProtected,
@@ -99,6 +101,7 @@ public record ExecFacts(
                 botCan,
                 key,
                 logGroup,
+                bucket,
                 network,
                 load,
                 isProtected,

@@ -5,6 +5,7 @@ import static sallyport.watch.CheckId.D19;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How the cluster encrypts and records sessions. */
 final class RecordChecks {
@@ -93,57 +94,87 @@ final class RecordChecks {
     }
 
     private static Check override(ExecFacts facts, ClusterFacts cluster) {
+        return badGroup(facts, cluster)
+                .or(() -> badBucket(facts, cluster))
+                .or(() -> deniedRole(facts, cluster))
+                .orElseGet(() -> recorded(cluster, open(facts, cluster)));
+    }
+
+    private static Optional<Check> badGroup(ExecFacts facts, ClusterFacts cluster) {
+        return cluster.logGroup()
+                .flatMap(wanted -> known(facts.logGroup())
+                        .filter(state -> !state.exists() || (wanted.encrypted() && !state.encrypted()))
+                        .map(state -> Check.blocks(
+                                D19,
+                                state.exists()
+                                        ? "Sessions shall be recorded in an encrypted log group, and " + wanted.name()
+                                                + " has no key."
+                                        : "Sessions shall be recorded in log group " + wanted.name()
+                                                + ", which is not there.",
+                                Remedies.logGroup(facts.target(), wanted.name()),
+                                Evidence.of("cluster.cloudWatchLogGroupName", wanted.name()),
+                                Evidence.of("cluster.cloudWatchEncryptionEnabled", wanted.encrypted()),
+                                Evidence.of("logGroup.exists", state.exists()),
+                                Evidence.of("logGroup.kmsKeyId", state.encrypted() ? "(set)" : ""))));
+    }
+
+    private static Optional<Check> badBucket(ExecFacts facts, ClusterFacts cluster) {
+        return cluster.bucket()
+                .flatMap(wanted -> known(facts.bucket())
+                        .filter(state -> !state.exists() || (wanted.encrypted() && !state.encrypted()))
+                        .map(state -> Check.blocks(
+                                D19,
+                                state.exists()
+                                        ? "Sessions shall be recorded in an encrypted bucket, and " + wanted.name()
+                                                + " is not."
+                                        : "Sessions shall be recorded in bucket " + wanted.name()
+                                                + ", which is not there.",
+                                Remedies.bucket(facts.target(), wanted.name(), state.exists()),
+                                Evidence.of("cluster.s3BucketName", wanted.name()),
+                                Evidence.of("cluster.s3EncryptionEnabled", wanted.encrypted()),
+                                Evidence.of("bucket.exists", state.exists()),
+                                Evidence.of("bucket.encrypted", state.encrypted()))));
+    }
+
+    private static <T> Optional<T> known(Fact<T> fact) {
+        return fact instanceof Fact.Known<T>(var value) ? Optional.of(value) : Optional.empty();
+    }
+
+    private static Optional<Check> deniedRole(ExecFacts facts, ClusterFacts cluster) {
+        var needed = needed(cluster).toArray(String[]::new);
+        return known(facts.roleCan())
+                .filter(can -> !can.denied(needed).isEmpty())
+                .map(can -> Check.blocks(
+                        D19,
+                        "The task role may not record sessions: it is denied " + String.join(", ", can.denied(needed))
+                                + ".",
+                        Remedies.recording(facts.target(), can.denied(needed)),
+                        can.evidence("taskRole", needed)));
+    }
+
+    /** Why it is not known that nothing is in the way. */
+    private static List<String> open(ExecFacts facts, ClusterFacts cluster) {
         var open = new ArrayList<String>();
-        if (cluster.logGroup().isPresent()) {
-            var wanted = cluster.logGroup().get();
-            switch (facts.logGroup()) {
-                case Fact.Missing<ClusterFacts.LogGroupState>(var why) -> open.add(why);
-                case Fact.Known<ClusterFacts.LogGroupState>(var state) -> {
-                    if (!state.exists() || (wanted.encrypted() && !state.encrypted())) {
-                        return badGroup(facts, wanted, state);
-                    }
-                }
-            }
-        }
-        var needed = needed(cluster);
-        switch (facts.roleCan()) {
-            case Fact.Missing<Simulation>(var why) -> open.add(why);
-            case Fact.Known<Simulation>(var can) -> {
-                var denied = can.denied(needed.toArray(String[]::new));
-                if (!denied.isEmpty()) {
-                    return Check.blocks(
-                            D19,
-                            "The task role may not record sessions: it is denied " + String.join(", ", denied) + ".",
-                            Remedies.recording(facts.target(), denied),
-                            can.evidence("taskRole", needed.toArray(String[]::new)));
-                }
-                if (!can.proves(needed.toArray(String[]::new))) {
-                    open.add("not proven that the task role may record sessions.");
-                }
-            }
-        }
-        cluster.bucket()
-                .ifPresent(bucket -> open.add(
-                        "whether bucket " + bucket.name() + " is there, and encrypted, is" + " not looked at."));
+        cluster.logGroup().flatMap(_ -> whyMissing(facts.logGroup())).ifPresent(open::add);
+        cluster.bucket().flatMap(_ -> whyMissing(facts.bucket())).ifPresent(open::add);
+        whyMissing(facts.roleCan()).ifPresent(open::add);
+        known(facts.roleCan())
+                .filter(can -> !can.proves(needed(cluster).toArray(String[]::new)))
+                .ifPresent(_ -> open.add("not proven that the task role may record sessions."));
+        return open;
+    }
+
+    private static Optional<String> whyMissing(Fact<?> fact) {
+        return fact instanceof Fact.Missing<?>(var why) ? Optional.of(why) : Optional.empty();
+    }
+
+    private static Check recorded(ClusterFacts cluster, List<String> open) {
         return open.isEmpty()
                 ? Check.fine(
                         D19,
                         "ECS records sessions where the cluster says; the image needs `script` and `cat` for it.",
                         destination(cluster))
                 : Check.couldNotCheck(D19, String.join(" ", open), destination(cluster));
-    }
-
-    private static Check badGroup(ExecFacts facts, ClusterFacts.LogGroup wanted, ClusterFacts.LogGroupState state) {
-        return Check.blocks(
-                D19,
-                state.exists()
-                        ? "Sessions shall be recorded in an encrypted log group, and " + wanted.name() + " has no key."
-                        : "Sessions shall be recorded in log group " + wanted.name() + ", which is not there.",
-                Remedies.logGroup(facts.target(), wanted.name()),
-                Evidence.of("cluster.cloudWatchLogGroupName", wanted.name()),
-                Evidence.of("cluster.cloudWatchEncryptionEnabled", wanted.encrypted()),
-                Evidence.of("logGroup.exists", state.exists()),
-                Evidence.of("logGroup.kmsKeyId", state.encrypted() ? "(set)" : ""));
     }
 
     /** Actions the task role needs for what the cluster records. */

@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON protocols of ECS, CloudWatch Logs, SSM and KMS, the query protocols of STS, IAM and EC2, and CloudWatch's
- * binary one, on one loopback port. It knows no behaviour of its own: a test says what each operation answers.
+ * The JSON protocols of ECS, CloudWatch Logs, SSM and KMS, the query protocols of STS, IAM and EC2, CloudWatch's binary
+ * one, and one operation of S3, on one loopback port. It knows no behaviour of its own: a test says what each operation
+ * answers.
  */
 final class AwsStub implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.shared();
@@ -144,8 +145,7 @@ final class AwsStub implements AutoCloseable {
                 return;
             }
             var body = target == null ? form(text) : JSON.readTree(text);
-            var operation =
-                    target == null ? body.path("Action").asString("") : target.substring(target.indexOf('.') + 1);
+            var operation = target == null ? action(exchange, body) : target.substring(target.indexOf('.') + 1);
             calls.add(new Call(
                     operation, body, header(exchange, "Authorization"), header(exchange, "X-Amz-Security-Token")));
             var answer = operations.get(operation);
@@ -154,6 +154,14 @@ final class AwsStub implements AutoCloseable {
                 send(exchange, status, type, content);
             }
         }
+    }
+
+    /** S3 alone tells the operation by method, path and query, of which one is known here. */
+    private static String action(HttpExchange exchange, JsonNode form) {
+        return exchange.getRequestMethod().equals("GET")
+                        && "encryption".equals(exchange.getRequestURI().getQuery())
+                ? "GetBucketEncryption"
+                : form.path("Action").asString("");
     }
 
     /** What it was asked is not read. */

@@ -15,7 +15,7 @@ final class DoctorFixture {
     final ObjectNode cluster = EcsFixture.object("""
             {"clusterArn":"%s","clusterName":"prod","status":"ACTIVE","configuration":{"executeCommandConfiguration":{
               "logging":"OVERRIDE","kmsKeyId":"alias/exec","logConfiguration":{"cloudWatchLogGroupName":"/ecs/exec",
-              "cloudWatchEncryptionEnabled":true}}}}""".formatted(EcsFixture.CLUSTER));
+              "cloudWatchEncryptionEnabled":true,"s3BucketName":"sessions","s3EncryptionEnabled":true}}}}""".formatted(EcsFixture.CLUSTER));
 
     /** IAM's decision by action, where it is not {@code allowed}. */
     final Map<String, String> decisions = new HashMap<>(Map.of("ssm:StartSession", "implicitDeny"));
@@ -38,6 +38,10 @@ final class DoctorFixture {
         aws.answers("ListDaemons", "{\"daemonSummariesList\":[]}");
         aws.answers(
                 "DescribeLogGroups", "{\"logGroups\":[{\"logGroupName\":\"/ecs/exec\",\"kmsKeyId\":\"" + KEY + "\"}]}");
+        aws.on("GetBucketEncryption", _ -> AwsStub.xml("""
+                <ServerSideEncryptionConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Rule>
+                <ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm>
+                </ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>"""));
         aws.answers("DescribeKey", "{\"KeyMetadata\":{\"Arn\":\"" + KEY + "\",\"KeyState\":\"Enabled\"}}");
         aws.on("GetMetricData", _ -> new AwsStub.Reply.Cbor(EcsFixture.object("""
                 {"MetricDataResults":[{"Id":"memory","Values":[41.5,62.25]},{"Id":"cpu","Values":[3.0]}]}""")));

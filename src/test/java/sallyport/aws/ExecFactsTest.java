@@ -110,6 +110,33 @@ class ExecFactsTest {
         });
     }
 
+    private static AwsStub.Reply ofS3(int status, String code, String message) {
+        return new AwsStub.Reply.Answer(
+                status,
+                "application/xml",
+                "<Error><Code>" + code + "</Code><Message>" + message + "</Message><RequestId>R</RequestId></Error>");
+    }
+
+    @Test
+    void a_bucket_that_may_not_be_looked_at_could_not_be_checked() {
+        aws.on("GetBucketEncryption", _ -> ofS3(403, "AccessDenied", denial("s3:GetEncryptionConfiguration")));
+
+        assertUnchecked("D19", "s3:GetEncryptionConfiguration");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NoSuchBucket, The specified bucket does not exist, which is not there",
+        "ServerSideEncryptionConfigurationNotFoundError, The server side encryption configuration was not found,"
+                + " an encrypted bucket"
+    })
+    void a_bucket_that_is_missing_or_not_encrypted_blocks(String code, String message, String title) {
+        aws.on("GetBucketEncryption", _ -> ofS3(404, code, message));
+
+        assertThat(check("D19").severity()).isEqualTo(Severity.BLOCKS);
+        assertThat(check("D19").title()).contains("sessions").contains(title);
+    }
+
     @ParameterizedTest
     @CsvSource({"SimulatePrincipalPolicy, iam:SimulatePrincipalPolicy, D15 D16 D37", "GetRole, iam:GetRole, D17 D16"})
     void a_denied_question_to_iam_makes_its_checks_impossible(String operation, String action, String ids) {

@@ -129,8 +129,7 @@ class NewestFirstTest {
             long at = random.nextLong(Duration.ofHours(1).toMillis());
             long width = 1 + random.nextLong(1L << random.nextInt(22));
             for (int i = random.nextInt(400); i > 0; i--) {
-                times.add(SINCE.toEpochMilli()
-                        + Math.min(Duration.ofHours(1).toMillis(), at + random.nextLong(width)));
+                times.add(SINCE.toEpochMilli() + Math.min(Duration.ofHours(1).toMillis(), at + random.nextLong(width)));
             }
         }
         return times.stream().mapToLong(time -> time);

@@ -69,6 +69,7 @@ class ExaminationTest {
                 no(),
                 no(),
                 no(),
+                no(),
                 no());
     }
 

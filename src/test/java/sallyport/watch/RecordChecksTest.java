@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sallyport.watch.ClusterFacts.Bucket;
+import sallyport.watch.ClusterFacts.BucketState;
 import sallyport.watch.ClusterFacts.LogGroup;
 import sallyport.watch.ClusterFacts.LogGroupState;
 import sallyport.watch.Patient.Defined;
@@ -60,23 +61,62 @@ class RecordChecksTest {
         assertThat(check().title()).contains("logs:PutLogEvents");
     }
 
+    private void recordInBucket(boolean insists) {
+        patient.logGroup = Optional.empty();
+        patient.bucket = Optional.of(new Bucket("sessions", "", insists));
+    }
+
     @Test
-    void a_bucket_is_not_looked_into_and_that_is_said() {
-        patient.bucket = Optional.of(new Bucket("sessions", "", true));
+    void a_bucket_that_is_there_and_may_be_written_is_fine() {
+        recordInBucket(true);
+
+        assertThat(check().severity()).isEqualTo(Severity.FINE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false, false, which is not there", "true, false, true, an encrypted bucket"})
+    void a_bucket_has_to_be_there_and_be_encrypted_if_the_cluster_insists(
+            boolean exists, boolean encrypted, boolean insists, String words) {
+        recordInBucket(insists);
+        patient.bucketState = known(new BucketState(exists, encrypted));
+
+        assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
+        assertThat(check().title()).contains("sessions").contains(words);
+    }
+
+    @Test
+    void a_bucket_need_not_be_encrypted_if_nobody_insists() {
+        recordInBucket(false);
+        patient.bucketState = known(new BucketState(true, false));
+
+        assertThat(check().severity()).isEqualTo(Severity.FINE);
+    }
+
+    @Test
+    void a_bucket_nobody_may_look_at_could_not_be_checked() {
+        recordInBucket(true);
+        patient.bucketState = new Fact.Missing<>("AWS denied it.");
 
         assertThat(check().severity()).isEqualTo(Severity.COULD_NOT_CHECK);
-        assertThat(check().title()).contains("bucket sessions");
+        assertThat(check().title()).contains("AWS denied it.");
+    }
+
+    @Test
+    void a_group_that_is_fine_does_not_hide_a_bucket_that_is_not_there() {
+        patient.bucket = Optional.of(new Bucket("sessions", "", true));
+        patient.bucketState = known(new BucketState(false, false));
+
+        assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
     }
 
     @Test
     void an_encrypted_bucket_needs_one_permission_more() {
-        patient.logGroup = Optional.empty();
         patient.roleCan.put("s3:GetEncryptionConfiguration", denied("implicitDeny"));
-        patient.bucket = Optional.of(new Bucket("sessions", "", true));
+        recordInBucket(true);
         assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
 
-        patient.bucket = Optional.of(new Bucket("sessions", "", false));
-        assertThat(check().severity()).isEqualTo(Severity.COULD_NOT_CHECK);
+        recordInBucket(false);
+        assertThat(check().severity()).isEqualTo(Severity.FINE);
     }
 
     @Test
