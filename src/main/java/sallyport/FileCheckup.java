@@ -38,7 +38,7 @@ final class FileCheckup {
         if (settings.store() instanceof LedgerPlace.Sqlite(var file) && !Files.exists(file)) {
             return place(I7, "ledger", file);
         }
-        try (var ledger = Wiring.ledger(settings.store(), clock)) {
+        try (var ledger = Remembered.ledger(settings.store(), clock)) {
             ledger.latest(1);
             ledger.lease(LEASE, LEASE, clock.instant(), Duration.ofSeconds(1));
             ledger.release(LEASE, LEASE);

@@ -39,7 +39,7 @@ final class Serving {
         var key = settings.filter(read -> exists(read.store(), err)).flatMap(read -> key(read, err));
         try {
             return key.map(found -> new Archive.Opened(
-                    Wiring.ledger(settings.orElseThrow().store(), Clock.systemUTC()), found.signer()));
+                    Remembered.ledger(settings.orElseThrow().store(), Clock.systemUTC()), found.signer()));
         } catch (LedgerUnavailable e) {
             err.println("Nothing was done: " + e.explanation());
             return Optional.empty();

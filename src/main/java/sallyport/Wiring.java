@@ -12,19 +12,14 @@ import sallyport.approval.GlassReviews;
 import sallyport.approval.TranscriptReads;
 import sallyport.audit.DailyNotice;
 import sallyport.audit.InstallationJournal;
-import sallyport.audit.Journal;
-import sallyport.audit.Ledger;
 import sallyport.audit.LedgerUnavailable;
 import sallyport.audit.Sealer;
 import sallyport.audit.Signer;
-import sallyport.aws.Aws;
 import sallyport.aws.TaskEvents;
 import sallyport.http.ManagementServer;
 import sallyport.http.PublicServer;
 import sallyport.output.LivePage;
 import sallyport.output.Pace;
-import sallyport.output.PlainLine;
-import sallyport.policy.CurrentGroups;
 import sallyport.policy.Groups;
 import sallyport.policy.OnCallSchedules;
 import sallyport.policy.Policy;
@@ -41,49 +36,33 @@ import sallyport.slack.Attachments;
 import sallyport.slack.CardKeeper;
 import sallyport.slack.CardTurns;
 import sallyport.slack.CheckpointChannel;
-import sallyport.slack.DoctorDesk;
 import sallyport.slack.EscalationNotices;
 import sallyport.slack.ExecReports;
 import sallyport.slack.Fallback;
-import sallyport.slack.FollowDesk;
 import sallyport.slack.GlassDesk;
 import sallyport.slack.GlassReminders;
-import sallyport.slack.InsightsDesk;
-import sallyport.slack.MetricsDesk;
 import sallyport.slack.OwnerChannels;
-import sallyport.slack.Reads;
-import sallyport.slack.RememberedTasks;
 import sallyport.slack.ReplyAddresses;
 import sallyport.slack.SlackApi;
 import sallyport.slack.SlackApp;
-import sallyport.slack.SlackDirectory;
-import sallyport.slack.SlackHooks;
 import sallyport.slack.SlackListeners;
 import sallyport.slack.SlackReadiness;
 import sallyport.slack.SlackThreads;
-import sallyport.slack.SlackUserGroups;
-import sallyport.slack.StateDesk;
 import sallyport.slack.TranscriptDesk;
 import sallyport.slack.UserGroupReading;
-import sallyport.slack.WhyDesk;
-import sallyport.store.DiskTranscripts;
-import sallyport.store.DynamoLedger;
-import sallyport.store.LedgerPlace;
-import sallyport.store.SqliteLedger;
-import sallyport.watch.TaskMemory;
 
 /**
  * The application, put together by hand: read from top to bottom, each piece needs only what stands above it. What
  * stops work stands last, so that nothing arrives before all of it is there.
  */
 public final class Wiring implements AutoCloseable {
-    private final Aws aws;
-    private final Ledger ledger;
-    private final TaskMemory memory;
+    private final Remembered remembered;
+    private final Outward outward;
+    private final Members members;
+    private final Looks looks;
     private final ThreadScheduler scheduler;
     private final Runner runner;
     private final CardKeeper cards;
-    private final FollowDesk follows;
     private final EscalationNotices escalations;
     private final GlassReminders reminders;
     private final SlackListeners listeners;
@@ -94,8 +73,6 @@ public final class Wiring implements AutoCloseable {
     private final Optional<DailyNotice> notice;
     private final Optional<TaskEvents> events;
     private final Optional<ExecReports> execReports;
-    private final FilesInForce files;
-    private final UserGroupsInForce userGroups;
     private final ChangeNotices notices;
     private final Runnable note;
 
@@ -104,12 +81,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Asks Slack who is in the user groups of the configuration, which is part of what an application starts with. */
     public static UserGroupReading userGroups(Settings settings) {
-        return userGroups(settings, new SlackApi(settings.slack())).get();
-    }
-
-    private static SlackUserGroups userGroups(Settings settings, SlackApi slack) {
-        return new SlackUserGroups(
-                slack, settings.slack().teamIds(), settings.slackGroups().ids());
+        return Members.userGroups(settings, new SlackApi(settings.slack())).get();
     }
 
     /**
@@ -123,44 +95,21 @@ public final class Wiring implements AutoCloseable {
         var replica = RequestId.random(random).value();
         var aliases = settings.aliases();
         var groups = settings.groups();
+        this.remembered = Remembered.of(settings, atStart, clock);
+        this.outward = Outward.of(settings, clock);
+        this.members = Members.of(settings, groupsAtStart, remembered, outward.slack(), clock);
 
-        // What we remember.
-        this.ledger = ledger(settings.store(), clock);
-        var journal = new Journal(ledger);
-        var installation = new InstallationJournal(ledger);
-        this.files = new FilesInForce(
-                new FilesInForce.Places(settings.policy(), settings.onCall()),
-                new OnCallCheck(settings.slack().teamIds(), settings.groupNames()),
-                atStart,
-                installation,
-                clock);
+        var ledger = remembered.ledger();
+        var journal = remembered.journal();
+        var installation = remembered.installation();
+        var files = remembered.files();
         var policy = files.policy();
+        var aws = outward.aws();
+        var slack = outward.slack();
+        var hooks = outward.hooks();
+        var membership = members.groups();
+        var directory = members.directory();
         this.sealer = signer.map(key -> new Sealer(ledger, key, replica, clock));
-        var transcripts = new DiskTranscripts(settings.transcripts());
-
-        // The doors outward: nothing is asked of them yet.
-        this.memory = MemoryPlace.open(settings.store(), clock);
-        this.aws = Aws.connect(settings.targets(), settings.aws(), clock, PlainLine::of, memory);
-        var slack = new SlackApi(settings.slack());
-        var hooks = new SlackHooks(settings.slack());
-
-        // Who is in which group now; who decides has an answer of Slack's that is fresh.
-        this.userGroups = new UserGroupsInForce(
-                settings.slackGroups().ids().keySet(),
-                userGroups(settings, slack),
-                groupsAtStart,
-                installation,
-                settings.slackGroups().pace(),
-                clock);
-        var membership = new CurrentGroups(groups, files.onCall(), userGroups, clock);
-        var directory = new SlackDirectory(
-                slack,
-                settings.slack().teamIds(),
-                person -> {
-                    userGroups.freshen();
-                    return membership.of(person);
-                },
-                clock);
 
         // Who may ask and agree.
         var glassReviews = new GlassReviews(installation, ledger, directory, clock);
@@ -169,35 +118,21 @@ public final class Wiring implements AutoCloseable {
 
         // What people see.
         var addresses = new ReplyAddresses();
-        var attachments = new Attachments(slack, hooks, transcripts);
+        var attachments = new Attachments(slack, hooks, remembered.transcripts());
         var turns = new CardTurns(ledger, replica, clock);
         var threads = new SlackThreads(slack, ledger, turns, attachments, clock);
         var pace = new Pace(System::nanoTime);
-        this.follows =
-                new FollowDesk(slack, hooks, aws.follows(), aws.liveTails(), pace, membership::of, clock, random);
-        var reads = new Reads(
+        this.looks = Looks.of(outward, members, remembered, aliases, pace, clock, random);
+        var fallback = new Fallback(
+                settings.slack(),
                 slack,
                 hooks,
                 directory,
-                policy,
-                membership::of,
-                aws.logs(),
+                aliases,
+                looks.reads(),
+                looks.doctor(),
                 aws.services(),
-                follows,
-                new InsightsDesk(slack, hooks, aws.insights(), membership::of, clock, random),
-                clock);
-        var doctor = new DoctorDesk(reads, aws.execFacts(), ledger, clock);
-        var why = new WhyDesk(reads, aliases, aws.histories(), memory, aws.logs(), clock);
-        var fallback = new Fallback(
-                settings.slack(), slack, hooks, directory, aliases, reads, doctor, aws.services(), aws.logs(), clock);
-        var usage = new MetricsDesk(reads, aws.metrics(), clock);
-        var states = new StateDesk(
-                reads,
-                hooks,
-                aws.descriptions(),
-                aws.serviceRolls(),
-                aws.taskFinder(),
-                new RememberedTasks(memory, clock),
+                aws.logs(),
                 clock);
         var owners = new OwnerChannels(slack, ownerChannels(aliases));
         this.notices = new ChangeNotices(
@@ -232,7 +167,7 @@ public final class Wiring implements AutoCloseable {
                 aws.containers(),
                 agentWaits,
                 new Rechecked(approvals),
-                transcripts,
+                remembered.transcripts(),
                 run -> LivePage.open(run, threads, pace),
                 scheduler,
                 settings.windows(),
@@ -244,7 +179,7 @@ public final class Wiring implements AutoCloseable {
             }
             return reconsidered;
         });
-        userGroups.followedBy(files::follow);
+        members.userGroups().followedBy(files::follow);
 
         // Where Slack and operators come in.
         this.listeners = new SlackListeners(
@@ -252,7 +187,7 @@ public final class Wiring implements AutoCloseable {
                 slack,
                 hooks,
                 policy,
-                () -> Stream.<Alarm>concat(files.alarms().stream(), userGroups.alarms().stream())
+                () -> Stream.<Alarm>concat(files.alarms().stream(), members.userGroups().alarms().stream())
                         .toList(),
                 membership,
                 groups,
@@ -263,15 +198,15 @@ public final class Wiring implements AutoCloseable {
                 new TranscriptDesk(
                         slack,
                         new TranscriptReads(policy, aliases, directory, ledger, installation, clock),
-                        transcripts,
+                        remembered.transcripts(),
                         attachments),
                 directory,
                 ledger,
-                reads,
-                doctor,
-                why,
-                usage,
-                states,
+                looks.reads(),
+                looks.doctor(),
+                looks.why(),
+                looks.metrics(),
+                looks.states(),
                 addresses,
                 clock);
         var metrics = new Metrics(journal);
@@ -290,15 +225,8 @@ public final class Wiring implements AutoCloseable {
                         "slack",
                         slackReadiness,
                         "slack-groups",
-                        userGroups),
+                        members.userGroups()),
                 metrics::scrape);
-    }
-
-    static Ledger ledger(LedgerPlace place, Clock clock) {
-        return switch (place) {
-            case LedgerPlace.Sqlite(var file) -> SqliteLedger.open(file);
-            case LedgerPlace.Dynamo(var table) -> DynamoLedger.open(table, clock);
-        };
     }
 
     private static List<ChannelId> ownerChannels(Aliases aliases) {
@@ -321,10 +249,10 @@ public final class Wiring implements AutoCloseable {
         cards.start();
         escalations.start();
         reminders.start();
-        files.start();
-        userGroups.start();
+        remembered.files().start();
+        members.userGroups().start();
         slackReadiness.start();
-        aws.startRounds();
+        outward.aws().startRounds();
         events.ifPresent(TaskEvents::start);
         management.start();
         server.start();
@@ -333,8 +261,8 @@ public final class Wiring implements AutoCloseable {
     /** Without policy and people in the audit trail the application does not start: nobody could say who could what. */
     private void note(InstallationJournal installation, Groups groups, Clock clock) {
         notices.begin();
-        files.note();
-        userGroups.note();
+        remembered.files().note();
+        members.userGroups().note();
         var people = People.of(groups);
         if (installation.peopleLoaded(Actor.component("start"), people.version(), people.text(), clock.instant())
                 instanceof InstallationJournal.Noted.Unavailable(var cause)) {
@@ -344,7 +272,7 @@ public final class Wiring implements AutoCloseable {
 
     /** Looks at the policy file and the schedules now, and takes them as they stand. */
     public void reread() {
-        files.reread();
+        remembered.files().reread();
     }
 
     /** The port that Slack reaches. */
@@ -361,11 +289,11 @@ public final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        files.close();
-        userGroups.close();
+        remembered.files().close();
+        members.userGroups().close();
         notices.close();
         listeners.close();
-        follows.close();
+        looks.follows().close();
         runner.close();
         scheduler.close();
         cards.close();
@@ -377,8 +305,8 @@ public final class Wiring implements AutoCloseable {
         execReports.ifPresent(ExecReports::close);
         sealer.ifPresent(Sealer::close);
         events.ifPresent(TaskEvents::close);
-        aws.close();
-        memory.close();
-        ledger.close();
+        outward.aws().close();
+        outward.memory().close();
+        remembered.ledger().close();
     }
 }

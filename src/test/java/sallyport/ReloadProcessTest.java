@@ -144,7 +144,7 @@ class ReloadProcessTest {
 
     private List<String> loaded(Function<InstallationJournal, List<Loaded>> kind) {
         var place = new LedgerPlace.Sqlite(directory.resolve("sallyport.db"));
-        try (var ledger = Wiring.ledger(place, Clock.systemUTC())) {
+        try (var ledger = Remembered.ledger(place, Clock.systemUTC())) {
             return kind.apply(new InstallationJournal(ledger)).stream()
                     .map(Loaded::text)
                     .toList();
