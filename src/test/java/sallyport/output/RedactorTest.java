@@ -196,6 +196,13 @@ class RedactorTest {
                 + "PRIVATE KEY-----\nafter\n";
         assertThat(redact(text)).isEqualTo("before\n[redacted:private-key]\nafter\n");
         assertThat(redact(text.split(""))).isEqualTo("before\n[redacted:private-key]\nafter\n");
+        assertThat(redact(text.split("(?<=\n)"))).isEqualTo("before\n[redacted:private-key]\nafter\n");
+    }
+
+    /** The sign of the kelvin is a k to whoever ignores case. */
+    @Test
+    void letters_that_are_ascii_only_in_lower_case_hide_no_name() {
+        assertThat(redact("API_TO\u212AEN=hunter22\n")).isEqualTo("API_TO\u212AEN=[redacted:assignment]\n");
     }
 
     @Test
