@@ -26,6 +26,8 @@ PYTHON_TYPES = {
 }
 # Words of the service that its model does not have, by the enumeration: so in the examples of the AWS CLI.
 UNLIKE_THE_MODEL = {"State": {"available", "pending"}, "PermissionsBoundaryAttachmentType": {"Policy"}}
+# Of S3, the only service of this protocol here.
+REST_NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 XML_PATTERNS = {
     "integer": r"-?\d+", "long": r"-?\d+", "boolean": "true|false",
     "timestamp": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z",
@@ -75,6 +77,8 @@ def walk(shape, element, path):
     """Compares an element with a shape of the query protocol or EC2's, where a list's elements have a name of their own."""
     if shape.type_name == "structure":
         yield from walk_structure(shape, element, path)
+    elif shape.type_name == "list" and shape.serialization.get("flattened"):
+        yield from walk(shape.member, element, path)
     elif shape.type_name == "list":
         name = shape.member.serialization.get("name", "member")
         for index, child in enumerate(element):
@@ -124,6 +128,19 @@ def xml_answer(protocol, operation, status, answer, path):
     yield from walk(operation.output_shape, result, path)
 
 
+def rest_answer(operation, status, answer, path):
+    """Compares with the rest-xml protocol, whose answer is the payload itself and whose error is no more than that."""
+    root = xml.etree.ElementTree.fromstring(answer)
+    if status >= 400:
+        if root.tag != "Error" or not root.findtext("Code"):
+            yield f"{path}: <{root.tag}> is no error with a code"
+        return
+    payload = operation.output_shape.members[operation.output_shape.serialization["payload"]]
+    if root.tag != f"{{{REST_NAMESPACE}}}{payload.name}":
+        yield f"{path}: <{root.tag}>"
+    yield from walk(payload, root, path)
+
+
 def problems(call):
     service, name, status = call["service"], call["operation"], call["status"]
     path = f"{service}:{name}"
@@ -135,6 +152,9 @@ def problems(call):
     protocol = model.metadata["protocol"]
     if protocol in ("query", "ec2"):
         yield from xml_answer(protocol, operation, status, call["answer"], path)
+        return
+    if protocol == "rest-xml":
+        yield from rest_answer(operation, status, call["answer"], path)
         return
     answer = json.loads(call["answer"])
     if status == 200:

@@ -8,9 +8,11 @@ import re
 import sys
 
 import boto3
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 endpoint, cluster = sys.argv[1:]
+ENCRYPTED, PLAIN = "clinic-exec-sessions", "clinic-exec-sessions-plain"
 IDENTIFIER = re.compile(
     r"\d{4}-\d\d-\d\d.*|ecs-svc/\d+|sha256:[0-9a-f]{64}|.*[0-9a-f]{8}-[0-9a-f]{4}-.*|arn:aws:(iam|secretsmanager):.*"
     r"|(subnet|sg)-[0-9a-f]{17}")
@@ -40,7 +42,14 @@ def network(ours):
     return {"awsvpcConfiguration": made}
 
 
-def told(ecs, definition):
+def encryption(s3, bucket):
+    try:
+        return s3.get_bucket_encryption(Bucket=bucket)
+    except ClientError as e:
+        return e.response["Error"]
+
+
+def told(ecs, s3, definition):
     """All answers about the cluster, by what was asked."""
     services = sorted(ecs.get_paginator("list_services").paginate(cluster=cluster).build_full_result()["serviceArns"])
     described = ecs.describe_services(cluster=cluster, services=services, include=["TAGS"])
@@ -53,6 +62,9 @@ def told(ecs, definition):
         "DescribeServices of what is not there": ecs.describe_services(cluster=cluster, services=["nope"]),
         "DescribeTaskDefinition": ecs.describe_task_definition(taskDefinition=definition),
         "ListTaskDefinitions": ecs.list_task_definitions(familyPrefix=definition.partition(":")[0], sort="DESC"),
+        "GetBucketEncryption": encryption(s3, ENCRYPTED),
+        "GetBucketEncryption without configuration": encryption(s3, PLAIN),
+        "GetBucketEncryption of what is not there": encryption(s3, "nope"),
         "DescribeTasks of what is not there": ecs.describe_tasks(cluster=cluster, tasks=["0" * 32]),
     }
 
@@ -79,6 +91,13 @@ def differences(moto, ours, path):
         yield f"{path}: value"
 
 
+def build_buckets(s3):
+    for bucket in (ENCRYPTED, PLAIN):
+        s3.create_bucket(Bucket=bucket)
+    s3.put_bucket_encryption(Bucket=ENCRYPTED, ServerSideEncryptionConfiguration={
+        "Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]})
+
+
 def build(ecs, service_answers, definition_answers):
     ecs.create_cluster(clusterName=cluster, capacityProviders=["FARGATE", "FARGATE_SPOT"], settings=[
         {"name": "containerInsights", "value": "disabled"}], configuration={
@@ -99,11 +118,12 @@ def main():
     definitions = [simulated.describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
                    for service in services]
     definition = f"{definitions[-1]['family']}:{definitions[-1]['revision']}"
-    ours = told(simulated, definition)
+    ours = told(simulated, client("s3", endpoint_url=endpoint), definition)
     with mock_aws():
-        moto = client("ecs")
+        moto, buckets = client("ecs"), client("s3")
         build(moto, services, definitions)
-        theirs = told(moto, definition)
+        build_buckets(buckets)
+        theirs = told(moto, buckets, definition)
     found = sorted({line for operation in ours for line in differences(theirs[operation], ours[operation], operation)})
     print("\n".join(found))
 

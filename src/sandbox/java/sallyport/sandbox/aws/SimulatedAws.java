@@ -32,9 +32,9 @@ import sallyport.sandbox.aws.world.Ticker;
 import sallyport.sandbox.aws.world.World;
 
 /**
- * A small AWS on one loopback port: ECS, CloudWatch Logs, CloudWatch, SSM, STS, IAM, EC2, ELB, KMS and SQS for any SDK
- * or the AWS CLI, and the data channel of ECS Exec with an agent behind it that really runs programs of this machine.
- * Thread-safe.
+ * A small AWS on one loopback port: ECS, CloudWatch Logs, CloudWatch, SSM, STS, IAM, EC2, ELB, KMS, SQS and one call of
+ * S3 for any SDK or the AWS CLI, and the data channel of ECS Exec with an agent behind it that really runs programs of
+ * this machine. Thread-safe.
  */
 public final class SimulatedAws implements AutoCloseable {
     private final Options options;
@@ -91,6 +91,7 @@ public final class SimulatedAws implements AutoCloseable {
         if (options.control()) {
             new ControlRoutes(faults, log, this::reset, this::mend, this::writeLogs).mount(config);
         }
+        new S3Route(api).mount(config);
     }
 
     public URI endpoint() {

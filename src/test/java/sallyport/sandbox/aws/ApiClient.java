@@ -79,6 +79,15 @@ final class ApiClient {
         return raw(form(form).setHeader("Authorization", authorization(service)).build());
     }
 
+    /** A request that S3 gets, without a body. */
+    HttpRequest.Builder s3(String method, String pathAndQuery) {
+        return HttpRequest.newBuilder(endpoint.resolve(pathAndQuery))
+                .header("X-Amz-Date", AMZ_DATE.format(Instant.now()))
+                .header("x-amz-content-sha256", "UNSIGNED-PAYLOAD")
+                .header("Authorization", authorization("s3"))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+    }
+
     static String authorization(String service) {
         return "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261123/us-east-1/" + service
                 + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import sallyport.sandbox.aws.wire.Json;
 import sallyport.sandbox.aws.wire.LoggedCall;
+import sallyport.sandbox.aws.world.Bucket;
 import sallyport.sandbox.aws.world.ContainerInstance;
 import sallyport.sandbox.aws.world.LogLine;
 import sallyport.sandbox.aws.world.Service;
@@ -132,6 +133,8 @@ class BotocorePeerTest {
         },
     };
 
+    private static final String[] BUCKETS = {Bucket.SESSIONS, Bucket.MISSING, Bucket.PLAIN};
+
     @BeforeAll
     static void require() throws InterruptedException {
         Peer.require("botocore", "python3", "-c", "import botocore.session");
@@ -166,6 +169,9 @@ class BotocorePeerTest {
                 "{'logGroupName':'/ecs/batch','logStreamName':'batch/report/" + stream.id() + "'}");
         for (var query : QUERIES) {
             AWS.api().query(query[0], query[1], query[2]);
+        }
+        for (var bucket : BUCKETS) {
+            AWS.api().raw(AWS.api().s3("GET", "/" + bucket + "?encryption").build());
         }
         describeAllClusters();
         changeEverything();
@@ -322,6 +328,22 @@ class BotocorePeerTest {
         });
     }
 
+    @Test
+    void botocore_reads_the_encryption_of_buckets() throws Exception {
+        AWS.aws().mend("clinic-bucket-missing/d19-bucket-missing");
+        var printed = Peer.python(
+                        "aws_bucket_encryption.py",
+                        "",
+                        AWS.aws().endpoint().toString(),
+                        Bucket.SESSIONS,
+                        Bucket.MISSING,
+                        Bucket.PLAIN,
+                        "nope")
+                .good();
+        assertThat(printed.lines())
+                .containsExactly("AES256", "AES256", "ServerSideEncryptionConfigurationNotFoundError", "NoSuchBucket");
+    }
+
     private static void describeAllTasks() throws IOException, InterruptedException {
         var ids = AWS.aws().world().tasks().stream()
                 .map(task -> "'" + task.id() + "'")
@@ -355,10 +377,18 @@ class BotocorePeerTest {
                         "DescribeSubnets",
                         "<DescribeSubnetsResponse><subnetSet><item><state>lost</state><colour>red</colour></item>"
                                 + "<member/></subnetSet></DescribeSubnetsResponse>"),
-                line("iam", "GetRole", "<GetRoleResponse><GetRoleResult/></GetRoleResponse>"));
+                line("iam", "GetRole", "<GetRoleResponse><GetRoleResult/></GetRoleResponse>"),
+                line(
+                        "s3",
+                        "GetBucketEncryption",
+                        "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault>"
+                                + "<SSEAlgorithm>ROT13</SSEAlgorithm></ApplyServerSideEncryptionByDefault>"
+                                + "<BucketKeyEnabled>no</BucketKeyEnabled></Rule><Rules/>"
+                                + "</ServerSideEncryptionConfiguration>"),
+                line("s3", "GetBucketEncryption", 404, "<ErrorResponse><Error><Code>x</Code></Error></ErrorResponse>"));
         var ended = Peer.python("aws_shapes.py", String.join("\n", wrong));
         assertThat(ended.status()).isEqualTo(1);
-        assertThat(ended.output().lines()).as(ended.output()).hasSize(9);
+        assertThat(ended.output().lines()).as(ended.output()).hasSize(14);
     }
 
     @Test

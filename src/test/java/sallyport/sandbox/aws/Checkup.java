@@ -29,6 +29,9 @@ final class Checkup {
             "ssmmessages:OpenControlChannel",
             "ssmmessages:OpenDataChannel");
 
+    private static final List<String> BUCKET =
+            List.of("s3:PutObject", "s3:GetBucketLocation", "s3:GetEncryptionConfiguration");
+
     private final World world;
     private final Cluster cluster;
     private final Service service;
@@ -121,8 +124,19 @@ final class Checkup {
         findIf(!role.trust().trusts(List.of("ecs-tasks.amazonaws.com"), "sts:AssumeRole", context), "d17");
         var exec = cluster.execSettings().members();
         findIf(exec.has("kmsKeyId") && simulate(role, "kms:Decrypt").decision() != Decision.ALLOWED, "d18");
-        boolean logs = exec.path("logging").asString().equals("OVERRIDE");
-        findIf(logs && simulate(role, "logs:PutLogEvents").decision() != Decision.ALLOWED, "d19");
+        findIf(logsTo("cloudWatchLogGroupName") && !allowed(role, "logs:PutLogEvents"), "d19");
+        findIf(logsTo("s3BucketName") && !BUCKET.stream().allMatch(action -> allowed(role, action)), "d19");
+    }
+
+    private boolean allowed(Role role, String action) {
+        return simulate(role, action).decision() == Decision.ALLOWED;
+    }
+
+    /** Whether the cluster's sessions are written to the place that this member of its settings names. */
+    private boolean logsTo(String member) {
+        var exec = cluster.execSettings().members();
+        return exec.path("logging").asString().equals("OVERRIDE")
+                && exec.path("logConfiguration").has(member);
     }
 
     private Simulation simulate(Role role, String action) {
@@ -139,13 +153,27 @@ final class Checkup {
         var logging = exec.path("logging").asString();
         var group = exec.at("/logConfiguration/cloudWatchLogGroupName").asString("");
         findIf(logging.equals("NONE"), "d19");
-        findIf(logging.equals("OVERRIDE") && world.logs().group(group).isEmpty(), "d19");
+        findIf(logsTo("cloudWatchLogGroupName") && world.logs().group(group).isEmpty(), "d19");
+        bucket(exec.path("logConfiguration"));
         findIf(
                 logging.equals("DEFAULT")
                         && containers()
                                 .anyMatch(each -> each.at("/logConfiguration/logDriver")
                                         .asString("awslogs")
                                         .equals("json-file")),
+                "d19");
+    }
+
+    private void bucket(JsonNode settings) {
+        var found = world.buckets().stream()
+                .filter(bucket ->
+                        bucket.name().equals(settings.path("s3BucketName").asString("")))
+                .findAny();
+        boolean encryption = settings.path("s3EncryptionEnabled").asBoolean(false);
+        findIf(
+                logsTo("s3BucketName")
+                        && found.filter(bucket -> bucket.encrypted() || !encryption)
+                                .isEmpty(),
                 "d19");
     }
 
@@ -177,8 +205,7 @@ final class Checkup {
                                 each.egress().stream().noneMatch(out -> out.allProtocols() || out.toPort() == 443)),
                 "d23");
         findIf(!wayOut(subnet.id(), subnet.vpcId()) && !endpoint(id, subnet.vpcId(), "ssmmessages"), "d20");
-        boolean logs =
-                cluster.execSettings().members().path("logging").asString().equals("OVERRIDE");
+        boolean logs = logsTo("cloudWatchLogGroupName");
         findIf(!wayOut(id, subnet.vpcId()) && logs && !endpoint(id, subnet.vpcId(), "logs"), "d21");
     }
 

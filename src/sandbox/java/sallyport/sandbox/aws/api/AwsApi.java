@@ -37,6 +37,7 @@ public final class AwsApi implements AutoCloseable {
     private final Authorization authorization;
     private final List<JsonService> services;
     private final QueryApi query;
+    private final S3 s3;
     private final CloudWatch cloudWatch;
     private final LiveTails liveTails;
     private final LogsInsights insights;
@@ -59,6 +60,7 @@ public final class AwsApi implements AutoCloseable {
         this.clock = clock;
         this.authorization = new Authorization(world, callers);
         this.query = new QueryApi(queryServices(world), faults, callers, authorization, clock);
+        this.s3 = new S3(world, faults, callers, authorization, clock);
         this.cloudWatch = new CloudWatch(
                 new CloudWatchMetrics(metrics, worldClock).operations(),
                 this::admitFigures,
@@ -117,6 +119,7 @@ public final class AwsApi implements AutoCloseable {
         services.forEach(service ->
                 service.operations().keySet().forEach(operation -> all.add(service.name() + ":" + operation)));
         cloudWatch.operations().forEach(operation -> all.add(CloudWatch.SERVICE + ":" + operation));
+        S3.operations().forEach(operation -> all.add(S3.SERVICE + ":" + operation));
         return all;
     }
 
@@ -144,6 +147,14 @@ public final class AwsApi implements AutoCloseable {
             return new ApiAnswer.Response(404, JSON, UUID.randomUUID().toString(), "{}");
         }
         return cloudWatch.cbor(operation, request, body);
+    }
+
+    /** A call of S3; empty if it is not S3 that the request asks. */
+    public Optional<S3Answer> answerS3(S3Request request) {
+        var answer = s3.answer(request);
+        answer.ifPresent(each ->
+                add(S3.SERVICE, each.operation(), request.line(), request.authorization(), each.status(), each.xml()));
+        return answer;
     }
 
     private ApiAnswer json(ApiRequest request, String target) {
@@ -232,7 +243,12 @@ public final class AwsApi implements AutoCloseable {
     }
 
     private void add(String service, String operation, ApiRequest request, int status, String answer) {
-        Optional<String> accessKey = Signature.parse(request.authorization()).map(Signature::accessKey);
-        log.add(new LoggedCall(service, operation, request.body(), clock.instant(), status, answer, accessKey));
+        add(service, operation, request.body(), request.authorization(), status, answer);
+    }
+
+    private void add(
+            String service, String operation, String body, Optional<String> authorization, int status, String answer) {
+        Optional<String> accessKey = Signature.parse(authorization).map(Signature::accessKey);
+        log.add(new LoggedCall(service, operation, body, clock.instant(), status, answer, accessKey));
     }
 }

@@ -48,6 +48,7 @@ final class NamedResources {
             case "iam:GetRole" -> List.of(Account.role(text("RoleName")));
             case "iam:GetInstanceProfile" -> List.of(Account.instanceProfile(text("InstanceProfileName")));
             case "iam:SimulatePrincipalPolicy" -> List.of(text("PolicySourceArn"));
+            case "s3:GetEncryptionConfiguration" -> List.of(Account.bucket(text("Bucket")));
             default -> List.of();
         };
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * something a faithful client does not do.
  *
  * @param service endpoint name as in a credential scope, {@code ecs} for example
- * @param body the request as it came; form-encoded for STS
+ * @param body the request as it came; form-encoded for STS, the first line of it for S3
  * @param status HTTP status of the answer, 0 if the answer was withheld or there is none
  * @param answer the response body
  * @param accessKey the access key that signed it, empty if it was not signed

@@ -31,6 +31,11 @@ public final class Refusal extends RuntimeException {
         return body;
     }
 
+    /** The members that its shape has beside the message. */
+    public ObjectNode more() {
+        return more;
+    }
+
     /** What services answer to a caller's mistake: HTTP 400. */
     public static Refusal of(String type, String message) {
         return new Refusal(400, type, message);

@@ -54,15 +54,21 @@ public record Signature(String accessKey, String region, String service) {
     private static void requireFresh(Optional<String> amzDate, Instant now) {
         var date = amzDate.orElseThrow(() ->
                 Refusal.of("IncompleteSignatureException", "Authorization header requires existence of X-Amz-Date"));
+        var signedAt = signedAt(date)
+                .orElseThrow(() -> Refusal.of("IncompleteSignatureException", "X-Amz-Date is not a date: " + date));
+        if (Duration.between(signedAt, now).abs().compareTo(MAX_AGE) > 0) {
+            throw Refusal.of(
+                    "InvalidSignatureException",
+                    "Signature not current: " + date + " is more than 5 min. from " + AMZ_DATE.format(now));
+        }
+    }
+
+    /** The time that an X-Amz-Date header says; empty if it is no date. */
+    public static Optional<Instant> signedAt(String amzDate) {
         try {
-            var signedAt = Instant.from(AMZ_DATE.parse(date));
-            if (Duration.between(signedAt, now).abs().compareTo(MAX_AGE) > 0) {
-                throw Refusal.of(
-                        "InvalidSignatureException",
-                        "Signature not current: " + date + " is more than 5 min. from " + AMZ_DATE.format(now));
-            }
+            return Optional.of(Instant.from(AMZ_DATE.parse(amzDate)));
         } catch (DateTimeException e) {
-            throw Refusal.of("IncompleteSignatureException", "X-Amz-Date is not a date: " + date);
+            return Optional.empty();
         }
     }
 }

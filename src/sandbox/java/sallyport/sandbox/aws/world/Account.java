@@ -56,6 +56,11 @@ public final class Account {
         return ecs("container-instance/" + cluster + "/" + id);
     }
 
+    /** Bucket names are the world's, so neither Region nor account is in it. */
+    public static String bucket(String name) {
+        return "arn:aws:s3:::" + name;
+    }
+
     public static String instanceProfile(String name) {
         return "arn:aws:iam::" + ID + ":instance-profile/" + name;
     }

@@ -18,8 +18,8 @@ import sallyport.sandbox.aws.network.Network;
 
 /**
  * The clusters whose services are each wrong in one way, and the cluster {@code fleet}; with them the roles, the
- * network and the keys of the whole account, which are wrong in the same ways. Immutable: it follows from the seed, the
- * time and what was mended.
+ * network, the keys and the buckets of the whole account, which are wrong in the same ways. Immutable: it follows from
+ * the seed, the time and what was mended.
  */
 public final class Clinic {
     private static final int FLEET = 100;
@@ -62,7 +62,7 @@ public final class Clinic {
 
     /** A service whose cluster wants more of it than usual needs more to be healthy. */
     private static Patient cured(String name, Patient patient) {
-        return name.startsWith("clinic-kms") || name.startsWith("clinic-override")
+        return Stream.of("clinic-kms", "clinic-override", "clinic-bucket").anyMatch(name::startsWith)
                 ? patient.role(Clinic::all)
                 : patient;
     }
@@ -130,6 +130,9 @@ public final class Clinic {
                         "{'logging':'" + (mended.contains("clinic-no-audit/d19-no-audit") ? "DEFAULT" : "NONE") + "'}");
             case "clinic-override" -> override(SESSION_LOG);
             case "clinic-override-missing" -> override(MISSING_LOG);
+            case "clinic-bucket" -> overrideWithBucket(Bucket.SESSIONS);
+            case "clinic-bucket-missing" -> overrideWithBucket(Bucket.MISSING);
+            case "clinic-bucket-plain" -> overrideWithBucket(Bucket.PLAIN);
             default -> Overlay.of("{'logging':'DEFAULT'}");
         };
     }
@@ -137,6 +140,11 @@ public final class Clinic {
     private static Overlay override(String logGroup) {
         return Overlay.of("{'logging':'OVERRIDE','logConfiguration':{'cloudWatchLogGroupName':'" + logGroup
                 + "','cloudWatchEncryptionEnabled':false}}");
+    }
+
+    private static Overlay overrideWithBucket(String bucket) {
+        return Overlay.of("{'logging':'OVERRIDE','logConfiguration':{'s3BucketName':'" + bucket
+                + "','s3EncryptionEnabled':true}}");
     }
 
     /** Makes the groups that sessions are logged to, but for one that is missing until it is mended. */
@@ -223,5 +231,14 @@ public final class Clinic {
     List<Key> keys() {
         boolean enabled = mended.contains("clinic-kms-disabled/d18-key-disabled");
         return List.of(new Key(Key.SESSIONS, true), new Key(Key.DISABLED, enabled));
+    }
+
+    List<Bucket> buckets() {
+        boolean encrypted = mended.contains("clinic-bucket-plain/d19-bucket-not-encrypted");
+        var present = Stream.of(new Bucket(Bucket.SESSIONS, true), new Bucket(Bucket.PLAIN, encrypted));
+        var missing = mended.contains("clinic-bucket-missing/d19-bucket-missing")
+                ? Stream.of(new Bucket(Bucket.MISSING, true))
+                : Stream.<Bucket>of();
+        return Stream.concat(present, missing).toList();
     }
 }

@@ -197,11 +197,19 @@ final class ClinicCases {
                 patient -> patient.roleAllowed("{'Statement':[{'Effect':'Allow'," + "'Action':[" + SSMMESSAGES
                         + ",'logs:*'],'Resource':'*'}]}"));
         add("clinic-override/d19-role-may-not-write-logs", UnaryOperator.identity());
+        add("clinic-bucket/healthy", ClinicCases::mayWriteToBucket);
+        add("clinic-bucket-missing/d19-bucket-missing", ClinicCases::mayWriteToBucket);
+        add("clinic-bucket-plain/d19-bucket-not-encrypted", ClinicCases::mayWriteToBucket);
     }
 
     private static Patient mayDecrypt(Patient patient) {
         return patient.roleAllowed(
                 "{'Statement':[{'Effect':'Allow','Action':[" + SSMMESSAGES + ",'kms:Decrypt'],'Resource':'*'}]}");
+    }
+
+    private static Patient mayWriteToBucket(Patient patient) {
+        return patient.roleAllowed("{'Statement':[{'Effect':'Allow','Action':[" + SSMMESSAGES
+                + ",'s3:PutObject','s3:GetBucketLocation','s3:GetEncryptionConfiguration'],'Resource':'*'}]}");
     }
 
     private void route() {

@@ -11,7 +11,7 @@ import sallyport.sandbox.aws.network.Network;
  * Everything in the account at one moment, immutable but for the log lines and for the folders, which are made when
  * somebody first looks into a container. What it says without naming a cluster is said of the cluster {@code demo}.
  *
- * @param clinic what is wrong on purpose, and with it the roles, the network and the keys
+ * @param clinic what is wrong on purpose, and with it the roles, the network, the keys and the buckets
  * @param spareDefinitions registered task definitions that no service uses
  */
 public record World(
@@ -52,6 +52,10 @@ public record World(
 
     public List<Key> keys() {
         return clinic.keys();
+    }
+
+    public List<Bucket> buckets() {
+        return clinic.buckets();
     }
 
     /** The file system of a container, empty once its task has stopped. */
