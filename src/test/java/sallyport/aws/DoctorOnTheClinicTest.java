@@ -93,6 +93,23 @@ class DoctorOnTheClinicTest {
                 .allSatisfy((name, ids) -> assertThat(ids).as(name).isEmpty());
     }
 
+    /** Nothing amiss may also mean that nothing was seen. */
+    @Test
+    void the_bucket_that_sessions_are_recorded_in_is_seen() {
+        var name = "clinic-bucket/healthy";
+        var target = new AwsTarget(alias(name), Optional.empty(), Optional.empty());
+        try (var aws = Aws.connect(
+                List.of(target), AwsOptions.sandbox(simulated.endpoint()), Clock.systemUTC(), line -> line)) {
+            assertThat(aws.execFacts().gather(selector(name)))
+                    .isInstanceOfSatisfying(
+                            Looked.Found.class,
+                            found -> assertThat(Examination.of((ExecFacts) found.value()))
+                                    .filteredOn(check -> check.id().toString().equals("D19"))
+                                    .extracting(Check::severity)
+                                    .containsExactly(Severity.FINE));
+        }
+    }
+
     private static Set<String> expected(String name) {
         var service = name.substring(name.indexOf('/') + 1);
         var named = service.matches("d\\d\\d-.*")
