@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 record AccessDenied(String principal, String action, Optional<String> resource, String reason) {
     private static final Pattern FORM = Pattern.compile("User: (?<principal>\\S+) is not authorized to perform: "
-            + "(?<action>[\\w*-]+:[\\w*]+)(?: on resource: (?<resource>\\S+))?(?<reason>.*)");
+            + "(?<action>[\\w*-]+:[\\w*]+)(?: on resource: \"?(?<resource>[^\\s\"]+)\"?)?(?<reason>.*)");
 
     /** What EC2 adds for who may decode it; people cannot read it. */
     private static final String ENCODED = "Encoded authorization failure message";

@@ -9,8 +9,8 @@ final class SessionBucket {
     private SessionBucket() {}
 
     /**
-     * One call tells both: whether it is there, and whether it is encrypted, as every bucket is that was made since
-     * 2023.
+     * One call tells both: whether it is there, and whether it is encrypted. S3 encrypts every bucket by itself since
+     * 2023, so a plain one is seldom met.
      *
      * @throws S3Exception when S3 says neither
      */

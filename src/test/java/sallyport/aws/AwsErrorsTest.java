@@ -101,6 +101,18 @@ class AwsErrorsTest {
     }
 
     @Test
+    void the_resource_that_s3_puts_into_quotation_marks_is_told_without_them() {
+        var failure = explain(
+                403,
+                "AccessDenied",
+                "User: arn:aws:sts::111122223333:assumed-role/read/sallyport is not authorized to perform:"
+                        + " s3:GetEncryptionConfiguration on resource: \"arn:aws:s3:::sessions\" because no"
+                        + " identity-based policy allows the s3:GetEncryptionConfiguration action");
+
+        assertThat(failure.sentence()).contains("on arn:aws:s3:::sessions to").contains("no identity-based policy");
+    }
+
+    @Test
     void a_denied_role_points_at_the_trust_policy_and_the_external_id() {
         var failure = explain(
                 403,
