@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -88,6 +89,22 @@ class RolePoliciesTest {
                     .contains("assumed-role/sallyport-read/run-1 is not authorized to perform: " + service + ":"
                             + operation)
                     .contains("because no identity-based policy allows");
+        }
+    }
+
+    @Test
+    void the_role_that_reads_may_ask_whether_a_bucket_is_encrypted_and_the_one_that_runs_may_not() throws Exception {
+        assertThat(encryption(session("sallyport-read", ""))).isEqualTo(200);
+        assertThat(encryption(session("sallyport-exec", ""))).isEqualTo(403);
+    }
+
+    private static int encryption(String key) throws IOException, InterruptedException {
+        var request = AWS.api()
+                .s3("GET", "/clinic-exec-sessions?encryption")
+                .setHeader("Authorization", ApiClient.authorization("s3").replace("AKIDEXAMPLE", key))
+                .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }
     }
 
