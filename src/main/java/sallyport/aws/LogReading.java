@@ -121,7 +121,8 @@ final class LogReading {
                 .toList();
         boolean narrowed = readSince.isAfter(query.since());
         if (narrowed && lines.size() < query.limit()) {
-            notes.add("There is too much to read it all: these are the lines since " + readSince
+            notes.add("There is too much to read it all: "
+                    + (lines.isEmpty() ? "none of it is shown" : "these are the lines since " + readSince)
                     + ". Narrow it with --since, --until or --filter.");
         }
         return new LogAnswer.Lines(lines, events.dropped() || narrowed, List.copyOf(notes));

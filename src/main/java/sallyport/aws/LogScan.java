@@ -24,7 +24,7 @@ final class LogScan {
     private final LineFilter filter;
     private final UnaryOperator<String> shown;
     private final NewestEvents events;
-    private final NewestFirst newestFirst;
+    private int pagesLeft = NewestFirst.MAX_PAGES;
 
     /** @param shown makes of what was written what people would read */
     LogScan(LogCalls calls, String group, LineFilter filter, UnaryOperator<String> shown, NewestEvents events) {
@@ -33,7 +33,6 @@ final class LogScan {
         this.filter = filter;
         this.shown = shown;
         this.events = events;
-        this.newestFirst = new NewestFirst(events, !filter.looksAtText());
     }
 
     /**
@@ -70,7 +69,21 @@ final class LogScan {
     }
 
     private Instant read(Streams streams, Instant since, Instant until, Predicate<String> meant) {
-        return newestFirst.read(new TimeRange(since, until), range -> pages(streams, range, meant));
+        var newestFirst =
+                new NewestFirst(events, !filter.looksAtText(), pagesLeft, range -> pages(streams, range, meant));
+        try {
+            return newestFirst.read(new TimeRange(worthReading(since, until), until));
+        } finally {
+            pagesLeft = newestFirst.pagesLeft();
+        }
+    }
+
+    /** When other streams gave as many lines as are wanted, those of these that are older than all of them are none. */
+    private Instant worthReading(Instant since, Instant until) {
+        return events.fullSince()
+                .filter(since::isBefore)
+                .map(oldest -> oldest.isAfter(until) ? until : oldest)
+                .orElse(since);
     }
 
     private LogPages pages(Streams streams, TimeRange range, Predicate<String> meant) {

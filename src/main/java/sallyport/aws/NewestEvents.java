@@ -3,6 +3,7 @@ package sallyport.aws;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Merges events of several streams, in whatever order they come: in order of time, each once, and of too many the
@@ -57,8 +58,15 @@ final class NewestEvents {
 
     /** Whether there are as many as wanted from that moment on, so that none before it will be kept. */
     boolean fullSince(Instant moment) {
+        return fullSince().filter(oldest -> !oldest.isBefore(moment)).isPresent();
+    }
+
+    /** When the oldest was written, if there are as many as wanted, so that none before it will be kept. */
+    Optional<Instant> fullSince() {
         putInOrder();
-        return events.size() == limit && events.getFirst().timestamp() >= moment.toEpochMilli();
+        return events.size() == limit
+                ? Optional.of(Instant.ofEpochMilli(events.getFirst().timestamp()))
+                : Optional.empty();
     }
 
     /** Whether older events were left out. */

@@ -14,11 +14,6 @@ record TimeRange(Instant from, Instant until) {
         return from.plusMillis((long) (width().toMillis() * part));
     }
 
-    /** The first moment after it. */
-    Instant after() {
-        return until.plusMillis(1);
-    }
-
     TimeRange startingAt(Instant later) {
         return new TimeRange(later, until);
     }

@@ -277,6 +277,22 @@ class CloudWatchLogsTest {
     }
 
     @Test
+    void of_further_tasks_nothing_is_read_that_is_older_than_enough_lines_of_the_first() {
+        pageSize = 100;
+        EcsFixture.ids(101).forEach(id -> {
+            ecs.runs(id);
+            writes("ecs/app/" + id, 1, id);
+        });
+        IntStream.range(0, 20)
+                .forEach(line -> writes("ecs/app/" + EcsFixture.ids(1).getFirst(), 500, "line " + line));
+
+        assertThat(lines(query("web", 10)).lines()).hasSize(10);
+        assertThat(aws.calls("FilterLogEvents"))
+                .extracting(call -> call.body().path("startTime").longValue())
+                .contains(SINCE.toEpochMilli(), SINCE.plusSeconds(500).toEpochMilli());
+    }
+
+    @Test
     void the_filter_and_the_range_are_handed_to_aws() {
         ecs.runs(EcsFixture.id(1));
         quietNeighbour();

@@ -1,6 +1,7 @@
 package sallyport.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,10 +20,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sallyport.watch.LineFilter;
 import sallyport.watch.LineGate;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 class NewestFirstTest {
     private static final Instant SINCE = Instant.parse("2026-11-23T10:00:00Z");
@@ -100,17 +105,23 @@ class NewestFirstTest {
         }
     }
 
-    private static Read read(Far far, int limit, boolean mayBeHalved) {
+    private static Read read(Far far, int limit, boolean eachAlone) {
+        return read(HOUR, far, limit, eachAlone);
+    }
+
+    private static Read read(TimeRange range, Far far, int limit, boolean eachAlone) {
         var events = new NewestEvents(limit);
-        var reached = new NewestFirst(events, mayBeHalved)
-                .read(
-                        HOUR,
-                        range -> new LogPages(
-                                range,
-                                token -> far.page(range, token),
+        var reached = new NewestFirst(
+                        events,
+                        eachAlone,
+                        NewestFirst.MAX_PAGES,
+                        part -> new LogPages(
+                                part,
+                                token -> far.page(part, token),
                                 _ -> true,
                                 new LineGate(LineFilter.EVERYTHING, text -> text),
-                                events.another()));
+                                events.another()))
+                .read(range);
         return new Read(reached, events.inOrder());
     }
 
@@ -122,14 +133,15 @@ class NewestFirstTest {
         return LongStream.range(0, 400).boxed();
     }
 
-    /** Some bursts in a random wilderness, several events at one moment among them. */
-    private static LongStream bursts(Random random) {
+    /** Some bursts in a random wilderness, several events at one moment among them, and often at the end. */
+    private static LongStream bursts(TimeRange range, Random random) {
         var times = new ArrayList<Long>();
+        long span = range.width().toMillis();
         for (int burst = random.nextInt(6); burst >= 0; burst--) {
-            long at = random.nextLong(Duration.ofHours(1).toMillis());
+            long at = random.nextInt(4) == 0 ? Math.max(0, span - random.nextInt(100)) : random.nextLong(span + 1);
             long width = 1 + random.nextLong(1L << random.nextInt(22));
             for (int i = random.nextInt(400); i > 0; i--) {
-                times.add(SINCE.toEpochMilli() + Math.min(Duration.ofHours(1).toMillis(), at + random.nextLong(width)));
+                times.add(range.from().toEpochMilli() + Math.min(span, at + random.nextLong(width)));
             }
         }
         return times.stream().mapToLong(time -> time);
@@ -139,17 +151,61 @@ class NewestFirstTest {
     @MethodSource("seeds")
     void whatever_is_where_the_newest_are_given_without_a_hole(long seed) {
         var random = new Random(seed);
-        var far = new Far(bursts(random), 1 + random.nextInt(100), random);
+        var range = random.nextBoolean() ? HOUR : new TimeRange(SINCE, SINCE.plusMillis(random.nextInt(240)));
+        var far = new Far(bursts(range, random), 1 + random.nextInt(random.nextBoolean() ? 100 : 8), random);
         int limit = 1 + random.nextInt(1_500);
 
         // A far side's own choices are not in order when it is asked from two threads, and need not be.
-        var read = read(far, limit, random.nextBoolean());
+        var read = read(range, far, limit, random.nextBoolean());
 
         assertThat(read.ids()).containsExactlyElementsOf(far.newest(limit, read.reached()));
         boolean enough = read.ids().size() == limit;
-        assertThat(enough || read.reached().equals(HOUR.from()) || far.pages.get() >= NewestFirst.MAX_PAGES)
+        assertThat(enough || read.reached().equals(range.from()) || far.pages.get() >= NewestFirst.MAX_PAGES)
                 .isTrue();
         assertThat(far.pages.get()).isLessThan(NewestFirst.MAX_PAGES + 2 * NewestFirst.PAGES_PER_RANGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_one_of_two_places_fails_with_is_what_the_reading_fails_with(boolean older) {
+        var far = Far.full(everySecond(), 450);
+        var reader = Thread.currentThread();
+        far.beforeEach = () -> {
+            if (far.pages.get() > 1 && (Thread.currentThread() == reader) == older) {
+                throw ResourceNotFoundException.builder()
+                        .message("no such stream")
+                        .build();
+            }
+        };
+
+        assertThatThrownBy(() -> read(far, 10_000, true)).isInstanceOf(ResourceNotFoundException.class);
+    }
+
+    /** Each of the two waits for ever; only being interrupted ends it. */
+    @Test
+    void an_interrupt_ends_both_places() {
+        var far = Far.full(everySecond(), 450);
+        var reader = Thread.currentThread();
+        var given = new AtomicInteger();
+        far.beforeEach = () -> {
+            if (far.pages.get() > 1 && Thread.currentThread() != reader) {
+                reader.interrupt();
+                waitUntilInterrupted(given);
+            }
+        };
+
+        assertThatThrownBy(() -> read(far, 10_000, true)).isInstanceOf(AbortedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(given).hasValue(1);
+    }
+
+    private static void waitUntilInterrupted(AtomicInteger given) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            given.incrementAndGet();
+            throw AbortedException.create("interrupted", e);
+        }
     }
 
     @Test
