@@ -92,7 +92,8 @@ public final class Redactor {
 
         private String lowerCase() {
             if (lowerCase.isEmpty()) {
-                lowerCase = text.toLowerCase(Locale.ROOT);
+                // The long s stays itself in lower case, and is an s to whoever ignores case.
+                lowerCase = text.toLowerCase(Locale.ROOT).replace('\u017F', 's');
             }
             return lowerCase;
         }

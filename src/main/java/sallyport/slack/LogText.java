@@ -51,11 +51,11 @@ public final class LogText {
 
     /** Lines of text without line ends; those of a stack trace follow its first, indented. */
     public List<String> of(List<LogLine> lines) {
-        // One line after the other through all steps: of many lines none is still in the processor's cache for a second
-        // pass.
+        // One line after the other through all steps, since to walk through many lines takes as long as to look at
+        // them.
         var clean = lines.stream().mapMulti(this::clean);
         return switch (format) {
-            case SHORT -> concise(LogRecords.joined(clean), areOfOneDay(lines) ? TIME : DATE_AND_TIME);
+            case SHORT -> concise(LogRecords.joined(clean));
             case DETAILED -> clean.mapMulti(this::detailed).toList();
             case JSON -> clean.map(LogText::json).toList();
         };
@@ -70,9 +70,9 @@ public final class LogText {
         }
     }
 
-    private List<String> concise(List<LogLine> lines, DateTimeFormatter time) {
+    private List<String> concise(List<LogLine> lines) {
         var tags = TaskTags.of(redactors.keySet());
-        var stamps = new Stamps(time);
+        var stamps = new Stamps(areOfOneDay(lines) ? TIME : DATE_AND_TIME);
         return lines.stream()
                 .map(LogText::pretty)
                 .gather(LogRecords.collapsing())

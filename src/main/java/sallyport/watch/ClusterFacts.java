@@ -25,5 +25,10 @@ public record ClusterFacts(
     public record LogGroupState(boolean exists, boolean encrypted) {}
 
     /** The bucket as it is, apart from how the cluster names it. */
-    public record BucketState(boolean exists, boolean encrypted) {}
+    public sealed interface BucketState {
+        record Missing() implements BucketState {}
+
+        /** @param algorithm by which S3 encrypts what is put there, as S3 names it; empty if it does not */
+        record There(Optional<String> algorithm) implements BucketState {}
+    }
 }

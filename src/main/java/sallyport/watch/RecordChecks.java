@@ -4,8 +4,12 @@ import static sallyport.watch.CheckId.D18;
 import static sallyport.watch.CheckId.D19;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import sallyport.watch.ClusterFacts.BucketState;
 
 /** How the cluster encrypts and records sessions. */
 final class RecordChecks {
@@ -16,6 +20,12 @@ final class RecordChecks {
     };
     static final String[] TO_S3 = {"s3:PutObject", "s3:GetBucketLocation"};
     static final String[] TO_ENCRYPTED_S3 = {"s3:PutObject", "s3:GetBucketLocation", "s3:GetEncryptionConfiguration"};
+
+    /**
+     * Of these the agent says that a bucket is encrypted; it looks at it, and at whether it is there, before a session
+     * only where the cluster insists. Source of amazon-ssm-agent, {@code s3util}.
+     */
+    private static final Set<String> AGENT_KNOWS = Set.of("AES256", "aws:kms");
 
     private RecordChecks() {}
 
@@ -94,9 +104,9 @@ final class RecordChecks {
     }
 
     private static Check override(ExecFacts facts, ClusterFacts cluster) {
-        return badGroup(facts, cluster)
-                .or(() -> badBucket(facts, cluster))
-                .or(() -> deniedRole(facts, cluster))
+        return Stream.of(badGroup(facts, cluster), badBucket(facts, cluster), deniedRole(facts, cluster))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparing(Check::severity))
                 .orElseGet(() -> recorded(cluster, open(facts, cluster)));
     }
 
@@ -120,20 +130,46 @@ final class RecordChecks {
 
     private static Optional<Check> badBucket(ExecFacts facts, ClusterFacts cluster) {
         return cluster.bucket()
-                .flatMap(wanted -> known(facts.bucket())
-                        .filter(state -> !state.exists() || (wanted.encrypted() && !state.encrypted()))
-                        .map(state -> Check.blocks(
-                                D19,
-                                state.exists()
-                                        ? "Sessions shall be recorded in an encrypted bucket, and " + wanted.name()
-                                                + " is not."
-                                        : "Sessions shall be recorded in bucket " + wanted.name()
-                                                + ", which is not there.",
-                                Remedies.bucket(facts.target(), wanted.name(), state.exists()),
-                                Evidence.of("cluster.s3BucketName", wanted.name()),
-                                Evidence.of("cluster.s3EncryptionEnabled", wanted.encrypted()),
-                                Evidence.of("bucket.exists", state.exists()),
-                                Evidence.of("bucket.encrypted", state.encrypted()))));
+                .flatMap(wanted -> known(facts.bucket()).flatMap(state -> switch (state) {
+                    case BucketState.Missing _ -> Optional.of(noBucket(facts, wanted));
+                    case BucketState.There(var algorithm) ->
+                        wanted.encrypted()
+                                        && algorithm
+                                                .filter(AGENT_KNOWS::contains)
+                                                .isEmpty()
+                                ? Optional.of(plainBucket(facts, wanted, algorithm))
+                                : Optional.empty();
+                }));
+    }
+
+    private static Check noBucket(ExecFacts facts, ClusterFacts.Bucket wanted) {
+        var title = "Sessions shall be recorded in bucket " + wanted.name() + ", which is not there";
+        var remedy = Remedies.newBucket(facts.target(), wanted.name());
+        var evidence = new Evidence[] {named(wanted), insists(wanted), Evidence.of("bucket.exists", false)};
+        return wanted.encrypted()
+                ? Check.blocks(D19, title + ".", remedy, evidence)
+                : Check.advice(D19, title + ": they run, and are recorded nowhere.", remedy, evidence);
+    }
+
+    private static Check plainBucket(ExecFacts facts, ClusterFacts.Bucket wanted, Optional<String> algorithm) {
+        return Check.blocks(
+                D19,
+                "Sessions shall be recorded in an encrypted bucket, and " + wanted.name()
+                        + algorithm
+                                .map(other -> " is encrypted by " + other + ", which the exec agent does not know.")
+                                .orElse(" is not."),
+                Remedies.encryptedBucket(facts.target(), wanted.name()),
+                named(wanted),
+                insists(wanted),
+                Evidence.of("bucket.sseAlgorithm", algorithm.orElse("")));
+    }
+
+    private static Evidence named(ClusterFacts.Bucket wanted) {
+        return Evidence.of("cluster.s3BucketName", wanted.name());
+    }
+
+    private static Evidence insists(ClusterFacts.Bucket wanted) {
+        return Evidence.of("cluster.s3EncryptionEnabled", wanted.encrypted());
     }
 
     private static <T> Optional<T> known(Fact<T> fact) {

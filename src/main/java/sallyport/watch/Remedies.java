@@ -231,27 +231,33 @@ final class Remedies {
                         new logs.LogGroup(this, 'EcsExec', { logGroupName: '%s', encryptionKey: key });""".formatted(name));
     }
 
-    static Remedy bucket(Alias target, String name, boolean exists) {
-        var encrypted = "aws s3api put-bucket-encryption --bucket " + name
-                + " --server-side-encryption-configuration"
-                + " '{\"Rules\":[{\"ApplyServerSideEncryptionByDefault\":{\"SSEAlgorithm\":\"AES256\"}}]}'";
-        var made = "aws s3api create-bucket --bucket " + name + " --region " + target.region()
-                + (target.region().equals("us-east-1")
-                        ? ""
-                        : " --create-bucket-configuration LocationConstraint=" + target.region());
-        return Remedy.of(exists ? "Encrypt the bucket." : "Make the bucket; S3 encrypts it by itself.")
-                .cli(exists ? encrypted : made)
-                .code(exists ? """
-                        resource "aws_s3_bucket_server_side_encryption_configuration" "ecs_exec" {
-                          bucket = "%s"
-                          rule {
-                            apply_server_side_encryption_by_default { sse_algorithm = "AES256" }
-                          }
-                        }""".formatted(name) : """
+    static Remedy newBucket(Alias target, String name) {
+        var elsewhere = " --create-bucket-configuration LocationConstraint=" + target.region();
+        return Remedy.of("Make the bucket; S3 encrypts it by itself.")
+                .cli("aws s3api create-bucket --region " + target.region() + " --bucket " + name
+                        + (target.region().equals("us-east-1") ? "" : elsewhere))
+                .code("""
                         resource "aws_s3_bucket" "ecs_exec" {
                           bucket = "%s"
                         }""".formatted(name), """
-                        new s3.Bucket(this, 'EcsExec', { bucketName: '%s', encryption: s3.BucketEncryption.S3_MANAGED });""".formatted(name));
+                        new s3.Bucket(this, 'EcsExec', { bucketName: '%s' });""".formatted(name));
+    }
+
+    static Remedy encryptedBucket(Alias target, String name) {
+        return Remedy.of("Encrypt the bucket by S3's own keys or by one of KMS.")
+                .cli("aws s3api put-bucket-encryption --region " + target.region() + " --bucket " + name
+                        + " --server-side-encryption-configuration"
+                        + " '{\"Rules\":[{\"ApplyServerSideEncryptionByDefault\":{\"SSEAlgorithm\":\"AES256\"}}]}'")
+                .code("""
+                        resource "aws_s3_bucket_server_side_encryption_configuration" "ecs_exec" {
+                          bucket = "%s"
+                          rule {
+                            apply_server_side_encryption_by_default {
+                              sse_algorithm = "AES256"
+                            }
+                          }
+                        }""".formatted(name), """
+                        encryption: s3.BucketEncryption.S3_MANAGED, // of the s3.Bucket that has this bucketName""");
     }
 
     static Remedy endpoint(Alias target, NetworkFacts network, String service) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import sallyport.request.Alias;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,9 +30,20 @@ class AwsClientsTest {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", "secret")),
             new AwsClock(InstantSource.system(), System::nanoTime));
 
-    /** Answers every call with an empty success and remembers the host that was asked. */
+    /** Answers every call with an empty success, or with where a bucket is, and remembers the host that was asked. */
     private static final class RecordedHosts implements SdkHttpClient {
+        private static final Pattern BUCKET = Pattern.compile("sessions\\.s3\\.(?!us-west-2).*");
+
         final List<String> asked = new CopyOnWriteArrayList<>();
+
+        private static SdkHttpResponse response(String host) {
+            return BUCKET.matcher(host).matches()
+                    ? SdkHttpResponse.builder()
+                            .statusCode(301)
+                            .putHeader("x-amz-bucket-region", "us-west-2")
+                            .build()
+                    : SdkHttpResponse.builder().statusCode(200).build();
+        }
 
         @Override
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -39,9 +51,11 @@ class AwsClientsTest {
             return new ExecutableHttpRequest() {
                 @Override
                 public HttpExecuteResponse call() {
-                    var body = new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8));
+                    var host = request.httpRequest().host();
+                    var body = new ByteArrayInputStream(
+                            (host.contains(".s3.") ? "<a/>" : "{}").getBytes(StandardCharsets.UTF_8));
                     return HttpExecuteResponse.builder()
-                            .response(SdkHttpResponse.builder().statusCode(200).build())
+                            .response(response(host))
                             .responseBody(AbortableInputStream.create(body))
                             .build();
                 }
@@ -80,6 +94,14 @@ class AwsClientsTest {
                         "ecs.eu-west-1.amazonaws.com",
                         "logs.us-east-1.amazonaws.com",
                         "ssm.eu-west-1.amazonaws.com");
+    }
+
+    @Test
+    void a_bucket_is_followed_into_its_region() {
+        clients.s3(EcsFixture.TARGET).getBucketEncryption(request -> request.bucket("sessions"));
+
+        assertThat(hosts.asked)
+                .containsExactly("sessions.s3.eu-west-1.amazonaws.com", "sessions.s3.us-west-2.amazonaws.com");
     }
 
     @Test

@@ -199,10 +199,11 @@ class RedactorTest {
         assertThat(redact(text.split("(?<=\n)"))).isEqualTo("before\n[redacted:private-key]\nafter\n");
     }
 
-    /** The sign of the kelvin is a k to whoever ignores case. */
-    @Test
-    void letters_that_are_ascii_only_in_lower_case_hide_no_name() {
-        assertThat(redact("API_TO\u212AEN=hunter22\n")).isEqualTo("API_TO\u212AEN=[redacted:assignment]\n");
+    /** The sign of the kelvin and the long s are a k and an s to whoever ignores case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"API_TO\u212AEN", "\u017Fecret"})
+    void letters_that_ignore_case_with_those_of_ascii_hide_no_name(String name) {
+        assertThat(redact(name + "=hunter22\n")).isEqualTo(name + "=[redacted:assignment]\n");
     }
 
     @Test

@@ -61,7 +61,7 @@ public final class Patient {
     final Map<String, Verdict> botCan = new HashMap<>();
     Fact<String> key = known("Enabled");
     Fact<ClusterFacts.LogGroupState> logGroupState = known(new ClusterFacts.LogGroupState(true, true));
-    Fact<ClusterFacts.BucketState> bucketState = known(new ClusterFacts.BucketState(true, true));
+    Fact<ClusterFacts.BucketState> bucketState = known(new ClusterFacts.BucketState.There(Optional.of("AES256")));
     String subnetOwner = ACCOUNT;
     boolean publicAddress = false;
     Fact<List<Route>> routes = known(List.of(new Route("0.0.0.0/0", "nat-1", true)));

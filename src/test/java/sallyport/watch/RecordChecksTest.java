@@ -73,22 +73,45 @@ class RecordChecksTest {
         assertThat(check().severity()).isEqualTo(Severity.FINE);
     }
 
-    @ParameterizedTest
-    @CsvSource({"false, false, false, which is not there", "true, false, true, an encrypted bucket"})
-    void a_bucket_has_to_be_there_and_be_encrypted_if_the_cluster_insists(
-            boolean exists, boolean encrypted, boolean insists, String words) {
-        recordInBucket(insists);
-        patient.bucketState = known(new BucketState(exists, encrypted));
+    @Test
+    void a_bucket_that_is_not_there_blocks_if_the_cluster_insists_on_encryption_and_else_records_nothing() {
+        patient.bucketState = known(new BucketState.Missing());
 
+        recordInBucket(true);
         assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
-        assertThat(check().title()).contains("sessions").contains(words);
+        assertThat(check().title()).contains("sessions, which is not there.");
+
+        recordInBucket(false);
+        assertThat(check().severity()).isEqualTo(Severity.ADVICE);
+        assertThat(check().title()).contains("recorded nowhere");
     }
 
     @Test
-    void a_bucket_need_not_be_encrypted_if_nobody_insists() {
+    void a_role_that_may_not_record_is_worse_than_a_bucket_that_is_not_there() {
+        patient.bucketState = known(new BucketState.Missing());
+        patient.roleCan.put("s3:PutObject", denied("implicitDeny"));
         recordInBucket(false);
-        patient.bucketState = known(new BucketState(true, false));
 
+        assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
+        assertThat(check().title()).contains("s3:PutObject");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AES256, FINE, where the cluster says",
+        "aws:kms, FINE, where the cluster says",
+        "aws:kms:dsse, BLOCKS, encrypted by aws:kms:dsse",
+        "'', BLOCKS, is not."
+    })
+    void a_bucket_is_encrypted_by_what_the_agent_knows_if_the_cluster_insists(
+            String algorithm, Severity severity, String words) {
+        patient.bucketState = known(new BucketState.There(Optional.of(algorithm).filter(name -> !name.isEmpty())));
+
+        recordInBucket(true);
+        assertThat(check().severity()).isEqualTo(severity);
+        assertThat(check().title()).contains(words);
+
+        recordInBucket(false);
         assertThat(check().severity()).isEqualTo(Severity.FINE);
     }
 
@@ -104,7 +127,7 @@ class RecordChecksTest {
     @Test
     void a_group_that_is_fine_does_not_hide_a_bucket_that_is_not_there() {
         patient.bucket = Optional.of(new Bucket("sessions", "", true));
-        patient.bucketState = known(new BucketState(false, false));
+        patient.bucketState = known(new BucketState.Missing());
 
         assertThat(check().severity()).isEqualTo(Severity.BLOCKS);
     }
