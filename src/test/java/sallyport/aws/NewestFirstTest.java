@@ -130,7 +130,7 @@ class NewestFirstTest {
     }
 
     static Stream<Long> seeds() {
-        return LongStream.range(0, 400).boxed();
+        return LongStream.range(0, Integer.getInteger("newest.seeds", 400)).boxed();
     }
 
     /** Some bursts in a random wilderness, several events at one moment among them, and often at the end. */
