@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -165,16 +166,22 @@ class NewestFirstTest {
         assertThat(far.pages.get()).isLessThan(NewestFirst.MAX_PAGES + 2 * NewestFirst.PAGES_PER_RANGE);
     }
 
+    /** The other one waits for ever; only being given up ends it. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Timeout(60)
     void what_one_of_two_places_fails_with_is_what_the_reading_fails_with(boolean older) {
         var far = Far.full(everySecond(), 450);
         var reader = Thread.currentThread();
         far.beforeEach = () -> {
-            if (far.pages.get() > 1 && (Thread.currentThread() == reader) == older) {
+            boolean isOlder = Thread.currentThread() == reader;
+            if (far.pages.get() > 1 && isOlder == older) {
                 throw ResourceNotFoundException.builder()
                         .message("no such stream")
                         .build();
+            }
+            if (far.pages.get() > 1 && !isOlder) {
+                waitUntilInterrupted(new AtomicInteger());
             }
         };
 
