@@ -301,7 +301,7 @@ final class ExecQuestions {
     }
 
     private Optional<String> keyArn() {
-        return key.fact() instanceof Fact.Known<Key>(var used) ? Optional.of(used.arn()) : Optional.empty();
+        return key.fact().known().map(Key::arn);
     }
 
     private List<Tag> tags(Task some) {

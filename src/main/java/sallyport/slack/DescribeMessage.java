@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sallyport.watch.Age;
-import sallyport.watch.Fact;
 import sallyport.watch.Happenings;
 import sallyport.watch.ImageDifference;
 import sallyport.watch.ServiceDescription;
@@ -76,7 +75,7 @@ final class DescribeMessage {
     }
 
     private Stream<String> rollout() {
-        var newest = known(description.rollouts()).flatMap(all -> all.stream().findFirst());
+        var newest = description.rollouts().known().flatMap(all -> all.stream().findFirst());
         var primary = service.deployments().stream()
                 .filter(deployment -> deployment.status().equals("PRIMARY"))
                 .findFirst();
@@ -124,7 +123,7 @@ final class DescribeMessage {
     }
 
     private Stream<String> balancing() {
-        var targets = known(description.targets()).orElse(List.of());
+        var targets = description.targets().known().orElse(List.of());
         if (targets.isEmpty()) {
             return Stream.empty();
         }
@@ -165,9 +164,5 @@ final class DescribeMessage {
         return reasons.isEmpty()
                 ? Stream.empty()
                 : Stream.of(Severity.COULD_NOT_CHECK.mark() + " Not looked at: " + String.join(" ", reasons));
-    }
-
-    private static <T> Optional<T> known(Fact<T> fact) {
-        return fact instanceof Fact.Known<T>(var value) ? Optional.of(value) : Optional.empty();
     }
 }

@@ -11,7 +11,6 @@ import sallyport.watch.Happenings;
 import sallyport.watch.Rollout;
 import sallyport.watch.ServiceDescription;
 import sallyport.watch.StopGroup;
-import sallyport.watch.TargetHealth;
 import sallyport.watch.TaskState;
 
 /**
@@ -61,7 +60,7 @@ final class DescribeThread {
     /** Why what could not be asked was not, each reason once. */
     static List<String> missing(ServiceDescription description) {
         return Stream.of(description.rollouts(), description.targets(), description.notEssential())
-                .flatMap(fact -> fact instanceof Fact.Missing<?>(var why) ? Stream.of(why) : Stream.of())
+                .flatMap(fact -> fact.whyMissing().stream())
                 .distinct()
                 .toList();
     }
@@ -91,11 +90,8 @@ final class DescribeThread {
         var here = description.service().tasks().stream()
                 .filter(task -> !task.lastStatus().equals("STOPPED"))
                 .toList();
-        var targets = description.targets() instanceof Fact.Known<List<TargetHealth>>(var known)
-                ? known
-                : List.<TargetHealth>of();
-        var notEssential =
-                description.notEssential() instanceof Fact.Known<Set<String>>(var names) ? names : Set.<String>of();
+        var targets = description.targets().known().orElse(List.of());
+        var notEssential = description.notEssential().known().orElse(Set.of());
         var lines = new ArrayList<String>();
         here.stream().limit(MAX_TASKS).forEach(task -> lines.add(safe(TaskText.of(task, targets, notEssential, now))));
         if (here.size() > MAX_TASKS) {

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import sallyport.watch.Fact;
 import sallyport.watch.ServiceDescription;
 import sallyport.watch.StopCause;
-import sallyport.watch.TargetHealth;
 import sallyport.watch.TaskState;
 
 /** One task of a service: its state, its containers, and what stopped it. Pure. */
@@ -37,11 +35,8 @@ final class TaskMessage {
     }
 
     private static SlackMessage message(ServiceDescription description, TaskState task, Instant now) {
-        var targets = description.targets() instanceof Fact.Known<List<TargetHealth>>(var known)
-                ? known
-                : List.<TargetHealth>of();
-        var notEssential =
-                description.notEssential() instanceof Fact.Known<Set<String>>(var names) ? names : Set.<String>of();
+        var targets = description.targets().known().orElse(List.of());
+        var notEssential = description.notEssential().known().orElse(Set.of());
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(BlockKit.markup(
                 "heading",

@@ -1,5 +1,6 @@
 package sallyport.watch;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Something asked of the outside: known, or not to be had and why. What is missing is never taken for good. */
@@ -8,6 +9,22 @@ public sealed interface Fact<T> {
 
     /** @param why a sentence: who denied it, or that there was no answer in time */
     record Missing<T>(String why) implements Fact<T> {}
+
+    /** Empty if it is missing. */
+    default Optional<T> known() {
+        return switch (this) {
+            case Known<T>(var value) -> Optional.of(value);
+            case Missing<T> _ -> Optional.empty();
+        };
+    }
+
+    /** Why it is missing; empty if it is known. */
+    default Optional<String> whyMissing() {
+        return switch (this) {
+            case Known<T> _ -> Optional.empty();
+            case Missing<T>(var why) -> Optional.of(why);
+        };
+    }
 
     /** What follows from it, if it is known. */
     default <R> Fact<R> then(Function<? super T, Fact<R>> next) {

@@ -112,7 +112,8 @@ final class RecordChecks {
 
     private static Optional<Check> badGroup(ExecFacts facts, ClusterFacts cluster) {
         return cluster.logGroup()
-                .flatMap(wanted -> known(facts.logGroup())
+                .flatMap(wanted -> facts.logGroup()
+                        .known()
                         .filter(state -> !state.exists() || (wanted.encrypted() && !state.encrypted()))
                         .map(state -> Check.blocks(
                                 D19,
@@ -130,7 +131,7 @@ final class RecordChecks {
 
     private static Optional<Check> badBucket(ExecFacts facts, ClusterFacts cluster) {
         return cluster.bucket()
-                .flatMap(wanted -> known(facts.bucket()).flatMap(state -> switch (state) {
+                .flatMap(wanted -> facts.bucket().known().flatMap(state -> switch (state) {
                     case BucketState.Missing _ -> Optional.of(noBucket(facts, wanted));
                     case BucketState.There(var algorithm) ->
                         wanted.encrypted()
@@ -172,13 +173,10 @@ final class RecordChecks {
         return Evidence.of("cluster.s3EncryptionEnabled", wanted.encrypted());
     }
 
-    private static <T> Optional<T> known(Fact<T> fact) {
-        return fact instanceof Fact.Known<T>(var value) ? Optional.of(value) : Optional.empty();
-    }
-
     private static Optional<Check> deniedRole(ExecFacts facts, ClusterFacts cluster) {
         var needed = needed(cluster).toArray(String[]::new);
-        return known(facts.roleCan())
+        return facts.roleCan()
+                .known()
                 .filter(can -> !can.denied(needed).isEmpty())
                 .map(can -> Check.blocks(
                         D19,
@@ -191,17 +189,14 @@ final class RecordChecks {
     /** Why it is not known that nothing is in the way. */
     private static List<String> open(ExecFacts facts, ClusterFacts cluster) {
         var open = new ArrayList<String>();
-        cluster.logGroup().flatMap(_ -> whyMissing(facts.logGroup())).ifPresent(open::add);
-        cluster.bucket().flatMap(_ -> whyMissing(facts.bucket())).ifPresent(open::add);
-        whyMissing(facts.roleCan()).ifPresent(open::add);
-        known(facts.roleCan())
+        cluster.logGroup().flatMap(_ -> facts.logGroup().whyMissing()).ifPresent(open::add);
+        cluster.bucket().flatMap(_ -> facts.bucket().whyMissing()).ifPresent(open::add);
+        facts.roleCan().whyMissing().ifPresent(open::add);
+        facts.roleCan()
+                .known()
                 .filter(can -> !can.proves(needed(cluster).toArray(String[]::new)))
                 .ifPresent(_ -> open.add("not proven that the task role may record sessions."));
         return open;
-    }
-
-    private static Optional<String> whyMissing(Fact<?> fact) {
-        return fact instanceof Fact.Missing<?>(var why) ? Optional.of(why) : Optional.empty();
     }
 
     private static Check recorded(ClusterFacts cluster, List<String> open) {

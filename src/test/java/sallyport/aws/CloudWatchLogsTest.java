@@ -261,13 +261,18 @@ class CloudWatchLogsTest {
         assertThat(aws.calls("FilterLogEvents")).hasSize(6);
     }
 
-    @Test
-    void more_than_100_tasks_are_read_in_several_calls() {
+    /** Each task with one line. */
+    private void runsMoreThanOneCallTakes() {
         pageSize = 100;
         EcsFixture.ids(101).forEach(id -> {
             ecs.runs(id);
             writes("ecs/app/" + id, 1, id);
         });
+    }
+
+    @Test
+    void more_than_100_tasks_are_read_in_several_calls() {
+        runsMoreThanOneCallTakes();
 
         assertThat(lines(query("web")).lines()).hasSize(101);
         assertThat(aws.calls("FilterLogEvents"))
@@ -278,11 +283,7 @@ class CloudWatchLogsTest {
 
     @Test
     void of_further_tasks_nothing_is_read_that_is_older_than_enough_lines_of_the_first() {
-        pageSize = 100;
-        EcsFixture.ids(101).forEach(id -> {
-            ecs.runs(id);
-            writes("ecs/app/" + id, 1, id);
-        });
+        runsMoreThanOneCallTakes();
         IntStream.range(0, 20)
                 .forEach(line -> writes("ecs/app/" + EcsFixture.ids(1).getFirst(), 500, "line " + line));
 
