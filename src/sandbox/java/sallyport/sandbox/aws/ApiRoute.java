@@ -93,7 +93,7 @@ final class ApiRoute {
                 .close();
     }
 
-    private static Optional<String> header(Context context, String name) {
+    static Optional<String> header(Context context, String name) {
         return Optional.ofNullable(context.header(name));
     }
 }

@@ -35,10 +35,10 @@ final class S3Route {
                 context.method().name(),
                 context.path(),
                 Optional.ofNullable(context.queryString()).orElse(""),
-                header(context, "Authorization"),
-                header(context, "X-Amz-Date"),
-                header(context, "x-amz-content-sha256"),
-                header(context, "x-amz-expected-bucket-owner"));
+                ApiRoute.header(context, "Authorization"),
+                ApiRoute.header(context, "X-Amz-Date"),
+                ApiRoute.header(context, "x-amz-content-sha256"),
+                ApiRoute.header(context, "x-amz-expected-bucket-owner"));
     }
 
     private static void send(Context context, S3Answer answer) {
@@ -47,9 +47,5 @@ final class S3Route {
                 .header("x-amz-request-id", answer.requestId())
                 .header("x-amz-id-2", answer.hostId())
                 .result(answer.xml());
-    }
-
-    private static Optional<String> header(Context context, String name) {
-        return Optional.ofNullable(context.header(name));
     }
 }

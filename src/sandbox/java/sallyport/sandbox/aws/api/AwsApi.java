@@ -217,11 +217,10 @@ public final class AwsApi implements AutoCloseable {
     }
 
     private void refuseIfAsked(String service, String operation, Signature signature) {
-        if (faults.take(FaultName.THROTTLE, fault -> operation.equals(fault.getOrDefault("operation", operation)))) {
+        if (faults.take(FaultName.THROTTLE, operation)) {
             throw Refusal.of("ThrottlingException", "Rate exceeded");
         }
-        if (faults.take(
-                FaultName.ACCESS_DENIED, fault -> operation.equals(fault.getOrDefault("operation", operation)))) {
+        if (faults.take(FaultName.ACCESS_DENIED, operation)) {
             throw Refusal.of(
                     "AccessDeniedException",
                     "User: %s is not authorized to perform: %s:%s because no identity-based policy allows the %s:%s action"

@@ -69,7 +69,7 @@ final class LogsQuota {
     private Optional<Integer> tight(String operation) {
         var callsLeft = new AtomicReference<Optional<Integer>>(Optional.empty());
         faults.take(FaultName.LOGS_QUOTA, parameters -> {
-            boolean fits = operation.equals(parameters.getOrDefault("operation", operation));
+            boolean fits = Faults.isFor(operation, parameters);
             if (fits) {
                 callsLeft.set(Optional.of(Integer.parseInt(parameters.getOrDefault("tps", "1"))));
             }

@@ -116,12 +116,12 @@ final class QueryApi {
 
     private void refuseIfAsked(QueryService service, String action, Signature caller) {
         boolean ec2 = service.xml() == QueryXml.EC2;
-        if (faults.take(FaultName.THROTTLE, fault -> action.equals(fault.getOrDefault("operation", action)))) {
+        if (faults.take(FaultName.THROTTLE, action)) {
             throw ec2
                     ? new Refusal(503, "RequestLimitExceeded", "Request limit exceeded.")
                     : Refusal.of("Throttling", "Rate exceeded");
         }
-        if (faults.take(FaultName.ACCESS_DENIED, fault -> action.equals(fault.getOrDefault("operation", action)))) {
+        if (faults.take(FaultName.ACCESS_DENIED, action)) {
             throw new Refusal(
                     403,
                     ec2 ? "UnauthorizedOperation" : "AccessDenied",

@@ -132,11 +132,10 @@ final class S3 {
     }
 
     private void refuseIfAsked(String bucket, Signature caller) {
-        if (faults.take(FaultName.THROTTLE, fault -> OPERATION.equals(fault.getOrDefault("operation", OPERATION)))) {
+        if (faults.take(FaultName.THROTTLE, OPERATION)) {
             throw new Refusal(503, "SlowDown", "Please reduce your request rate.");
         }
-        if (faults.take(
-                FaultName.ACCESS_DENIED, fault -> OPERATION.equals(fault.getOrDefault("operation", OPERATION)))) {
+        if (faults.take(FaultName.ACCESS_DENIED, OPERATION)) {
             throw denied("User: " + callers.arn(caller) + " is not authorized to perform: " + ACTION + " on resource: "
                     + quoted(Account.bucket(bucket)) + " because no identity-based policy allows the " + ACTION
                     + " action");

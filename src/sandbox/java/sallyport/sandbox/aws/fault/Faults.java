@@ -67,6 +67,18 @@ public final class Faults {
         return take(name, parameters -> true);
     }
 
+    /**
+     * Whether this fault happens now to an operation: to any, or only to that of its parameter {@code operation}. If
+     * so, one occasion of it is used up.
+     */
+    public boolean take(FaultName name, String operation) {
+        return take(name, parameters -> isFor(operation, parameters));
+    }
+
+    public static boolean isFor(String operation, Map<String, String> parameters) {
+        return operation.equals(parameters.getOrDefault("operation", operation));
+    }
+
     /** Whether this fault, with parameters that fit, happens now; if so, one occasion of it is used up. */
     public boolean take(FaultName name, Predicate<Map<String, String>> fits) {
         lock.lock();
